@@ -1,0 +1,40 @@
+import { describe, expect, test } from "vitest";
+import { dateInstant, hourMs, localDate, localDay, localMidnight, midnightsBetween, shiftDays } from "./zone.ts";
+
+describe("windows keep local wall time", () => {
+  test.each([
+    ["an ordinary day", "Europe/Berlin", "2026-02-10", 24],
+    ["the day that loses an hour", "Europe/Berlin", "2026-03-30", 23],
+    ["the day that gains an hour", "Europe/Berlin", "2026-10-26", 25],
+    ["a half-hour zone", "Asia/Kolkata", "2026-03-30", 24],
+    ["a zone that shifts by half an hour", "Australia/Lord_Howe", "2026-10-05", 23.5],
+  ])("%s in %s", (_name, zone, date, hours) => {
+    const asOf = dateInstant(date, zone);
+    expect(asOf - shiftDays(asOf, -1, zone)).toBe(hours * hourMs);
+  });
+
+  test("a leap day is one day", () => {
+    const asOf = dateInstant("2024-03-01", "UTC");
+    expect(localDate(shiftDays(asOf, -1, "UTC"), "UTC")).toBe("2024-02-29");
+  });
+});
+
+describe("midnights", () => {
+  test("both ends count, and each is the start of its local day", () => {
+    const zone = "Asia/Kolkata";
+    const from = dateInstant("2026-01-01", zone);
+    const days = midnightsBetween(from, dateInstant("2026-01-04", zone), zone);
+    expect(days.map((day) => localDate(day, zone))).toEqual(["2026-01-01", "2026-01-02", "2026-01-03", "2026-01-04"]);
+    expect(days.every((day) => localMidnight(day, zone) === day)).toBe(true);
+  });
+
+  test("a start within a day begins at the next midnight", () => {
+    const from = dateInstant("2026-01-01", "UTC");
+    expect(midnightsBetween(from + 1, from + 1, "UTC")).toEqual([]);
+  });
+
+  test("the local day number follows the local date, not UTC", () => {
+    const late = Date.UTC(2026, 0, 1, 20);
+    expect(localDay(late, "Asia/Kolkata") - localDay(late, "UTC")).toBe(1);
+  });
+});

@@ -1,0 +1,61 @@
+import { Temporal } from "temporal-polyfill";
+
+/** A point in time: epoch milliseconds, UTC. Always an argument, never read from a clock in here. */
+export type Instant = number;
+
+export const dayMs = 86_400_000;
+export const hourMs = 3_600_000;
+
+const zoned = (instant: Instant, zone: string): Temporal.ZonedDateTime =>
+  Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
+
+/**
+ * The instant with the same local wall time `days` calendar days later (earlier when negative).
+ * A wall time that a daylight-saving gap skips moves forward by the gap, as RFC 5545 says.
+ */
+export function shiftDays(instant: Instant, days: number, zone: string): Instant {
+  return zoned(instant, zone).add({ days }).epochMilliseconds;
+}
+
+/** The latest start of a local day that is not after `instant`. */
+export function localMidnight(instant: Instant, zone: string): Instant {
+  return zoned(instant, zone).startOfDay().epochMilliseconds;
+}
+
+/** Whole days from 1970-01-01 to the local calendar date of `instant`. */
+export function localDay(instant: Instant, zone: string): number {
+  const { year, month, day } = zoned(instant, zone);
+  return Math.round(Date.UTC(year, month - 1, day) / dayMs);
+}
+
+/** Every local midnight `m` with `from <= m <= to`, ascending. */
+export function midnightsBetween(from: Instant, to: Instant, zone: string): Instant[] {
+  let day = zoned(from, zone).startOfDay();
+  if (day.epochMilliseconds < from) day = day.add({ days: 1 }).startOfDay();
+  const midnights: Instant[] = [];
+  while (day.epochMilliseconds <= to) {
+    midnights.push(day.epochMilliseconds);
+    day = day.add({ days: 1 }).startOfDay();
+  }
+  return midnights;
+}
+
+/** The local calendar date of `instant`, as `2026-03-29`. */
+export function localDate(instant: Instant, zone: string): string {
+  return zoned(instant, zone).toPlainDate().toString();
+}
+
+/** Local midnight of a calendar date such as `2026-03-29`; throws RangeError on anything else. */
+export function dateInstant(date: string, zone: string): Instant {
+  return Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds;
+}
+
+/** True when `zone` is a name of the IANA time zone database. */
+export function isZone(zone: string): boolean {
+  try {
+    zoned(0, zone);
+    return true;
+  } catch {
+    return false;
+  }
+}
