@@ -13,6 +13,13 @@ describe("windows keep local wall time", () => {
     expect(asOf - shiftDays(asOf, -1, zone)).toBe(hours * hourMs);
   });
 
+  test("the start of a day stays one, where midnight is skipped and back again", () => {
+    const skipped = dateInstant("2018-11-04", "America/Sao_Paulo");
+    const after = shiftDays(skipped, 1, "America/Sao_Paulo");
+    expect(after).toBe(dateInstant("2018-11-05", "America/Sao_Paulo"));
+    expect(shiftDays(after, -1, "America/Sao_Paulo")).toBe(skipped);
+  });
+
   test("a leap day is one day", () => {
     const asOf = dateInstant("2024-03-01", "UTC");
     expect(localDate(shiftDays(asOf, -1, "UTC"), "UTC")).toBe("2024-02-29");

@@ -11,10 +11,13 @@ const zoned = (instant: Instant, zone: string): Temporal.ZonedDateTime =>
 
 /**
  * The instant with the same local wall time `days` calendar days later (earlier when negative).
- * A wall time that a daylight-saving gap skips moves forward by the gap, as RFC 5545 says.
+ * A wall time that a daylight-saving gap skips moves forward by the gap, as RFC 5545 says; the start of a day
+ * stays the start of a day, also where a zone skips midnight.
  */
 export function shiftDays(instant: Instant, days: number, zone: string): Instant {
-  return zoned(instant, zone).add({ days }).epochMilliseconds;
+  const local = zoned(instant, zone);
+  const shifted = local.add({ days });
+  return (local.startOfDay().epochMilliseconds === instant ? shifted.startOfDay() : shifted).epochMilliseconds;
 }
 
 /** The latest start of a local day that is not after `instant`. */
