@@ -1,0 +1,72 @@
+import { type Aggregate, aggregateKey } from "../../../metrics/aggregate.ts";
+import type { MeasureRequest } from "../../../engine/ports.ts";
+import type { Query } from "../query.ts";
+import { type TraitAggregate, bornStatement, contractsStatement, feedsStatement, traitsStatement } from "./accounts.ts";
+import { Binder } from "./binder.ts";
+import { type EventAggregate, eventsStatement } from "./events.ts";
+import { type ItemAggregate, itemsStatement } from "./items.ts";
+import type { Scope } from "./selection.ts";
+import { type FeatureAggregate, featuresStatement, knownUsersStatement } from "./users.ts";
+
+/** A statement, and which aggregate each of its columns `a0`, `a1`, … answers. */
+export interface FamilyQuery extends Query {
+  readonly aggregates: readonly Aggregate[];
+}
+
+export interface MeasureQueries {
+  readonly families: readonly FamilyQuery[];
+  /** Seats, revenue and start of the active contracts, by currency; absent when nothing needs them. */
+  readonly contracts?: Query;
+  readonly born: Query;
+  readonly feeds: Query;
+}
+
+type Family = "events" | "features" | "known users" | "items" | "contracts" | "traits";
+
+const familyOf: Readonly<Record<Aggregate["fn"], Family>> = {
+  count: "events", users: "events", days: "events", sum: "events", numbers: "events",
+  last_time: "events", first_time: "events", last_number: "events", last_number_time: "events",
+  feature_users: "features", features_used: "features",
+  known_users: "known users",
+  items_open: "items", items_oldest: "items", items_closed: "items", items_hours: "items",
+  seats: "contracts", mrr: "contracts", contract_start: "contracts",
+  trait_number: "traits", trait_time: "traits",
+};
+
+type Compose = (scope: Scope) => string;
+
+function query(name: string, request: MeasureRequest, instants: readonly number[], compose: Compose): Query {
+  const binder = new Binder(instants);
+  const { workspace, knownAt, accounts } = request;
+  const text = compose({ binder, workspace, ...(knownAt !== undefined && { knownAt }), ...(accounts && { accounts }) });
+  return { name, text, parameters: binder.parameters() };
+}
+
+/** Items of the same two selections are read together; others need a statement of their own. */
+function groupItems(aggregates: readonly ItemAggregate[]): ItemAggregate[][] {
+  const key = ({ opened, closed, item }: ItemAggregate): string => JSON.stringify([opened, closed, item]);
+  return Object.values(Object.groupBy(aggregates, key) as Record<string, ItemAggregate[]>);
+}
+
+/** One statement for each family of aggregates; a fact that is read once feeds all the metrics that need it. */
+export function measureQueries(request: MeasureRequest, aggregates: readonly Aggregate[]): MeasureQueries {
+  const distinct = [...new Map(aggregates.map((aggregate) => [aggregateKey(aggregate), aggregate])).values()];
+  const of = Object.groupBy(distinct, (aggregate) => familyOf[aggregate.fn]) as Partial<Record<Family, Aggregate[]>>;
+  const { zone, instants } = request;
+  const family = (name: string, members: readonly Aggregate[], compose: Compose): FamilyQuery => ({ ...query(name, request, instants, compose), aggregates: members });
+  const events = (of.events ?? []) as EventAggregate[];
+  const families = [family("measure events", events, (scope) => eventsStatement(scope, zone, events))];
+  const features = of.features as FeatureAggregate[] | undefined;
+  if (features) families.push(family("measure features", features, (scope) => featuresStatement(scope, zone, features)));
+  if (of["known users"]) families.push(family("measure known users", of["known users"], knownUsersStatement));
+  for (const items of groupItems((of.items ?? []) as ItemAggregate[])) families.push(family("measure items", items, (scope) => itemsStatement(scope, zone, items)));
+  const traits = of.traits as TraitAggregate[] | undefined;
+  if (traits) families.push(family("measure traits", traits, (scope) => traitsStatement(scope, traits)));
+  const latest = instants.slice(-1);
+  return {
+    families,
+    ...(of.contracts && { contracts: query("measure contracts", request, instants, contractsStatement) }),
+    born: query("births of accounts", request, latest, bornStatement),
+    feeds: query("first event of each name", request, latest, feedsStatement),
+  };
+}
