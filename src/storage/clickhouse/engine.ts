@@ -20,8 +20,6 @@ export interface ClickHouse {
   close(): Promise<void>;
 }
 
-export type ClickHouseLocation = { readonly directory: string } | { readonly url: string };
-
 function settingsOf(limits: Partial<Limits> | undefined): ClickHouseSettings {
   const { seconds, memoryBytes, threads } = { ...defaultLimits, ...limits };
   return {
@@ -30,7 +28,6 @@ function settingsOf(limits: Partial<Limits> | undefined): ClickHouseSettings {
     max_threads: threads,
     async_insert: 0,
     precise_float_parsing: 1,
-    low_cardinality_allow_in_native_format: 0,
     output_format_json_quote_64bit_integers: 0,
   } as ClickHouseSettings;
 }

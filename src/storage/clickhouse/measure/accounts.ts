@@ -32,7 +32,7 @@ export function contractsStatement(scope: Scope): string {
   const at = (key: string, absent: string): string => `if(mapContains(numbers, '${key}'), numbers['${key}'], ${absent})`;
   const now = "toFloat64(toUnixTimestamp64Milli(as_of))";
   const state = `(${at("start", "inf")}, ${at("term_end", "inf")}, ${at("ended", "inf")}, numbers['mrr'], numbers['seats'], texts['currency'])`;
-  const asOf = binder.several ? ", any(as_of) AS as_of" : "";
+  const asOf = binder.several ? ", as_of" : "";
   return `${binder.with()}SELECT account${binder.keys}, state.6 AS currency,
   sum(state.5) AS seats, sum(state.4) AS mrr, min(state.1) AS contract_start
 FROM
@@ -40,7 +40,7 @@ FROM
   SELECT account${binder.keys}, argMax(${state}, ${order}) AS state${asOf}
   FROM events${binder.join()}
   WHERE ${inScope(scope)} AND name = 'contract_changed'
-  GROUP BY account${binder.keys}, texts['contract']
+  GROUP BY account${binder.keys}, texts['contract']${asOf}
 )
 WHERE state.1 <= ${now} AND ${now} < state.2 AND ${now} < state.3
 GROUP BY account${binder.keys}, currency`;
@@ -60,6 +60,6 @@ GROUP BY account`;
 export function feedsStatement(scope: Scope): string {
   const { binder, knownAt } = scope;
   const known = knownAt === undefined ? "" : ` AND known_at <= fromUnixTimestamp64Milli(${binder.bind(knownAt, "Int64")})`;
-  return `SELECT toString(name) AS name, toFloat64(toUnixTimestamp64Milli(min(time))) AS first
+  return `SELECT CAST(name, 'String') AS name, toFloat64(toUnixTimestamp64Milli(min(time))) AS first
 FROM events WHERE workspace = ${binder.text(scope.workspace)}${known} GROUP BY name`;
 }

@@ -28,7 +28,7 @@ export function itemsStatement(scope: Scope, zone: string, aggregates: readonly 
   const [opens, closes] = [selected(scope, opened), selected(scope, closed)];
   const key = binder.text(item);
   const columns = aggregates.map((aggregate, index) => `  ${clause(scope, zone, aggregate)} AS a${index}`);
-  const boundaries = binder.several ? binder.boundaryNames().map((name) => `, any(${name}) AS ${name}`).join("") : "";
+  const boundaries = binder.several ? binder.boundaryNames().map((name) => `, ${name}`).join("") : "";
   return `${binder.with()}SELECT account${binder.keys},
 ${columns.join(",\n")}
 FROM
@@ -38,7 +38,7 @@ FROM
     NOT has_closed OR opened > closed AS is_open${boundaries}
   FROM events${binder.join()}
   WHERE ${inScope(scope)} AND (${opens} OR ${closes}) AND (mapContains(numbers, ${key}) OR mapContains(texts, ${key}))
-  GROUP BY account${binder.keys}, item_id
+  GROUP BY account${binder.keys}, item_id${boundaries}
   HAVING countIf(${opens}) > 0
 )
 GROUP BY account${binder.keys}`;
