@@ -55,11 +55,3 @@ FROM (SELECT account, time FROM account_traits${binder.join()} WHERE ${where}
   UNION ALL SELECT account, time FROM memberships${binder.join()} WHERE ${where})
 GROUP BY account`;
 }
-
-/** When the workspace first saw an event of each name: a name that was never seen is a feed that doesn't exist. */
-export function feedsStatement(scope: Scope): string {
-  const { binder, knownAt } = scope;
-  const known = knownAt === undefined ? "" : ` AND known_at <= fromUnixTimestamp64Milli(${binder.bind(knownAt, "Int64")})`;
-  return `SELECT CAST(name, 'String') AS name, toFloat64(toUnixTimestamp64Milli(min(time))) AS first
-FROM events WHERE workspace = ${binder.text(scope.workspace)}${known} GROUP BY name`;
-}

@@ -1,9 +1,10 @@
 import { type Aggregate, aggregateKey } from "../../../metrics/aggregate.ts";
 import type { MeasureRequest } from "../../../engine/ports.ts";
 import type { Query } from "../query.ts";
-import { type TraitAggregate, bornStatement, contractsStatement, feedsStatement, traitsStatement } from "./accounts.ts";
+import { firstEvents } from "../event-names.ts";
+import { type TraitAggregate, bornStatement, contractsStatement, traitsStatement } from "./accounts.ts";
 import { Binder } from "./binder.ts";
-import { type EventAggregate, eventsStatement } from "./events.ts";
+import { type EventAggregate, eventsStatement, isUsedOnce } from "./events.ts";
 import { type ItemAggregate, itemsStatement } from "./items.ts";
 import type { Scope } from "./selection.ts";
 import { type FeatureAggregate, featuresStatement, knownUsersStatement } from "./users.ts";
@@ -23,7 +24,7 @@ export interface MeasureQueries {
 
 type Family = "events" | "features" | "known users" | "items" | "contracts" | "traits";
 
-const familyOf: Readonly<Record<Aggregate["fn"], Family>> = {
+const families: Readonly<Record<Aggregate["fn"], Family>> = {
   count: "events", users: "events", days: "events", sum: "events", numbers: "events",
   last_time: "events", first_time: "events", last_number: "events", last_number_time: "events",
   feature_users: "features", features_used: "features",
@@ -32,6 +33,11 @@ const familyOf: Readonly<Record<Aggregate["fn"], Family>> = {
   seats: "contracts", mrr: "contracts", contract_start: "contracts",
   trait_number: "traits", trait_time: "traits",
 };
+
+/** A feature that needs to be used only once is told from single events; no grouping by user is needed then. */
+function familyOf(aggregate: Aggregate): Family {
+  return isUsedOnce(aggregate) ? "events" : families[aggregate.fn];
+}
 
 type Compose = (scope: Scope) => string;
 
@@ -48,25 +54,36 @@ function groupItems(aggregates: readonly ItemAggregate[]): ItemAggregate[][] {
   return Object.values(Object.groupBy(aggregates, key) as Record<string, ItemAggregate[]>);
 }
 
+/** As known at an instant, the feeds have to be read from the log itself. */
+function feedsQuery({ workspace, knownAt }: MeasureRequest): Query {
+  if (knownAt === undefined) return firstEvents(workspace);
+  return {
+    name: "first event of each name, as known then",
+    text: `SELECT CAST(name, 'String') AS name, toFloat64(toUnixTimestamp64Milli(min(time))) AS first
+FROM events WHERE workspace = {workspace:String} AND known_at <= fromUnixTimestamp64Milli({known:Int64}) GROUP BY name`,
+    parameters: { workspace, known: knownAt },
+  };
+}
+
 /** One statement for each family of aggregates; a fact that is read once feeds all the metrics that need it. */
 export function measureQueries(request: MeasureRequest, aggregates: readonly Aggregate[]): MeasureQueries {
   const distinct = [...new Map(aggregates.map((aggregate) => [aggregateKey(aggregate), aggregate])).values()];
-  const of = Object.groupBy(distinct, (aggregate) => familyOf[aggregate.fn]) as Partial<Record<Family, Aggregate[]>>;
+  const of = Object.groupBy(distinct, familyOf) as Partial<Record<Family, Aggregate[]>>;
   const { zone, instants } = request;
   const family = (name: string, members: readonly Aggregate[], compose: Compose): FamilyQuery => ({ ...query(name, request, instants, compose), aggregates: members });
   const events = (of.events ?? []) as EventAggregate[];
-  const families = [family("measure events", events, (scope) => eventsStatement(scope, zone, events))];
+  const queries = [family("measure events", events, (scope) => eventsStatement(scope, zone, events))];
   const features = of.features as FeatureAggregate[] | undefined;
-  if (features) families.push(family("measure features", features, (scope) => featuresStatement(scope, zone, features)));
-  if (of["known users"]) families.push(family("measure known users", of["known users"], knownUsersStatement));
-  for (const items of groupItems((of.items ?? []) as ItemAggregate[])) families.push(family("measure items", items, (scope) => itemsStatement(scope, zone, items)));
+  if (features) queries.push(family("measure features", features, (scope) => featuresStatement(scope, zone, features)));
+  if (of["known users"]) queries.push(family("measure known users", of["known users"], knownUsersStatement));
+  for (const items of groupItems((of.items ?? []) as ItemAggregate[])) queries.push(family("measure items", items, (scope) => itemsStatement(scope, zone, items)));
   const traits = of.traits as TraitAggregate[] | undefined;
-  if (traits) families.push(family("measure traits", traits, (scope) => traitsStatement(scope, traits)));
+  if (traits) queries.push(family("measure traits", traits, (scope) => traitsStatement(scope, traits)));
   const latest = instants.slice(-1);
   return {
-    families,
+    families: queries,
     ...(of.contracts && { contracts: query("measure contracts", request, instants, contractsStatement) }),
     born: query("births of accounts", request, latest, bornStatement),
-    feeds: query("first event of each name", request, latest, feedsStatement),
+    feeds: feedsQuery(request),
   };
 }
