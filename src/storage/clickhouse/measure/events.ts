@@ -82,14 +82,26 @@ function clause(scope: Scope, zone: string, aggregate: EventAggregate): string {
   }
 }
 
-/** One statement for all aggregates that a single pass over the events gives, and the birth of each account. */
+/** The names that the aggregates ask for; undefined when one of them asks for every product event. */
+function namesOf(aggregates: readonly EventAggregate[]): string[] | undefined {
+  const selections = aggregates.flatMap((aggregate) => ("features" in aggregate ? aggregate.features : [aggregate.select]));
+  return selections.every(({ events }) => events) ? [...new Set(selections.flatMap(({ events = [] }) => events))] : undefined;
+}
+
+/**
+ * One statement for all aggregates that a single pass over the events gives, and the birth of each account.
+ * In a slice the births are known, so only events of the names asked for are read.
+ */
 export function eventsStatement(scope: Scope, zone: string, aggregates: readonly EventAggregate[]): string {
   const columns = aggregates.map((aggregate, index) => `  ${clause(scope, zone, aggregate)} AS a${index}`);
+  const { binder, range } = scope;
+  const names = range ? namesOf(aggregates) : undefined;
+  if (!range) columns.push("  toFloat64(toUnixTimestamp64Milli(min(time))) AS born");
   const where = inScope(scope);
-  const { binder } = scope;
+  const named = names ? ` AND name IN ${binder.bind(names, "Array(String)")}` : "";
   return `${binder.with()}SELECT account${binder.keys},
-${[...columns, "  toFloat64(toUnixTimestamp64Milli(min(time))) AS born"].join(",\n")}
+${columns.join(",\n")}
 FROM events${binder.join()}
-WHERE ${where}
+WHERE ${where}${named}
 GROUP BY account${binder.keys}`;
 }

@@ -8,6 +8,13 @@ export interface Scope {
   readonly workspace: string;
   readonly knownAt?: number;
   readonly accounts?: readonly string[];
+  /** Accounts from the first to the last of the range, in the order of their bytes. */
+  readonly range?: AccountRange;
+}
+
+export interface AccountRange {
+  readonly from: string;
+  readonly to: string;
 }
 
 type Comparisons = Omit<PropertyFilter, "property">;
@@ -52,10 +59,14 @@ function propertyFilter({ property, ...filter }: PropertyFilter, binder: Binder)
   return comparisons(subject, filter, binder).join(" AND ");
 }
 
+/** That the fact was known by the time that the measurement speaks of. */
+export function known({ binder, knownAt }: Scope): string {
+  return knownAt === undefined ? "" : ` AND known_at <= fromUnixTimestamp64Milli(${binder.bind(knownAt, "Int64")})`;
+}
+
 /** Facts that are visible at the instant: they happened before it, and were known by then. */
-export function visible({ binder, knownAt }: Scope): string {
-  const known = knownAt === undefined ? "" : ` AND known_at <= fromUnixTimestamp64Milli(${binder.bind(knownAt, "Int64")})`;
-  return `time < as_of${known}`;
+export function visible(scope: Scope): string {
+  return `time < as_of${known(scope)}`;
 }
 
 export const order = "(time, known_at, message_id)";
@@ -112,7 +123,12 @@ export function selected(scope: Scope, { events, where = [], users }: Selection)
 
 /** The condition that rows belong to the measurement: the workspace, the accounts asked for, and visible at all. */
 export function inScope(scope: Scope): string {
-  const { binder, accounts } = scope;
+  return `${inAccounts(scope)} AND ${visible(scope)}`;
+}
+
+/** The condition that rows are of the workspace and the accounts asked for. */
+export function inAccounts({ binder, workspace, accounts, range }: Scope): string {
   const asked = accounts ? ` AND account IN ${binder.bind(accounts, "Array(String)")}` : "";
-  return `workspace = ${binder.text(scope.workspace)} AND account != ''${asked} AND ${visible(scope)}`;
+  const between = range ? `account >= ${binder.text(range.from)} AND account <= ${binder.text(range.to)}` : "account != ''";
+  return `workspace = ${binder.text(workspace)} AND ${between}${asked}`;
 }

@@ -6,7 +6,7 @@ import { type TraitAggregate, bornStatement, contractsStatement, traitsStatement
 import { Binder } from "./binder.ts";
 import { type EventAggregate, eventsStatement, isUsedOnce } from "./events.ts";
 import { type ItemAggregate, itemsStatement } from "./items.ts";
-import type { Scope } from "./selection.ts";
+import type { AccountRange, Scope } from "./selection.ts";
 import { type FeatureAggregate, featuresStatement, knownUsersStatement } from "./users.ts";
 
 /** A statement, and which aggregate each of its columns `a0`, `a1`, … answers. */
@@ -41,10 +41,14 @@ function familyOf(aggregate: Aggregate): Family {
 
 type Compose = (scope: Scope) => string;
 
-function query(name: string, request: MeasureRequest, instants: readonly number[], compose: Compose): Query {
-  const binder = new Binder(instants);
-  const { workspace, knownAt, accounts } = request;
-  const text = compose({ binder, workspace, ...(knownAt !== undefined && { knownAt }), ...(accounts && { accounts }) });
+/** A measurement of the accounts asked for, or of those in a range. */
+export type RangedRequest = MeasureRequest & { readonly range?: AccountRange };
+
+/** The statement that `compose` writes, with the parameters that it bound. */
+export function scopedQuery(name: string, request: RangedRequest, compose: Compose): Query {
+  const binder = new Binder(request.instants);
+  const { workspace, knownAt, accounts, range } = request;
+  const text = compose({ binder, workspace, ...(knownAt !== undefined && { knownAt }), ...(accounts && { accounts }), ...(range && { range }) });
   return { name, text, parameters: binder.parameters() };
 }
 
@@ -66,24 +70,25 @@ FROM events WHERE workspace = {workspace:String} AND known_at <= fromUnixTimesta
 }
 
 /** One statement for each family of aggregates; a fact that is read once feeds all the metrics that need it. */
-export function measureQueries(request: MeasureRequest, aggregates: readonly Aggregate[]): MeasureQueries {
+export function measureQueries(request: RangedRequest, aggregates: readonly Aggregate[]): MeasureQueries {
   const distinct = [...new Map(aggregates.map((aggregate) => [aggregateKey(aggregate), aggregate])).values()];
   const of = Object.groupBy(distinct, familyOf) as Partial<Record<Family, Aggregate[]>>;
   const { zone, instants } = request;
-  const family = (name: string, members: readonly Aggregate[], compose: Compose): FamilyQuery => ({ ...query(name, request, instants, compose), aggregates: members });
+  const family = (name: string, members: readonly Aggregate[], compose: Compose): FamilyQuery => ({ ...scopedQuery(name, request, compose), aggregates: members });
   const events = (of.events ?? []) as EventAggregate[];
-  const queries = [family("measure events", events, (scope) => eventsStatement(scope, zone, events))];
+  const queries: FamilyQuery[] = [];
+  // A slice already knows when its accounts were born; then events are read only where something is asked of them.
+  if (events.length > 0 || !request.range) queries.push(family("measure events", events, (scope) => eventsStatement(scope, zone, events)));
   const features = of.features as FeatureAggregate[] | undefined;
   if (features) queries.push(family("measure features", features, (scope) => featuresStatement(scope, zone, features)));
   if (of["known users"]) queries.push(family("measure known users", of["known users"], knownUsersStatement));
   for (const items of groupItems((of.items ?? []) as ItemAggregate[])) queries.push(family("measure items", items, (scope) => itemsStatement(scope, zone, items)));
   const traits = of.traits as TraitAggregate[] | undefined;
   if (traits) queries.push(family("measure traits", traits, (scope) => traitsStatement(scope, traits)));
-  const latest = instants.slice(-1);
   return {
     families: queries,
-    ...(of.contracts && { contracts: query("measure contracts", request, instants, contractsStatement) }),
-    born: query("births of accounts", request, latest, bornStatement),
+    ...(of.contracts && { contracts: scopedQuery("measure contracts", request, contractsStatement) }),
+    born: scopedQuery("births of accounts", { ...request, instants: instants.slice(-1) }, bornStatement),
     feeds: feedsQuery(request),
   };
 }
