@@ -7,8 +7,6 @@ export class AccountDays {
   readonly words: number;
   /** Events of selection k on day d at `k * days + d`; of any user or none. */
   readonly counts: Uint32Array;
-  /** The same for events that a user did. */
-  readonly userCounts: Uint32Array;
   /** Latest event of selection k on day d, 0 where there is none. */
   readonly latest: Float64Array;
   /** Sum, and number of numbers, of property p for selection k on day d at `(p * selections + k) * days + d`. */
@@ -16,6 +14,8 @@ export class AccountDays {
   readonly numbers: Uint32Array;
   /** Active days of the user now being read: bit d of selection k, in words from `k * words`. */
   readonly userDays: Uint32Array;
+  /** The same of all users of the account together. */
+  readonly anyUserDays: Uint32Array;
   readonly #selections: number;
 
   constructor({ selections, properties }: SweepPlan, days: number) {
@@ -23,16 +23,16 @@ export class AccountDays {
     this.words = Math.ceil(days / 32);
     this.#selections = selections.length;
     this.counts = new Uint32Array(selections.length * days);
-    this.userCounts = new Uint32Array(selections.length * days);
     this.latest = new Float64Array(selections.length * days);
     this.sums = new Float64Array(selections.length * properties.length * days);
     this.numbers = new Uint32Array(this.sums.length);
     this.userDays = new Uint32Array(selections.length * this.words);
+    this.anyUserDays = new Uint32Array(this.userDays.length);
   }
 
   clear(): void {
     this.counts.fill(0);
-    this.userCounts.fill(0);
+    this.anyUserDays.fill(0);
     this.latest.fill(0);
     this.sums.fill(0);
     this.numbers.fill(0);
@@ -50,7 +50,6 @@ export class AccountDays {
         const at = selection * this.days + day;
         this.counts[at] = (this.counts[at] as number) + 1;
         if (isUser) {
-          this.userCounts[at] = (this.userCounts[at] as number) + 1;
           const word = selection * this.words + (day >>> 5);
           this.userDays[word] = (this.userDays[word] as number) | (1 << (day & 31));
         }
@@ -58,6 +57,7 @@ export class AccountDays {
         if (facts.numbers.length > 0) this.#noteNumbers(facts, entry, at);
       }
     }
+    if (isUser) this.userDays.forEach((bits, word) => (this.anyUserDays[word] = (this.anyUserDays[word] as number) | bits));
   }
 
   #noteTime(at: number, time: number): void {

@@ -2,8 +2,8 @@ import type { Window } from "../aggregate.ts";
 import type { Selection } from "../selection.ts";
 import type { AccountDays } from "./account-days.ts";
 import type { Calendar } from "./calendar.ts";
+import { Coverage } from "./coverage.ts";
 import { type SweepPlan, type SweptAggregate, selectionKey } from "./plan.ts";
-import { UserCoverage } from "./user-coverage.ts";
 
 /** Turns an account's days into one aggregate at every instant. */
 export interface Sweeper {
@@ -31,16 +31,33 @@ function dayWindow({ length, back }: Window): DayWindow {
 const bitOf = ({ plan }: Sweeping, selection: Selection): number =>
   plan.selections.findIndex((each) => selectionKey(each) === selectionKey(selection));
 
+interface DailyCounts {
+  readonly of: (days: AccountDays) => Uint32Array;
+  /** Which stretch of days in the array. */
+  readonly place: number;
+  /** Count days with anything instead of what there is. */
+  readonly asDays?: boolean;
+}
+
 /** Running totals, so that a window is one subtraction: whole numbers only, where that is exact. */
-function windowTotals({ calendar }: Sweeping, window: Window, daily: (days: AccountDays, day: number) => number): Sweeper {
+function windowTotals({ calendar }: Sweeping, window: Window, { of, place, asDays = false }: DailyCounts): Sweeper {
   const { length, back } = dayWindow(window);
-  const totals = new Float64Array(calendar.starts.length + 1);
+  const { instantDays, starts } = calendar;
+  const totals = new Float64Array(starts.length + 1);
   return {
     finish(days, out, offset) {
-      for (let day = 0; day < days.days; day += 1) totals[day + 1] = (totals[day] as number) + daily(days, day);
-      calendar.instantDays.forEach((day, index) => {
-        out[offset + index] = (totals[day - back] as number) - (totals[day - back - length] as number);
-      });
+      const daily = of(days);
+      const base = place * days.days;
+      let total = 0;
+      for (let day = 0; day < days.days; day += 1) {
+        const count = daily[base + day] as number;
+        total += asDays && count > 0 ? 1 : count;
+        totals[day + 1] = total;
+      }
+      for (let index = 0; index < instantDays.length; index += 1) {
+        const end = (instantDays[index] as number) - back;
+        out[offset + index] = (totals[end] as number) - (totals[end - length] as number);
+      }
     },
   };
 }
@@ -79,24 +96,20 @@ function latestTime(sweeping: Sweeping, selection: number): Sweeper {
 }
 
 function coveredUsers(sweeping: Sweeping, window: Window, selections: readonly number[]): Sweeper {
-  const coverage = new UserCoverage(sweeping.calendar, dayWindow(window));
+  const coverage = new Coverage(sweeping.calendar, dayWindow(window));
   return {
-    user: (days) => coverage.add(days, selections),
+    user: (days) => coverage.add(days.userDays, days.words, selections),
     finish: (_days, out, offset) => coverage.finish(out, offset),
   };
 }
 
 /** A feature that once is enough for is used when any user's event of it lies in the window. */
 function featuresUsedOnce(sweeping: Sweeping, window: Window, selections: readonly number[]): Sweeper {
-  const parts = selections.map((selection) => windowTotals(sweeping, window, (days, day) => days.userCounts[selection * days.days + day] as number));
-  const one = new Float64Array(sweeping.calendar.instantDays.length);
+  const coverage = new Coverage(sweeping.calendar, dayWindow(window));
   return {
     finish(days, out, offset) {
-      out.fill(0, offset, offset + one.length);
-      for (const part of parts) {
-        part.finish(days, one, 0);
-        one.forEach((count, index) => (out[offset + index] = (out[offset + index] as number) + (count > 0 ? 1 : 0)));
-      }
+      for (const selection of selections) coverage.add(days.anyUserDays, days.words, [selection]);
+      coverage.finish(out, offset);
     },
   };
 }
@@ -152,14 +165,13 @@ export function sweeperOf(sweeping: Sweeping, aggregate: SweptAggregate): Sweepe
   const [selection] = selections as [number, ...number[]];
   switch (aggregate.fn) {
     case "count":
-      return windowTotals(sweeping, aggregate.window, (days, day) => days.counts[selection * days.days + day] as number);
     case "days":
-      return windowTotals(sweeping, aggregate.window, (days, day) => ((days.counts[selection * days.days + day] as number) > 0 ? 1 : 0));
+      return windowTotals(sweeping, aggregate.window, { of: ({ counts }) => counts, place: selection, asDays: aggregate.fn === "days" });
     case "numbers":
     case "sum": {
       const place = selection + sweeping.plan.properties.indexOf(aggregate.property) * sweeping.plan.selections.length;
       if (aggregate.fn === "sum") return windowSums(sweeping, aggregate.window, place);
-      return windowTotals(sweeping, aggregate.window, (days, day) => days.numbers[place * days.days + day] as number);
+      return windowTotals(sweeping, aggregate.window, { of: ({ numbers }) => numbers, place });
     }
     case "last_time":
       return latestTime(sweeping, selection);

@@ -7,7 +7,7 @@ import { type Calendar, calendarOf } from "../../../metrics/sweep/calendar.ts";
 import { type SweepPlan, planSweep } from "../../../metrics/sweep/plan.ts";
 import { sweep } from "../../../metrics/sweep/sweep.ts";
 import type { ClickHouse } from "../engine.ts";
-import { numbersOf, textsOf } from "../native-reader.ts";
+import { type ReadBlock, numbersOf, textsOf } from "../native-reader.ts";
 import { dayFactsQuery, readDayFacts } from "./day-facts.ts";
 import { inAccounts, known } from "./selection.ts";
 import { SheetBuilder, fillSheet } from "./sheet-builder.ts";
@@ -72,13 +72,30 @@ interface Sliced {
   readonly slice: Slice;
 }
 
-async function sweepSlice(clickHouse: ClickHouse, sliced: Sliced): Promise<ReadonlyMap<string, Float64Array>> {
-  const { request, plan, calendar, slice } = sliced;
+/** What the engine has packed of a slice, before the pure core sweeps it. */
+interface Packed extends Sliced {
+  readonly blocks: readonly ReadBlock[];
+}
+
+async function sweepSlice(clickHouse: ClickHouse, packed: Packed): Promise<ReadonlyMap<string, Float64Array>> {
+  const { plan, calendar, slice, blocks } = packed;
   const places = new Map(slice.accounts.map((account, index) => [account, index]));
-  const blocks = await clickHouse.blocks(dayFactsQuery(request, plan, calendar));
   const columns = sweep({ plan, calendar }, readDayFacts(blocks, plan, places), slice.accounts.length);
-  await addEarlierTimes(clickHouse, sliced, columns);
+  await addEarlierTimes(clickHouse, packed, columns);
   return columns;
+}
+
+/** Each result in order, with the next one already under way while this one is worked on. */
+async function* oneAhead<T, R>(items: readonly T[], start: (item: T) => Promise<R>): AsyncGenerator<R> {
+  let next = items[0] === undefined ? undefined : start(items[0]);
+  for (let index = 1; next !== undefined; index += 1) {
+    const current: R = await next;
+    const item = items[index];
+    next = item === undefined ? undefined : start(item);
+    // A failure of the one under way is thrown when its turn comes, not as an unhandled rejection.
+    next?.catch(() => undefined);
+    yield current;
+  }
 }
 
 /**
@@ -91,14 +108,16 @@ export async function* measureSlices(clickHouse: ClickHouse, request: MeasureReq
   const calendar = calendarOf(request.instants, wholePlan.swept, request.zone);
   const plan = calendar ? wholePlan : { ...wholePlan, swept: [], rest: aggregates };
   const feeds = await readFeeds(clickHouse, request);
-  for (const slice of await slicesOf(clickHouse, request)) {
+  const pack = async (slice: Slice): Promise<{ ranged: RangedRequest; slice: Slice; packed?: Packed }> => {
     const ranged = { ...request, range: { from: slice.accounts[0] as string, to: slice.accounts.at(-1) as string } };
+    if (!calendar || plan.swept.length === 0) return { ranged, slice };
+    return { ranged, slice, packed: { request: ranged, plan, calendar, slice, blocks: await clickHouse.blocks(dayFactsQuery(ranged, plan, calendar)) } };
+  };
+  for await (const { ranged, slice, packed } of oneAhead(await slicesOf(clickHouse, request), pack)) {
     const sheet = new SheetBuilder(request);
     sheet.seed(slice.accounts, slice.born);
     sheet.seedFeeds(feeds);
-    if (calendar && plan.swept.length > 0) {
-      for (const [key, column] of await sweepSlice(clickHouse, { request: ranged, plan, calendar, slice })) sheet.addColumn(key, column);
-    }
+    if (packed) for (const [key, column] of await sweepSlice(clickHouse, packed)) sheet.addColumn(key, column);
     await fillSheet(clickHouse, sheet, measureQueries(ranged, plan.rest));
     const { accounts, ...rest } = sheet.finish(aggregates);
     yield measureSheet(rest, request.metrics, accounts);

@@ -1,12 +1,11 @@
-import type { AccountDays } from "./account-days.ts";
 import type { Calendar } from "./calendar.ts";
 
 /**
- * Distinct users in a rolling window, for every instant in one pass. A user who is active on day d counts at the
- * midnights d + 1 to d + length (later by `back`); overlapping stretches of one user are joined, each stretch adds
- * one where it begins and takes it away where it ends, and a running sum gives the users of every midnight.
+ * Distinct users (or features) in a rolling window, for every instant in one pass. One that is active on day d counts
+ * at the midnights d + 1 to d + length (later by `back`); overlapping stretches of one user are joined, each stretch
+ * adds one where it begins and takes it away where it ends, and a running sum gives the number at every midnight.
  */
-export class UserCoverage {
+export class Coverage {
   readonly #changes: Int32Array;
   readonly #instantDays: Int32Array;
   readonly #length: number;
@@ -19,13 +18,13 @@ export class UserCoverage {
     this.#back = back;
   }
 
-  /** Adds the user whose days were just read, active on a day when any of the selections is. */
-  add(days: AccountDays, selections: readonly number[]): void {
+  /** Adds one user (or one feature) by its days, active on a day when any of the selections is. */
+  add(activeDays: Uint32Array, words: number, selections: readonly number[]): void {
     let begin = -1;
     let end = -1;
-    for (let word = 0; word < days.words; word += 1) {
+    for (let word = 0; word < words; word += 1) {
       let bits = 0;
-      for (const selection of selections) bits |= days.userDays[selection * days.words + word] as number;
+      for (const selection of selections) bits |= activeDays[selection * words + word] as number;
       for (; bits !== 0; bits &= bits - 1) {
         const day = word * 32 + 31 - Math.clz32(bits & -bits) + 1 + this.#back;
         if (day > end) {
@@ -50,10 +49,10 @@ export class UserCoverage {
   finish(out: Float64Array, offset: number): void {
     let users = 0;
     let day = 0;
-    this.#instantDays.forEach((instantDay, index) => {
-      for (; day <= instantDay; day += 1) users += this.#changes[day] as number;
+    for (let index = 0; index < this.#instantDays.length; index += 1) {
+      for (const until = this.#instantDays[index] as number; day <= until; day += 1) users += this.#changes[day] as number;
       out[offset + index] = users;
-    });
+    }
     this.#changes.fill(0);
   }
 }
