@@ -13,11 +13,13 @@ describe("windows keep local wall time", () => {
     expect(asOf - shiftDays(asOf, -1, zone)).toBe(hours * hourMs);
   });
 
-  test("the start of a day stays one, where midnight is skipped and back again", () => {
-    const skipped = dateInstant("2018-11-04", "America/Sao_Paulo");
-    const after = shiftDays(skipped, 1, "America/Sao_Paulo");
-    expect(after).toBe(dateInstant("2018-11-05", "America/Sao_Paulo"));
-    expect(shiftDays(after, -1, "America/Sao_Paulo")).toBe(skipped);
+  test("a day that starts at 01:00, because the clocks skip midnight, is a whole day away from its neighbours", () => {
+    const zone = "America/Santiago";
+    const skipped = dateInstant("2026-09-06", zone);
+    expect(new Date(skipped).toISOString()).toBe("2026-09-06T04:00:00.000Z");
+    expect(shiftDays(skipped, -1, zone)).toBe(dateInstant("2026-09-05", zone));
+    expect(shiftDays(skipped, 1, zone)).toBe(dateInstant("2026-09-07", zone));
+    expect(shiftDays(dateInstant("2026-09-07", zone), -1, zone)).toBe(skipped);
   });
 
   test("a leap day is one day", () => {

@@ -49,7 +49,15 @@ export function regularUsers(
 ): Set<string> {
   const events = within(selected(feature, view), window);
   const users = [...usersOf(events)];
-  return new Set(users.filter((user) => daysOf(events.filter((event) => event.user === user), view) >= metric.min_days));
+  return new Set(
+    users.filter(
+      (user) =>
+        daysOf(
+          events.filter((event) => event.user === user),
+          view,
+        ) >= metric.min_days,
+    ),
+  );
 }
 
 /** On how many local dates the events lie. */

@@ -2,14 +2,7 @@ import type { EventFact, Fact } from "../../../events/fact.ts";
 import type { Instant } from "../../../lib/zone.ts";
 
 /** What a person put into the log by judgement, and may take back. */
-const withdrawable: readonly string[] = [
-  "pulse_set",
-  "adjustment_set",
-  "override_set",
-  "measurement_recorded",
-  "goal_set",
-  "stage_set",
-];
+const withdrawable: readonly string[] = ["pulse_set", "adjustment_set", "override_set", "measurement_recorded", "goal_set", "stage_set"];
 
 /** The facts that were known at `knownAt`; without it, all of them. */
 export function knownFacts(facts: readonly Fact[], knownAt: Instant | undefined): readonly Fact[] {

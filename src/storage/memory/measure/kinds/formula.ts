@@ -31,7 +31,9 @@ function calculate(term: FormulaTerm, view: View): number {
     const operand = view.measure(metricOf(term, view));
     return "value" in operand ? operand.value : NaN;
   }
-  const numbers = Object.values(term).flat().map((inner: FormulaTerm) => calculate(inner, view));
+  const numbers = Object.values(term)
+    .flat()
+    .map((inner: FormulaTerm) => calculate(inner, view));
   if (numbers.some((number) => Number.isNaN(number))) return NaN;
   const result = apply(term, numbers);
   return Number.isFinite(result) ? result : NaN;

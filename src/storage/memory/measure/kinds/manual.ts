@@ -10,9 +10,7 @@ import { isOlderThan } from "../window.ts";
 export const manual: Clause<MetricOf<"manual">> = {
   value: (metric, view) => {
     const last = latest(
-      view.events.filter(
-        (event) => event.name === "measurement_recorded" && property(event, "measurement") === metric.measurement,
-      ),
+      view.events.filter((event) => event.name === "measurement_recorded" && property(event, "measurement") === metric.measurement),
     );
     const value = last && numericProperty(last, "value");
     if (last === undefined || value === undefined) return missing("never_seen");

@@ -19,9 +19,7 @@ export const pulse: Clause<MetricOf<"pulse">> = {
     if (last === undefined || value === undefined) return missing("never_seen");
     if (isOlderThan(last.time, metric.max_age, view)) return missing("expired");
     const tolerated = before(view.asOf, metric.after_owner_change, view.request.zone);
-    const outlived = view.events.some(
-      (event) => event.name === "owner_changed" && event.time > last.time && event.time <= tolerated,
-    );
+    const outlived = view.events.some((event) => event.name === "owner_changed" && event.time > last.time && event.time <= tolerated);
     return outlived ? missing("expired") : present(value);
   },
 };
