@@ -181,6 +181,9 @@ function finishPulse(metric: MetricOf<"pulse">, making: Making): Finisher {
   };
 }
 
+/** Filled afterwards, from the other metrics; see `derived.ts`. */
+const derived = (_metric: MetricDefinition, { cell }: Making): Finisher => () => miss(cell, "not_applicable");
+
 const clauses: { readonly [K in MetricKind]: (metric: MetricOf<K>, making: Making) => Finisher } = {
   count: finishWindowed,
   active_users: finishWindowed,
@@ -209,7 +212,8 @@ const clauses: { readonly [K in MetricKind]: (metric: MetricOf<K>, making: Makin
     const age = metric.max_age ?? ("days" in metric.due ? { days: metric.due.days * 2 } : { hours: metric.due.hours * 2 });
     return finishLatest(making, (asOf) => before(asOf, age, making.sheet.zone), "never_seen");
   },
-  formula: (_metric, { cell }) => () => miss(cell, "not_applicable"),
+  formula: derived,
+  recipe: derived,
 };
 
 /** The selections whose feed must have been seen; a kind that isn't listed says itself when it was never seen. */

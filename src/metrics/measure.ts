@@ -1,4 +1,6 @@
 import type { Instant } from "../lib/zone.ts";
+import { noCircumstances } from "../conditions/circumstances.ts";
+import { compileDerived } from "./derived.ts";
 import { type Cell, compileFinisher } from "./finish.ts";
 import type { Metrics } from "./plan.ts";
 import type { Sheet } from "./sheet.ts";
@@ -31,5 +33,23 @@ export function measureSheet(sheet: Sheet, metrics: Metrics, accounts: readonly 
       }
     }
   });
-  return { accounts, instants: sheet.instants, metricIds, values, states, born: sheet.born };
+  const measured = { accounts, instants: sheet.instants, metricIds, values, states, born: sheet.born };
+  fillDerived(measured, metrics, sheet.zone);
+  return measured;
+}
+
+/** Formulas and recipes, from the other metrics alone: what else a recipe asks about is not known here. */
+function fillDerived({ accounts, instants, metricIds, values, states, born }: SheetValues, metrics: Metrics, zone: string): void {
+  const derived = metricIds.some((id) => metrics[id]?.kind === "formula" || metrics[id]?.kind === "recipe");
+  if (!derived) return;
+  const fill = compileDerived({ metrics, metricIds, zone });
+  const row = { values, states, offset: 0, circumstances: noCircumstances, asOf: 0, born: 0 };
+  for (let account = 0; account < accounts.length; account += 1) {
+    row.born = born[account] as number;
+    for (const asOf of instants) {
+      row.asOf = asOf;
+      fill(row);
+      row.offset += metricIds.length;
+    }
+  }
 }

@@ -126,6 +126,7 @@ const clauses: { readonly [K in MetricKind]: (metric: MetricOf<K>, metrics: Metr
   pulse: () => [...latest("pulse_set", "band", undefined, pulsePoints), { fn: "last_time", select: { events: ["owner_changed"] }, complete: false }],
   manual: (metric) => latest("measurement_recorded", "value", [{ property: "measurement", is: metric.measurement }]),
   formula: () => [],
+  recipe: () => [],
 };
 
 /** Every aggregate that the metric rests on, in the order in which its `finish` clause reads them. */

@@ -14,6 +14,7 @@ import { openItems } from "./open-items.ts";
 import { pulse } from "./pulse.ts";
 import { rate } from "./rate.ts";
 import { recency } from "./recency.ts";
+import { recipe } from "./recipe.ts";
 import { shareOfUsers } from "./share-of-users.ts";
 import { sum } from "./sum.ts";
 import { survey } from "./survey.ts";
@@ -41,4 +42,5 @@ export const examples: { readonly [K in MetricKind]: ExamplesOf<K> } = {
   pulse,
   manual,
   formula,
+  recipe,
 };

@@ -13,6 +13,7 @@ import { openItems } from "./kinds/open-items.ts";
 import { pulse } from "./kinds/pulse.ts";
 import { rate } from "./kinds/rate.ts";
 import { recency } from "./kinds/recency.ts";
+import { recipe } from "./kinds/recipe.ts";
 import { shareOfUsers } from "./kinds/share-of-users.ts";
 import { survey } from "./kinds/survey.ts";
 import { trait } from "./kinds/trait.ts";
@@ -40,6 +41,7 @@ const clauses: { readonly [K in MetricKind]: Clause<MetricOf<K>> } = {
   pulse,
   manual,
   formula,
+  recipe,
 };
 
 /** One metric of one account at one instant. The reasons in their order: too young, no such feed, then what the kind says. */
