@@ -26,6 +26,8 @@ export type Aggregate =
   /** Sum, or how many events have the property as a number. */
   | { readonly fn: "sum" | "numbers"; readonly select: Selection; readonly property: string; readonly window: Window }
   | { readonly fn: "last_time"; readonly select: Selection; readonly complete: boolean }
+  /** The latest event at or before the moment `back` ago. */
+  | { readonly fn: "last_time_back"; readonly select: Selection; readonly back: Duration }
   | { readonly fn: "first_time"; readonly select: Selection }
   /** The property of the latest event that has it, or that event's time. `values` says which number a text stands for. */
   | {
@@ -33,6 +35,7 @@ export type Aggregate =
       readonly select: Selection;
       readonly property: string;
       readonly values?: Readonly<Record<string, number>>;
+      readonly complete?: boolean;
     }
   /** Users who use any or all of the features on at least `minDays` local days. */
   | { readonly fn: "feature_users"; readonly features: readonly Selection[]; readonly require: "any" | "all"; readonly minDays: number; readonly window: Window }
@@ -41,8 +44,8 @@ export type Aggregate =
   | { readonly fn: "known_users" }
   /** Items open now, and the opening time of the oldest of them. */
   | ({ readonly fn: "items_open" | "items_oldest" } & Items)
-  /** Items closed in the window, and the hours that they were open, summed. */
-  | ({ readonly fn: "items_closed" | "items_hours"; readonly window: Window } & Items)
+  /** Items closed in the window (ever, without one), and the milliseconds that they were open, summed. */
+  | ({ readonly fn: "items_closed" | "items_hours"; readonly window?: Window } & Items)
   /** Of the contracts active at the instant: seats, monthly recurring revenue in the pack's currency, earliest start. */
   | { readonly fn: "seats" | "mrr" | "contract_start" }
   | { readonly fn: "trait_number" | "trait_time"; readonly trait: string; readonly values?: Readonly<Record<string, number>> };

@@ -1,5 +1,5 @@
 import { isReserved } from "../events/vocabulary.ts";
-import { before } from "../lib/duration.ts";
+import { type Duration, before } from "../lib/duration.ts";
 import { type Instant, dayMs, hourMs, localDay } from "../lib/zone.ts";
 import { windowEnd, windowStart } from "./aggregate.ts";
 import { type Metrics, aggregatesOf, trendWindows, windowOf, windowedAggregates, windowedMetric } from "./plan.ts";
@@ -172,12 +172,10 @@ function finishAttainment(metric: MetricOf<"attainment">, making: Making): Finis
 function finishPulse(metric: MetricOf<"pulse">, making: Making): Finisher {
   const { sheet, cell, columns } = making;
   const latest = finishLatest(making, (asOf) => before(asOf, metric.max_age, sheet.zone), "never_seen");
-  const grace = boundaries(sheet, (asOf) => before(asOf, metric.after_owner_change, sheet.zone));
   return (row, account, instant) => {
     const value = latest(row, account, instant);
     if (cell.state !== 0) return value;
-    const ownerChanged = at(columns[2], row);
-    return ownerChanged > at(columns[1], row) && ownerChanged <= at(grace, instant) ? miss(cell, "expired") : value;
+    return at(columns[2], row) > at(columns[1], row) ? miss(cell, "expired") : value;
   };
 }
 
@@ -242,14 +240,19 @@ function feedsOf(metric: MetricDefinition, metrics: Metrics): readonly Selection
   }
 }
 
+/** How old the account must be: for the metric, and for the one that it is about. */
+function tenuresOf(metric: MetricDefinition, metrics: Metrics): readonly Duration[] {
+  const own = metric.min_tenure ? [metric.min_tenure] : [];
+  return metric.kind === "trend" || metric.kind === "rate" ? [...own, ...tenuresOf(metrics[metric.metric] as MetricDefinition, metrics)] : own;
+}
+
 /** The function that turns the aggregates of a sheet into values of one metric. */
 export function compileFinisher(metric: MetricDefinition, { sheet, metrics, cell }: Pick<Making, "sheet" | "metrics" | "cell">): Finisher {
   const columns = aggregatesOf(metric, metrics).map((aggregate) => columnOf(sheet, aggregate));
   const value = (clauses[metric.kind] as (metric: MetricDefinition, making: Making) => Finisher)(metric, { sheet, metrics, cell, columns });
   const feeds = feedsOf(metric, metrics);
   const seenFrom = feeds ? feedStart(sheet.feeds, feeds, isReserved) : -Infinity;
-  const { min_tenure: tenure } = metric;
-  const bornBy = boundaries(sheet, (asOf) => (tenure ? before(asOf, tenure, sheet.zone) : Infinity));
+  const bornBy = boundaries(sheet, (asOf) => Math.min(...tenuresOf(metric, metrics).map((tenure) => before(asOf, tenure, sheet.zone))));
   return (row, account, instant) => {
     cell.state = 0;
     if (at(sheet.born, account) > at(bornBy, instant)) return miss(cell, "too_young");

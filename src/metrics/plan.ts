@@ -99,8 +99,9 @@ const clauses: { readonly [K in MetricKind]: (metric: MetricOf<K>, metrics: Metr
     const items = { opened: selectionOf(metric.opened), closed: selectionOf(metric.closed), item: metric.item };
     if (metric.measure === "count") return [{ fn: "items_open", ...items }];
     if (metric.measure === "oldest_days") return [{ fn: "items_open", ...items }, { fn: "items_oldest", ...items }];
-    const window = windowOf({ window: metric.window ?? { days: 30 }, complete: metric.complete });
-    return [{ fn: "items_closed", ...items, window }, { fn: "items_hours", ...items, window }];
+    const { window: length, complete } = metric;
+    const closed = { ...items, ...(length && { window: windowOf({ window: length, complete }) }) };
+    return [{ fn: "items_closed", ...closed }, { fn: "items_hours", ...closed }];
   },
   rate: (metric, metrics) => {
     const inner = windowedMetric(metrics, metric.metric);
@@ -116,14 +117,15 @@ const clauses: { readonly [K in MetricKind]: (metric: MetricOf<K>, metrics: Metr
   survey: (metric) => {
     const select = surveySelection(metric);
     const property = "score";
-    const last = latest("survey_answered", property, select.where);
+    const { complete = false } = metric;
+    const last = (["last_number", "last_number_time"] as const).map((fn): Aggregate => ({ fn, select, property, complete }));
     if (metric.measure === "latest") return last;
     const window = windowOf(metric);
     return [...last, { fn: "sum", select, property, window }, { fn: "numbers", select, property, window }];
   },
   milestones: (metric) => Object.values(metric.milestones).map((select) => ({ fn: "first_time", select: selectionOf(select) })),
   attainment: (metric, metrics) => [...aggregatesOf(metrics[metric.metric] as MetricDefinition, metrics), { fn: "contract_start" }],
-  pulse: () => [...latest("pulse_set", "band", undefined, pulsePoints), { fn: "last_time", select: { events: ["owner_changed"] }, complete: false }],
+  pulse: (metric) => [...latest("pulse_set", "band", undefined, pulsePoints), { fn: "last_time_back", select: { events: ["owner_changed"] }, back: metric.after_owner_change }],
   manual: (metric) => latest("measurement_recorded", "value", [{ property: "measurement", is: metric.measurement }]),
   formula: () => [],
   recipe: () => [],

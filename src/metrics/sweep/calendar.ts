@@ -15,7 +15,7 @@ export interface Calendar {
 
 /** How many days before an instant the aggregate looks at. */
 function reachDays(aggregate: Aggregate): number {
-  if (!("window" in aggregate)) return 0;
+  if (!("window" in aggregate) || !aggregate.window) return 0;
   return inDays(aggregate.window.length) + (aggregate.window.back ? inDays(aggregate.window.back) : 0);
 }
 

@@ -24,7 +24,7 @@ export function selectionsOf(aggregate: SweptAggregate): readonly Selection[] {
 
 /** Whose events count may change from day to day, and so may what a person withdrew: neither is a fact of one day. */
 function isFixed({ events, users }: Selection): boolean {
-  return users === undefined && !events?.some((name) => isReserved(name) && name !== "owner_changed");
+  return users === undefined && !events?.some((name) => isReserved(name));
 }
 
 function isSweepable(aggregate: Aggregate): aggregate is SweptAggregate {

@@ -1,6 +1,7 @@
 import type { EventFact } from "../../events/fact.ts";
 import type { Instant } from "../../lib/zone.ts";
 import type { ClickHouse } from "./engine.ts";
+import { constantColumn } from "./native-writer.ts";
 import { numbersOf, textsOf } from "./native-reader.ts";
 import type { Query } from "./query.ts";
 
@@ -42,7 +43,7 @@ export class EventNames {
     await this.#clickHouse.insert(
       "event_names",
       {
-        workspace: { type: "String", values: Array.from<string>({ length: earlier.size }).fill(this.#workspace) },
+        workspace: constantColumn(this.#workspace, earlier.size),
         name: { type: "String", values: [...earlier.keys()] },
         first: { type: "DateTime64(3, 'UTC')", values: Float64Array.from(earlier.values()) },
       },

@@ -1,6 +1,6 @@
 import type { AccountTraitFact, EventFact, MembershipFact, Scalar, UserTraitFact } from "../../events/fact.ts";
 import type { Instant } from "../../lib/zone.ts";
-import type { ColumnData, Columns } from "./native-writer.ts";
+import { type ColumnData, type Columns, constantColumn, repeatedTexts } from "./native-writer.ts";
 
 /** Where a block of facts goes and what is the same for all of its rows. */
 interface Batch {
@@ -9,7 +9,6 @@ interface Batch {
 }
 
 const texts = (values: string[]): ColumnData => ({ type: "String", values });
-const constant = (value: string, rows: number): ColumnData => texts(Array.from<string>({ length: rows }).fill(value));
 
 function times<T>(facts: readonly T[], pick: (fact: T) => Instant): ColumnData {
   const values = new Float64Array(facts.length);
@@ -25,12 +24,12 @@ interface Recorded {
 }
 
 const recorded = (facts: readonly Recorded[], { workspace, batchId }: Batch): Columns => ({
-  workspace: constant(workspace, facts.length),
+  workspace: constantColumn(workspace, facts.length),
   time: times(facts, (fact) => fact.time),
   known_at: times(facts, (fact) => fact.knownAt),
   message_id: texts(facts.map((fact) => fact.messageId)),
-  source: texts(facts.map((fact) => fact.source)),
-  batch_id: constant(batchId, facts.length),
+  source: repeatedTexts(facts.map((fact) => fact.source)),
+  batch_id: constantColumn(batchId, facts.length),
 });
 
 /** Properties as two maps, numbers and texts, so that a filter compares like with like. */
@@ -67,11 +66,11 @@ export function eventColumns(facts: readonly EventFact[], batch: Batch): Columns
     ...recorded(facts, batch),
     account: texts(facts.map((fact) => fact.account)),
     user: texts(facts.map((fact) => fact.user)),
-    name: texts(facts.map((fact) => fact.name)),
+    name: repeatedTexts(facts.map((fact) => fact.name)),
     original_time: times(facts, (fact) => fact.originalTime),
     sent_at: times(facts, (fact) => fact.sentAt ?? 0),
     received_at: times(facts, (fact) => fact.receivedAt),
-    attribution: texts(facts.map((fact) => fact.attribution)),
+    attribution: repeatedTexts(facts.map((fact) => fact.attribution)),
     ...propertyColumns(facts),
   };
 }
@@ -80,8 +79,8 @@ const kindOf = (value: Scalar | null): string => (value === null ? "null" : type
 
 const traitColumns = (facts: readonly (AccountTraitFact | UserTraitFact)[], batch: Batch): Columns => ({
   ...recorded(facts, batch),
-  trait: texts(facts.map((fact) => fact.trait)),
-  kind: texts(facts.map((fact) => kindOf(fact.value))),
+  trait: repeatedTexts(facts.map((fact) => fact.trait)),
+  kind: repeatedTexts(facts.map((fact) => kindOf(fact.value))),
   number: { type: "Float64", values: Float64Array.from(facts, (fact) => (typeof fact.value === "number" ? fact.value : 0)) },
   text: texts(facts.map((fact) => (typeof fact.value === "string" ? fact.value : ""))),
 });

@@ -5,6 +5,8 @@
  */
 export type ColumnData =
   | { readonly type: "String"; readonly values: readonly string[] }
+  /** Few different texts: each row is the place of its text among `texts`. */
+  | { readonly type: "LowCardinality(String)"; readonly texts: readonly string[]; readonly places: Uint32Array }
   | { readonly type: "UInt8" | "Bool"; readonly values: Uint8Array }
   | { readonly type: "UInt16"; readonly values: Uint16Array }
   | { readonly type: "UInt32"; readonly values: Uint32Array }
@@ -85,10 +87,42 @@ class ByteWriter {
   }
 }
 
+/** Version of the encoding, 32-bit places, and that the texts stand with the column. */
+const sharedDictionaries = 1;
+const placesOf32Bits = 2;
+const textsFollow = 1 << 9;
+
+function writeLowCardinality(writer: ByteWriter, { texts, places }: Extract<ColumnData, { type: "LowCardinality(String)" }>): void {
+  // The first text of the dictionary is the default by convention, therefore every place moves by one.
+  writer.integers64(Float64Array.of(sharedDictionaries, placesOf32Bits | textsFollow, texts.length + 1));
+  writer.texts(["", ...texts]);
+  writer.integers64(Float64Array.of(places.length));
+  writer.bytes(places.map((place) => place + 1));
+}
+
+/** A column of one text. */
+export function constantColumn(text: string, rows: number): ColumnData {
+  return { type: "LowCardinality(String)", texts: [text], places: new Uint32Array(rows) };
+}
+
+/** A column of texts that repeat. */
+export function repeatedTexts(values: readonly string[]): ColumnData {
+  const places = new Map<string, number>();
+  const column = new Uint32Array(values.length);
+  values.forEach((value, row) => {
+    let place = places.get(value);
+    if (place === undefined) places.set(value, (place = places.size));
+    column[row] = place;
+  });
+  return { type: "LowCardinality(String)", texts: [...places.keys()], places: column };
+}
+
 function writeColumn(writer: ByteWriter, column: ColumnData): void {
   switch (column.type) {
     case "String":
       return writer.texts(column.values);
+    case "LowCardinality(String)":
+      return writeLowCardinality(writer, column);
     case "UInt8":
     case "Bool":
     case "UInt16":

@@ -1,3 +1,4 @@
+import { before } from "../../../lib/duration.ts";
 import { type Aggregate, type Window, windowEnd, windowStart } from "../../../metrics/aggregate.ts";
 import type { Selection } from "../../../metrics/selection.ts";
 import { type Scope, inScope, order, selected } from "./selection.ts";
@@ -6,7 +7,7 @@ import { type Scope, inScope, order, selected } from "./selection.ts";
 type UsedOnce = Extract<Aggregate, { fn: "feature_users" | "features_used" }>;
 
 export type EventAggregate =
-  | Extract<Aggregate, { fn: "count" | "users" | "days" | "sum" | "numbers" | "last_time" | "first_time" | "last_number" | "last_number_time" }>
+  | Extract<Aggregate, { fn: "count" | "users" | "days" | "sum" | "numbers" | "last_time" | "last_time_back" | "first_time" | "last_number" | "last_number_time" }>
   | UsedOnce;
 
 export function isUsedOnce(aggregate: Aggregate): aggregate is UsedOnce {
@@ -36,9 +37,10 @@ function numberOf(scope: Scope, property: string, values?: Readonly<Record<strin
   return { value: `transform(texts[${key}], ${texts}, ${numbers}, nan)`, holds: `texts[${key}] IN ${texts}` };
 }
 
-function latest(scope: Scope, aggregate: Extract<EventAggregate, { fn: "last_number" | "last_number_time" }>): string {
+function latest(scope: Scope, zone: string, aggregate: Extract<EventAggregate, { fn: "last_number" | "last_number_time" }>): string {
   const { value, holds } = numberOf(scope, aggregate.property, aggregate.values);
-  const condition = `${selected(scope, aggregate.select)} AND ${holds}`;
+  const end = scope.binder.boundary((asOf) => windowEnd({ complete: aggregate.complete ?? false }, asOf, zone));
+  const condition = `${selected(scope, aggregate.select)} AND ${holds}${end === "as_of" ? "" : ` AND time < ${end}`}`;
   if (aggregate.fn === "last_number_time") return milliseconds("maxIf", condition);
   return `if(countIf(${condition}) = 0, nan, argMaxIf(${value}, ${order}, ${condition}))`;
 }
@@ -71,6 +73,10 @@ function clause(scope: Scope, zone: string, aggregate: EventAggregate): string {
       const end = scope.binder.boundary((asOf) => windowEnd(aggregate, asOf, zone));
       return milliseconds("maxIf", `${selected(scope, aggregate.select)}${end === "as_of" ? "" : ` AND time < ${end}`}`);
     }
+    case "last_time_back": {
+      const until = scope.binder.boundary((asOf) => before(asOf, aggregate.back, zone));
+      return milliseconds("maxIf", `${selected(scope, aggregate.select)} AND time <= ${until}`);
+    }
     case "first_time":
       return milliseconds("minIf", selected(scope, aggregate.select));
     case "feature_users":
@@ -78,7 +84,7 @@ function clause(scope: Scope, zone: string, aggregate: EventAggregate): string {
       return usedOnce(scope, zone, aggregate);
     case "last_number":
     case "last_number_time":
-      return latest(scope, aggregate);
+      return latest(scope, zone, aggregate);
   }
 }
 

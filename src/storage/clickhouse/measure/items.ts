@@ -14,8 +14,8 @@ function clause(scope: Scope, zone: string, aggregate: ItemAggregate): string {
       return `if(countIf(is_open) = 0, nan, ${ms("minIf(opened, is_open)")})`;
     case "items_closed":
     case "items_hours": {
-      const closedIn = inWindow(scope, zone, aggregate.window, "closed");
-      const condition = `has_closed AND closed >= opened AND ${closedIn}`;
+      const closedIn = aggregate.window ? ` AND ${inWindow(scope, zone, aggregate.window, "closed")}` : "";
+      const condition = `has_closed AND closed >= opened${closedIn}`;
       return aggregate.fn === "items_closed" ? `toFloat64(countIf(${condition}))` : `sumIf(${ms("closed")} - ${ms("opened")}, ${condition})`;
     }
   }

@@ -26,7 +26,7 @@ type Family = "events" | "features" | "known users" | "items" | "contracts" | "t
 
 const families: Readonly<Record<Aggregate["fn"], Family>> = {
   count: "events", users: "events", days: "events", sum: "events", numbers: "events",
-  last_time: "events", first_time: "events", last_number: "events", last_number_time: "events",
+  last_time: "events", last_time_back: "events", first_time: "events", last_number: "events", last_number_time: "events",
   feature_users: "features", features_used: "features",
   known_users: "known users",
   items_open: "items", items_oldest: "items", items_closed: "items", items_hours: "items",
