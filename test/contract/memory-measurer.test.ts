@@ -1,9 +1,4 @@
-import { MemoryFactLog } from "../../src/storage/memory/fact-log.ts";
-import { MemoryMeasurer } from "../../src/storage/memory/measure/memory-measurer.ts";
-import { contractWorkspace, measurerContract } from "./measurer.contract.ts";
+import { makeReference, workedExamples } from "./measurer.contract.ts";
 
-measurerContract("the reference", async (facts) => {
-  const log = new MemoryFactLog();
-  await log.append(contractWorkspace, facts, "batch");
-  return { measurer: new MemoryMeasurer(log), close: () => {} };
-});
+// The reference is what others are compared with, so by hand is the only way to know that it is right.
+workedExamples("the reference", makeReference);

@@ -24,7 +24,7 @@ function metricIds(term: FormulaTerm): string[] {
   return Object.values(term).flat().flatMap(metricIds);
 }
 
-/** NaN as soon as one step isn't finite. */
+/** NaN as soon as one step isn't finite; NaN then stays NaN through every operation. */
 function calculate(term: FormulaTerm, view: View): number {
   if (typeof term === "number") return term;
   if (typeof term === "string") {
@@ -34,7 +34,6 @@ function calculate(term: FormulaTerm, view: View): number {
   const numbers = Object.values(term)
     .flat()
     .map((inner: FormulaTerm) => calculate(inner, view));
-  if (numbers.some((number) => Number.isNaN(number))) return NaN;
   const result = apply(term, numbers);
   return Number.isFinite(result) ? result : NaN;
 }
