@@ -1,6 +1,8 @@
+import type { AccountLog } from "../accounts/account-log.ts";
 import type { Fact } from "../events/fact.ts";
 import type { Instant } from "../lib/zone.ts";
 import type { MetricDefinition } from "../metrics/schema.ts";
+import type { Band } from "../scores/bands.ts";
 
 /** Metrics by id, as a pack defines them. */
 export type Metrics = Readonly<Record<string, MetricDefinition>>;
@@ -55,4 +57,65 @@ export interface FactLog {
    * and the same call with the same batch id can be repeated.
    */
   append(workspace: string, facts: readonly Fact[], batchId: string): Promise<Uint8Array>;
+}
+
+/** Reads what the log says of accounts beside what their users did. */
+export interface AccountReader {
+  /** One entry for each account asked for that has a fact; only facts known by `knownAt` where it is given. */
+  readAccounts(request: { workspace: string; accounts: readonly string[]; knownAt?: Instant }): Promise<ReadonlyMap<string, Omit<AccountLog, "born">>>;
+}
+
+/**
+ * Snapshots as columns, to cross into the store as bytes. Row r is account `accounts[account[r]]` at `asOf[r]`; texts that
+ * repeat are places in a list. Scores are NaN where they can't be told; bands are the codes of `scores/bands.ts`.
+ */
+export interface SnapshotBatch {
+  readonly workspace: string;
+  readonly version: string;
+  readonly knownAt: Instant;
+  readonly isMidnight: boolean;
+  readonly rows: number;
+  readonly accounts: readonly string[];
+  readonly account: Uint32Array;
+  readonly asOf: Float64Array;
+  readonly models: readonly string[];
+  readonly model: Uint32Array;
+  readonly stages: readonly string[];
+  readonly stage: Uint32Array;
+  readonly score: Float64Array;
+  readonly band: Uint8Array;
+  readonly mean: Float64Array;
+  readonly computedScore: Float64Array;
+  readonly computedBand: Uint8Array;
+  readonly computedSince: Float64Array;
+  readonly coverage: Float64Array;
+  readonly mrr: Float64Array;
+  /** `metricIds.length` values a row. */
+  readonly metricValues: Float64Array;
+  readonly metricStates: Uint8Array;
+  /** Where row r's categories end in the two columns behind. */
+  readonly categoryEnds: Float64Array;
+  readonly categoryScores: Float64Array;
+  readonly categoryBands: Uint8Array;
+}
+
+/** One point of an account's score over time. */
+export interface ScorePoint {
+  readonly asOf: Instant;
+  readonly score: number | null;
+  readonly band: Band;
+  readonly computedScore: number | null;
+  readonly computedBand: Band;
+  readonly coverage: number;
+  readonly stage: string;
+  readonly model: string;
+}
+
+/** What was scored, when, under which version. */
+export interface SnapshotLog {
+  write(batch: SnapshotBatch): Promise<void>;
+  /** Removes what was written of a version, before it is written again as a whole. */
+  clear(workspace: string, version: string): Promise<void>;
+  /** The midnights of one account under a version, ascending. */
+  history(request: { workspace: string; version: string; account: string }): Promise<ScorePoint[]>;
 }

@@ -83,7 +83,7 @@ function standing({ circumstances: { stage, segments } }: ScoringRow): Pick<Snap
 }
 
 /** A person's band or score in place of the computed one. A score without a band has the band of its thresholds. */
-function shown({ score, band }: Result, override: Override | undefined, { model }: CompiledModel): Result {
+export function shown({ score, band }: Result, override: Override | undefined, { model }: CompiledModel): Result {
   if (override === undefined) return { score, band };
   if (override.score === undefined) return { score, band: override.band ?? band };
   return { score: override.score, band: override.band ?? bandOf(override.score, model.bands) };

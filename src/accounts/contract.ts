@@ -1,0 +1,71 @@
+import type { EventFact } from "../events/fact.ts";
+import type { Instant } from "../lib/zone.ts";
+import { type AccountLog, eventsBefore, numberOf, textOf } from "./account-log.ts";
+
+/** A contract as it was known at an instant. */
+export interface Contract {
+  readonly id: string;
+  readonly start: Instant;
+  /** Agreed in advance; absent for a contract without a term. */
+  readonly termEnd?: Instant;
+  /** When it ended, known only afterwards. */
+  readonly ended?: Instant;
+  /** Recurring revenue a month, in `currency`. */
+  readonly mrr: number;
+  readonly currency?: string;
+  readonly seats: number;
+}
+
+/** Dated exchange rates into one currency, ascending. */
+export interface Money {
+  readonly currency: string;
+  readonly rates: Readonly<Record<string, readonly (readonly [from: Instant, rate: number])[]>>;
+}
+
+function contractOf(event: EventFact): Contract {
+  const [termEnd, ended, currency] = [numberOf(event, "term_end"), numberOf(event, "ended"), textOf(event, "currency")];
+  return {
+    id: textOf(event, "contract") ?? "",
+    start: numberOf(event, "start") ?? event.time,
+    ...(termEnd !== undefined && { termEnd }),
+    ...(ended !== undefined && { ended }),
+    mrr: numberOf(event, "mrr") ?? 0,
+    ...(currency !== undefined && { currency }),
+    seats: numberOf(event, "seats") ?? 0,
+  };
+}
+
+/** Every contract as the latest statement before the instant has it. */
+export function contractsBefore(log: AccountLog, asOf: Instant): Contract[] {
+  const latest = new Map(eventsBefore(log, "contract_changed", asOf).map((event) => [textOf(event, "contract"), event]));
+  return [...latest.values()].map(contractOf);
+}
+
+export function isOver({ ended, termEnd }: Contract, asOf: Instant): boolean {
+  return (ended !== undefined && ended <= asOf) || (termEnd !== undefined && termEnd <= asOf);
+}
+
+export function isActive(contract: Contract, asOf: Instant): boolean {
+  return contract.start <= asOf && !isOver(contract, asOf);
+}
+
+/** Recurring revenue a month of the contracts; null when one is in a currency without a rate. */
+export function revenueOf(contracts: readonly Contract[], asOf: Instant, money: Money): number | null {
+  let sum = 0;
+  for (const { mrr, currency } of contracts) {
+    const rate = currency === undefined || currency === money.currency ? 1 : money.rates[currency]?.findLast(([from]) => from <= asOf)?.[1];
+    if (rate === undefined) return null;
+    sum += mrr * rate;
+  }
+  return sum;
+}
+
+/**
+ * Whether the account is a customer: not once all contracts that are known have ended, and not after a recorded
+ * churn without an active contract. An account whose contracts nobody loaded is a customer until a churn is recorded.
+ */
+export function isCustomer(log: AccountLog, contracts: readonly Contract[], asOf: Instant): boolean {
+  if (contracts.some((contract) => isActive(contract, asOf))) return true;
+  if (contracts.length > 0 && contracts.every((contract) => isOver(contract, asOf))) return false;
+  return textOf(eventsBefore(log, "outcome_recorded", asOf).at(-1), "outcome") !== "churned";
+}

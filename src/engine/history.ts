@@ -1,0 +1,145 @@
+import type { AccountLog } from "../accounts/account-log.ts";
+import type { Standing } from "../accounts/standing.ts";
+import { type Instant, midnightsBetween } from "../lib/zone.ts";
+import { ratesOf } from "../pack/rates.ts";
+import type { ScoreCard } from "../scores/card.ts";
+import type { CompiledModel } from "../scores/core.ts";
+import { shown } from "../scores/explain.ts";
+import { overrideAt } from "../scores/override.ts";
+import { BandChain, DwellLimits } from "./band-chain.ts";
+import type { AccountReader, Measurements, Measurer, SnapshotBatch, SnapshotLog } from "./ports.ts";
+import { type MovingRow, type Scorer, rowOver } from "./scorer.ts";
+import { SnapshotColumns } from "./snapshot-columns.ts";
+import { StandingCache } from "./standing-cache.ts";
+
+export interface HistoryRequest {
+  readonly workspace: string;
+  readonly scorer: Scorer;
+  readonly version: string;
+  readonly from: Instant;
+  readonly to: Instant;
+  /** What was known when: stored in every snapshot. */
+  readonly knownAt: Instant;
+  /** Only these accounts; absent means all. */
+  readonly accounts?: readonly string[];
+}
+
+export interface HistoryPorts {
+  readonly measurer: Measurer;
+  readonly accounts: AccountReader;
+  readonly snapshots: Pick<SnapshotLog, "write">;
+}
+
+export interface HistoryProgress {
+  readonly accounts: number;
+  readonly accountDays: number;
+}
+
+/** Scores every account at every local midnight of its life as a customer, and writes the snapshots. */
+export async function scoreHistory(ports: HistoryPorts, request: HistoryRequest, progress: (done: HistoryProgress) => void): Promise<HistoryProgress> {
+  const { scorer, workspace, from, to } = request;
+  const { timezone: zone, currency } = scorer.pack.pack;
+  const instants = midnightsBetween(from, to, zone);
+  const limits = new DwellLimits(instants, zone);
+  let done: HistoryProgress = { accounts: 0, accountDays: 0 };
+  if (instants.length === 0) return done;
+  const measure = { workspace, metrics: scorer.pack.metrics, zone, currency, rates: ratesOf(scorer.pack), instants, ...(request.accounts && { accounts: request.accounts }) };
+  let writing: Promise<void> = Promise.resolve();
+  for await (const measurements of ports.measurer.measureSlices(measure)) {
+    const logs = await ports.accounts.readAccounts({ workspace, accounts: measurements.accounts });
+    const batch = scoreSlice({ request, measurements, logs, limits });
+    await writing;
+    writing = batch.rows > 0 ? ports.snapshots.write(batch) : Promise.resolve();
+    writing.catch(() => undefined);
+    done = { accounts: done.accounts + measurements.accounts.length, accountDays: done.accountDays + batch.rows };
+    progress(done);
+  }
+  await writing;
+  return done;
+}
+
+interface Slice {
+  readonly request: HistoryRequest;
+  readonly measurements: Measurements;
+  readonly logs: ReadonlyMap<string, Omit<AccountLog, "born">>;
+  readonly limits: DwellLimits;
+}
+
+/** The snapshots of some accounts at all midnights: pure arithmetic over what was measured and logged. */
+export function scoreSlice({ request, measurements, logs, limits }: Slice): SnapshotBatch {
+  const { scorer, workspace, version, knownAt } = request;
+  const { accounts, instants, born, metricIds } = measurements;
+  const columns = new SnapshotColumns({
+    workspace, version, knownAt, isMidnight: true, accounts,
+    capacity: accounts.length * instants.length,
+    metricCount: metricIds.length,
+    mostCategories: mostCategories(scorer),
+  });
+  const cards = new Map<CompiledModel, ScoreCard>();
+  accounts.forEach((account, place) => {
+    const log: AccountLog = { account, events: [], traits: [], ...logs.get(account), born: born[place] as number };
+    scoreAccount({ scorer, measurements, log, place, chain: new BandChain(limits), columns, cards });
+  });
+  return columns.batch();
+}
+
+const mostCategories = ({ pack: { model } }: Scorer): number =>
+  new Set([model, ...model.variants].flatMap(({ categories }) => Object.keys(categories ?? {}))).size;
+
+interface AccountScoring {
+  readonly scorer: Scorer;
+  readonly measurements: Measurements;
+  readonly log: AccountLog;
+  readonly place: number;
+  readonly chain: BandChain;
+  readonly columns: SnapshotColumns;
+  readonly cards: Map<CompiledModel, ScoreCard>;
+}
+
+function scoreAccount(scoring: AccountScoring): void {
+  const { scorer, measurements, log, place } = scoring;
+  const { instants, metricIds } = measurements;
+  const standings = new StandingCache(scorer, log);
+  const row = rowOver(measurements, standings.at(instants[0] as Instant).circumstances);
+  row.born = log.born;
+  instants.forEach((asOf, instant) => {
+    if (asOf <= log.born) return;
+    const standing = standings.at(asOf);
+    if (!standing.isCustomer) return;
+    row.asOf = asOf;
+    row.offset = (place * instants.length + instant) * metricIds.length;
+    scoreRow(scoring, { row, standing, instant });
+  });
+}
+
+function scoreRow({ scorer, place, chain, columns, cards }: AccountScoring, { row, standing, instant }: { row: MovingRow; standing: Standing; instant: number }): void {
+  const model = scorer.model(standing);
+  let card = cards.get(model);
+  if (!card) cards.set(model, (card = model.card()));
+  const { adjustments, overrides } = scorer.people(standing);
+  row.circumstances = standing.circumstances;
+  row.people = adjustments;
+  scorer.complete(row);
+  model.score(row, card);
+  const memory = chain.step(model, card, { asOf: row.asOf, instant });
+  const override = overrides.length > 0 ? overrideAt(overrides, row.asOf, scorer.pack.pack.timezone) : undefined;
+  const result = override ? shown({ score: Number.isNaN(card.score) ? null : card.score, band: memory.band }, override, model) : { score: card.score, band: memory.band };
+  model.categories.forEach(({ id }, category) => columns.addCategory((card as ScoreCard).categoryScores[category] as number, chain.categories.get(id)?.band ?? "unknown"));
+  columns.add(
+    {
+      account: place,
+      asOf: row.asOf,
+      model: model.model.key,
+      stage: standing.circumstances.stage ?? "",
+      score: result.score ?? Number.NaN,
+      band: result.band,
+      mean: card.mean,
+      computedScore: card.score,
+      computedBand: memory.band,
+      computedSince: memory.since,
+      coverage: card.coverage,
+      mrr: standing.mrr ?? Number.NaN,
+    },
+    row,
+  );
+}

@@ -1,0 +1,74 @@
+import type { AccountLog } from "../accounts/account-log.ts";
+import { type Standing, compileStanding } from "../accounts/standing.ts";
+import { subjectsOf } from "../conditions/subjects.ts";
+import type { Instant } from "../lib/zone.ts";
+import { compileDerived } from "../metrics/derived.ts";
+import type { Metrics } from "../metrics/plan.ts";
+import type { Pack } from "../pack/schema.ts";
+import { ratesOf } from "../pack/rates.ts";
+import type { PersonalAdjustment } from "../scores/adjustment.ts";
+import type { ScoringRow } from "../scores/card.ts";
+import { type CompiledModel, compileModel } from "../scores/core.ts";
+import { type EffectiveModel, effectiveModels } from "../scores/effective.ts";
+import type { Override } from "../scores/override.ts";
+import type { Measurements } from "./ports.ts";
+import { adjustmentOf, overrideOf } from "./people.ts";
+
+/** A pack made ready to score the rows of a measurement. */
+export interface Scorer {
+  readonly pack: Pack;
+  readonly metricIds: readonly string[];
+  /** How the account stands at the instant. */
+  readonly standing: (log: AccountLog, asOf: Instant) => Standing;
+  /** Whether a standing can change from one day to the next without a new fact. */
+  readonly changesDaily: boolean;
+  readonly model: (standing: Standing) => CompiledModel;
+  readonly people: (standing: Standing) => { readonly adjustments: readonly PersonalAdjustment[]; readonly overrides: readonly Override[] };
+  /** Fills the cells that need the standing; to be called before a row is scored. */
+  readonly complete: (row: ScoringRow & { readonly born: Instant }) => void;
+}
+
+/** Whether any condition reads something that changes by itself from day to day. */
+function readsTheCalendar(pack: Pack): boolean {
+  const recipes = Object.values(pack.metrics).flatMap((metric) => (metric.kind === "recipe" ? metric.cases.map(({ when }) => when) : []));
+  const adjustments = [pack.model, ...pack.model.variants].flatMap((part) => part.adjustments ?? []).flatMap(({ when }) => (when ? [when] : []));
+  const conditions = [...Object.values(pack.segments).map(({ when }) => when), ...recipes, ...adjustments];
+  return conditions.flatMap(subjectsOf).some(({ kind, name }) => kind === "date" || (kind === "contract" && (name === "months" || name === "days_to_renewal")));
+}
+
+export function compileScorer(pack: Pack): Scorer {
+  const metrics: Metrics = pack.metrics;
+  const metricIds = Object.keys(metrics);
+  const { timezone: zone, currency } = pack.pack;
+  const effective = effectiveModels(pack.model);
+  const compiled = new Map<EffectiveModel, CompiledModel>();
+  return {
+    pack,
+    metricIds,
+    standing: compileStanding({ zone, money: { currency, rates: ratesOf(pack) }, segments: pack.segments }),
+    changesDaily: readsTheCalendar(pack),
+    model: ({ circumstances }) => {
+      const model = effective(circumstances);
+      let ready = compiled.get(model);
+      if (!ready) compiled.set(model, (ready = compileModel(model, metricIds)));
+      return ready;
+    },
+    people: ({ adjustments, overrides }) => ({ adjustments: adjustments.flatMap((event) => adjustmentOf(event) ?? []), overrides: overrides.map(overrideOf) }),
+    complete: compileDerived({ metrics, metricIds, zone }),
+  };
+}
+
+/** The row of account i at instant j, which moves from cell to cell without being made anew. */
+export interface MovingRow {
+  readonly values: Float64Array;
+  readonly states: Uint8Array;
+  offset: number;
+  asOf: Instant;
+  born: Instant;
+  circumstances: Standing["circumstances"];
+  people: readonly PersonalAdjustment[];
+}
+
+export function rowOver({ values, states }: Measurements, circumstances: Standing["circumstances"]): MovingRow {
+  return { values, states, offset: 0, asOf: 0, born: 0, circumstances, people: [] };
+}

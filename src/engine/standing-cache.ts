@@ -1,0 +1,40 @@
+import { type AccountLog, numberOf } from "../accounts/account-log.ts";
+import type { Standing } from "../accounts/standing.ts";
+import type { Instant } from "../lib/zone.ts";
+import { ratesOf } from "../pack/rates.ts";
+import type { Scorer } from "./scorer.ts";
+
+/**
+ * The standing of one account at ascending instants. A standing changes only where a fact of the account becomes
+ * visible, a contract begins or ends, or a rate changes, so it is read again only there; unless a condition of the
+ * pack reads the calendar.
+ */
+export class StandingCache {
+  readonly #scorer: Scorer;
+  readonly #log: AccountLog;
+  readonly #changes: Float64Array;
+  #next = 0;
+  #standing: Standing | undefined;
+
+  constructor(scorer: Scorer, log: AccountLog) {
+    this.#scorer = scorer;
+    this.#log = log;
+    this.#changes = scorer.changesDaily ? new Float64Array() : Float64Array.from(changesOf(log, rateDates(scorer))).sort();
+  }
+
+  at(asOf: Instant): Standing {
+    if (this.#standing && !this.#scorer.changesDaily && !(asOf >= (this.#changes[this.#next] ?? Infinity))) return this.#standing;
+    while (asOf >= (this.#changes[this.#next] ?? Infinity)) this.#next += 1;
+    this.#standing = this.#scorer.standing(this.#log, asOf);
+    return this.#standing;
+  }
+}
+
+const rateDates = ({ pack }: Scorer): Instant[] => Object.values(ratesOf(pack)).flatMap((rates) => rates.map(([from]) => from));
+
+/** The first instants that see something new: a fact counts after its time, a contract from its very start or end. */
+function changesOf({ events, traits }: AccountLog, rates: readonly Instant[]): Instant[] {
+  const seen = [...events, ...traits].map(({ time }) => time + 1);
+  const bounds = events.flatMap((event) => ["start", "term_end", "ended"].flatMap((property) => numberOf(event, property) ?? []));
+  return [...seen, ...bounds, ...rates];
+}
