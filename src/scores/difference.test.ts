@@ -8,7 +8,8 @@ import { effectiveModels } from "./effective.ts";
 import { takeSnapshot } from "./explain.ts";
 import type { ScoringRow } from "./card.ts";
 import type { Override } from "./override.ts";
-import { type Model, modelSchema } from "./schema.ts";
+import { modelSchema } from "./model.ts";
+import type { Model } from "./schema.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 const written = {
