@@ -2,7 +2,7 @@ import { noCircumstances } from "../src/conditions/circumstances.ts";
 import type { ScoringRow } from "../src/scores/card.ts";
 import { compileModel } from "../src/scores/core.ts";
 import { effectiveModels } from "../src/scores/effective.ts";
-import { modelSchema } from "../src/scores/schema.ts";
+import { modelSchema } from "../src/scores/model.ts";
 import { fromState } from "../src/metrics/value.ts";
 import { referenceScore } from "../test/support/score-reference.ts";
 import { type Bench, median } from "./bench.ts";

@@ -2,14 +2,14 @@ import { z } from "zod";
 import { conditionProblems } from "./shape.ts";
 
 /** What a comparison can be about. */
-export const subjectKinds = ["metric", "score", "band", "trait", "stage", "segment", "contract", "date"] as const;
+const subjectKinds = ["metric", "score", "band", "trait", "stage", "segment", "contract", "date"] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
-export const contractFigures = ["mrr", "seats", "months", "days_to_renewal"] as const;
+const contractFigures = ["mrr", "seats", "months", "days_to_renewal"] as const;
 export type ContractFigure = (typeof contractFigures)[number];
 
 /** `first_seen` is the day of the account's first fact, `renewal` the day on which the contract's term ends. */
-export const dateNames = ["today", "first_seen", "contract_start", "renewal"] as const;
+const dateNames = ["today", "first_seen", "contract_start", "renewal"] as const;
 export type DateName = (typeof dateNames)[number];
 
 type Value = string | number | boolean;

@@ -7,7 +7,7 @@ export interface ShapeProblem {
   readonly message: string;
 }
 
-export const joinings = ["all", "any", "not"] as const;
+const joinings = ["all", "any", "not"] as const;
 export const operators = ["is", "is_not", "over", "at_least", "under", "at_most", "between", "is_set"] as const;
 export type Operator = (typeof operators)[number];
 

@@ -3,7 +3,7 @@ import { segmentSchema } from "../accounts/segment.ts";
 import { stagesSchema } from "../journey/stage.ts";
 import { idSchema } from "../lib/id.ts";
 import { metricSchema } from "../metrics/schema.ts";
-import { modelSchema } from "../scores/schema.ts";
+import { modelSchema } from "../scores/model.ts";
 import { lintCodes } from "./lints/codes.ts";
 import { currencyProblem, zoneProblem } from "./places-and-money.ts";
 

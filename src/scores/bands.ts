@@ -1,4 +1,4 @@
-import { before } from "../lib/duration.ts";
+import { before, inDays } from "../lib/duration.ts";
 import type { Instant } from "../lib/zone.ts";
 import type { BandThresholds, Bands } from "./schema.ts";
 
@@ -50,7 +50,8 @@ export function nextBand(previous: BandMemory | undefined, { score, asOf, dwellL
 
 /** The latest instant at which a band may have been taken to have lasted its dwell at `asOf`. */
 export function dwellLimit(asOf: Instant, { dwell }: Pick<Bands, "dwell">, zone: string): Instant {
-  return before(asOf, dwell, zone);
+  // Most models have no dwell, and calendars are slow.
+  return inDays(dwell) === 0 ? asOf : before(asOf, dwell, zone);
 }
 
 /** Thresholds with those that they inherit, damped like the overall score: what categories are judged by. */

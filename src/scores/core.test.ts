@@ -4,7 +4,7 @@ import { type MetricValue, missing, present } from "../metrics/value.ts";
 import type { ScoreCard } from "./card.ts";
 import { compileModel } from "./core.ts";
 import { effectiveModels } from "./effective.ts";
-import { modelSchema } from "./schema.ts";
+import { modelSchema } from "./model.ts";
 
 describe("four metrics in two categories", () => {
   const model = modelSchema.parse({

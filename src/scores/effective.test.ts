@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type EffectiveModel, type Standing, effectiveModels, printableModel, withoutMetrics } from "./effective.ts";
-import { modelSchema } from "./schema.ts";
+import { modelSchema } from "./model.ts";
 
 const model = modelSchema.parse({
   bands: { red_below: 30 },

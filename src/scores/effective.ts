@@ -15,7 +15,7 @@ export type Standing = Pick<Circumstances, "stage" | "segments">;
 const listOf = (scope: string | readonly string[]): readonly string[] => (typeof scope === "string" ? [scope] : scope);
 
 /** A variant for segment and stage applies when the account is in both. A segment that isn't known doesn't apply. */
-export function applies({ segment, stage }: Variant, standing: Standing): boolean {
+function applies({ segment, stage }: Variant, standing: Standing): boolean {
   const inSegment = segment === undefined || listOf(segment).some((name) => standing.segments.get(name) === true);
   const inStage = stage === undefined || (typeof standing.stage === "string" && listOf(stage).includes(standing.stage));
   return inSegment && inStage;

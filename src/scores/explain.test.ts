@@ -8,7 +8,7 @@ import { compileModel } from "./core.ts";
 import { effectiveModels } from "./effective.ts";
 import { type Remembered, adjustmentReasons, rememberedOf, takeSnapshot } from "./explain.ts";
 import type { Override } from "./override.ts";
-import { modelSchema } from "./schema.ts";
+import { modelSchema } from "./model.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 const model = modelSchema.parse({

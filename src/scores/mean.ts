@@ -13,6 +13,7 @@ export interface CompiledMetric {
   readonly slot: number;
   readonly weight: number;
   readonly scale: CompiledScale;
+  /** A metric's band is a reading of its score alone: it remembers nothing, so hysteresis and dwell don't apply. */
   readonly bands: Bands;
 }
 

@@ -14,7 +14,7 @@ export interface Override {
 }
 
 /** How long an override lasts that doesn't say so itself. */
-export const overrideDays = 30;
+const overrideDays = 30;
 
 export function overrideExpires(override: Override, zone: string): Instant {
   return override.expires ?? shiftDays(override.time, overrideDays, zone);

@@ -1,8 +1,6 @@
-import type { MetricKind } from "../metrics/schema.ts";
 import { operations } from "./adjustment.ts";
 import { withOwnBands } from "./bands.ts";
 import { withVariant } from "./effective.ts";
-import { needsScale } from "./scale.ts";
 import type { BandThresholds, Model, Variant } from "./schema.ts";
 
 type Path = readonly (string | number)[];
@@ -118,18 +116,4 @@ function newAdjustments(model: Model, { adjustments = [] }: Variant, path: Path)
     const message = `\`${adjustment.id}\` is not an adjustment of the model; a new one needs a reason and one of ${operations.join(", ")}`;
     return [{ path: [...path, "adjustments", index], message }];
   });
-}
-
-/** Metrics that have no scale though their values aren't points. `kinds` are those of the pack's metrics. */
-export function scaleProblems(model: Model, kinds: ReadonlyMap<string, MetricKind>): ModelProblem[] {
-  return layersOf(model).flatMap(({ path, categories }) =>
-    Object.entries(categories).flatMap(([category, { metrics = {} }]) =>
-      Object.entries(metrics).flatMap(([id, { scale }]) => {
-        const [kind, inherited] = [kinds.get(id), model.categories[category]?.metrics[id]?.scale];
-        if ((scale ?? inherited) !== undefined || kind === undefined || !needsScale(kind)) return [];
-        const message = `\`${id}\` needs a scale, as a value of kind ${kind} is not in points: write scale: [[raw, points], ...]`;
-        return [{ path: [...path, "categories", category, "metrics", id], message }];
-      }),
-    ),
-  );
 }

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { referencePoints } from "../../test/support/score-reference.ts";
 import { scale as anyScale } from "../../test/support/score-arbitraries.ts";
-import { compileScale, directionOf, pointsOf } from "./scale.ts";
+import { compileScale, directionOf, needsScale, pointsOf } from "./scale.ts";
 import type { Scale } from "./schema.ts";
 
 const anchors: Scale = [[0, 0], [0.3, 40], [0.6, 70], [0.9, 100]];
@@ -33,6 +33,10 @@ describe("from a raw value to points", () => {
       expect(pointsOf(compileScale(scale as Scale | undefined), raw)).toBeCloseTo(referencePoints(scale as Scale | undefined, raw), 9);
     }), { numRuns: 2000 });
   });
+});
+
+test("only values that are points already can do without a scale", () => {
+  expect((["recipe", "pulse", "survey", "count"] as const).filter(needsScale)).toEqual(["survey", "count"]);
 });
 
 describe("direction", () => {

@@ -1,7 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { MetricKind } from "../metrics/schema.ts";
-import { scaleProblems } from "./problems.ts";
-import { modelSchema } from "./schema.ts";
+import { modelSchema } from "./model.ts";
 
 const scale = { worst: 0, best: 1 };
 const written = {
@@ -92,13 +90,4 @@ describe("a mistake is told at its place, with what to write", () => {
   ])("%s", (_name, changes, messages) => {
     expect(problems(changes)).toEqual(messages);
   });
-});
-
-test("only values that are points can do without a scale", () => {
-  const model = modelSchema.parse({ ...written, ...withScale(undefined), variants: [{ stage: "s", categories: { product: { metrics: { logins: { weight: 1 } } } } }] });
-  const kinds = new Map<string, MetricKind>([["seats", "share_of_users"], ["logins", "count"], ["pulse", "pulse"]]);
-  expect(scaleProblems(model, kinds).map(({ path, message }) => `${path.join(".")}: ${message}`)).toEqual([
-    "categories.product.metrics.seats: `seats` needs a scale, as a value of kind share_of_users is not in points: write scale: [[raw, points], ...]",
-    "variants.0.categories.product.metrics.logins: `logins` needs a scale, as a value of kind count is not in points: write scale: [[raw, points], ...]",
-  ]);
 });

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { conditionSchema } from "../conditions/schema.ts";
 import { durationSchema } from "../lib/duration.ts";
-import { modelProblems } from "./problems.ts";
 
 const id = z.string().min(1);
 const points = z.number().min(0, "points go from 0 to 100").max(100, "points go from 0 to 100");
@@ -106,20 +105,14 @@ export const variantSchema = z
   .refine((variant) => variant.segment !== undefined || variant.stage !== undefined, "say for whom: segment, stage or both")
   .meta({ id: "Variant", description: "What is different for a segment or stage; what isn't named stays. Later variants win." });
 
-export const modelSchema = z
-  .strictObject({
-    bands: bandsSchema.prefault({}),
-    coverage_floor: percent.default(50).meta({ description: "Percent of the weight that must rest on present values; below it the band is unknown." }),
-    categories: z.record(id, category),
-    adjustments: z.array(adjustmentSchema).default([]),
-    variants: z.array(variantSchema).default([]),
-  })
-  .check((context) => {
-    for (const { path, message } of modelProblems(context.value)) {
-      context.issues.push({ code: "custom", input: context.value, path: [...path], message });
-    }
-  })
-  .meta({ id: "Model", description: "How metrics become one score: scales, weights, bands, adjustments, and what differs for whom." });
+/** A model as far as its shape goes; `model.ts` reads one with what the shape can't say. */
+export const modelShape = z.strictObject({
+  bands: bandsSchema.prefault({}),
+  coverage_floor: percent.default(50).meta({ description: "Percent of the weight that must rest on present values; below it the band is unknown." }),
+  categories: z.record(id, category),
+  adjustments: z.array(adjustmentSchema).default([]),
+  variants: z.array(variantSchema).default([]),
+});
 
 export type BandThresholds = z.infer<typeof bandThresholdsSchema>;
 export type Bands = z.infer<typeof bandsSchema>;
@@ -128,4 +121,4 @@ export type Adjustment = z.infer<typeof adjustmentSchema>;
 export type ModelMetric = z.infer<typeof metric>;
 export type ModelCategory = z.infer<typeof category>;
 export type Variant = z.infer<typeof variantSchema>;
-export type Model = z.infer<typeof modelSchema>;
+export type Model = z.infer<typeof modelShape>;

@@ -6,7 +6,8 @@ import { type MetricValue, missingReasons, stateOf } from "../../src/metrics/val
 import { type PersonalAdjustment, operations } from "../../src/scores/adjustment.ts";
 import type { ScoringRow } from "../../src/scores/card.ts";
 import type { Override } from "../../src/scores/override.ts";
-import { type Model, modelSchema } from "../../src/scores/schema.ts";
+import { modelSchema } from "../../src/scores/model.ts";
+import type { Model } from "../../src/scores/schema.ts";
 
 export const metricIds = ["m1", "m2", "m3", "m4", "m5", "m6"];
 const stages = ["onboarding", "adoption"];
