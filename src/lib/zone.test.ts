@@ -13,6 +13,15 @@ describe("windows keep local wall time", () => {
     expect(asOf - shiftDays(asOf, -1, zone)).toBe(hours * hourMs);
   });
 
+  test("a day that starts at 01:00, because the clocks skip midnight, is a whole day away from its neighbours", () => {
+    const zone = "America/Santiago";
+    const skipped = dateInstant("2026-09-06", zone);
+    expect(new Date(skipped).toISOString()).toBe("2026-09-06T04:00:00.000Z");
+    expect(shiftDays(skipped, -1, zone)).toBe(dateInstant("2026-09-05", zone));
+    expect(shiftDays(skipped, 1, zone)).toBe(dateInstant("2026-09-07", zone));
+    expect(shiftDays(dateInstant("2026-09-07", zone), -1, zone)).toBe(skipped);
+  });
+
   test("a leap day is one day", () => {
     const asOf = dateInstant("2024-03-01", "UTC");
     expect(localDate(shiftDays(asOf, -1, "UTC"), "UTC")).toBe("2024-02-29");

@@ -11,10 +11,13 @@ const zoned = (instant: Instant, zone: string): Temporal.ZonedDateTime =>
 
 /**
  * The instant with the same local wall time `days` calendar days later (earlier when negative).
- * A wall time that a daylight-saving gap skips moves forward by the gap, as RFC 5545 says.
+ * A wall time that a daylight-saving gap skips moves forward by the gap, as RFC 5545 says. The start of a day stays
+ * the start of a day, also where the clocks change at midnight and some days start at 01:00.
  */
 export function shiftDays(instant: Instant, days: number, zone: string): Instant {
-  return zoned(instant, zone).add({ days }).epochMilliseconds;
+  const from = zoned(instant, zone);
+  const to = from.add({ days });
+  return (from.equals(from.startOfDay()) ? to.startOfDay() : to).epochMilliseconds;
 }
 
 /** The latest start of a local day that is not after `instant`. */

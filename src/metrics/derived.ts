@@ -65,7 +65,10 @@ function putMissing(row: MetricRow, slot: number, state: number): void {
   row.states[row.offset + slot] = state;
 }
 
-/** The first missing operand, in the order written, gives its reason; a result that isn't finite is not_applicable. */
+/**
+ * The first missing operand, in the order written, gives its reason; a result that isn't finite is not_applicable,
+ * and so is one that was divided by zero on the way, even inside `min` or `max`.
+ */
 function fillFormula(metric: MetricOf<"formula">, slot: number, slots: Slots): Fill {
   const operands = referencesOf(metric).map((reference) => slots(reference.metric));
   const calculate = compileTerm(metric.formula, slots);
@@ -89,7 +92,7 @@ function compileTerm(term: FormulaTerm, slots: Slots): Term {
   if ("add" in term) return folded(term.add, slots, (sum, next) => sum + next);
   if ("subtract" in term) return folded(term.subtract, slots, (from, next) => from - next);
   if ("multiply" in term) return folded(term.multiply, slots, (product, next) => product * next);
-  if ("divide" in term) return folded(term.divide, slots, (of, by) => of / by);
+  if ("divide" in term) return folded(term.divide, slots, (of, by) => (by === 0 ? Number.NaN : of / by));
   if ("min" in term) return folded(term.min, slots, Math.min);
   return folded(term.max, slots, Math.max);
 }

@@ -1,46 +1,135 @@
-import type { Model } from "./schema.ts";
+import type { MetricKind } from "../metrics/schema.ts";
+import { operations } from "./adjustment.ts";
+import { withOwnBands } from "./bands.ts";
+import { withVariant } from "./effective.ts";
+import { needsScale } from "./scale.ts";
+import type { BandThresholds, Model, Variant } from "./schema.ts";
+
+type Path = readonly (string | number)[];
+/** A model before or after its variants were laid over it. */
+type Base = Omit<Model, "variants">;
 
 /** What is wrong with a model, and where in it. */
 export interface ModelProblem {
-  readonly path: readonly (string | number)[];
+  readonly path: Path;
   readonly message: string;
 }
 
-/** What the shape of a model can't say: every name stands for one thing, and somewhere there is weight. */
-export function baseProblems(model: Pick<Model, "categories" | "adjustments">): ModelProblem[] {
-  return [...emptyProblems(model), ...nameProblems(model), ...adjustmentProblems(model)];
+/**
+ * What the shape of a model can't say: every name stands for one thing, somewhere there is weight, bands don't
+ * overlap, and what a variant adds is complete. Each variant is checked alone over the base.
+ */
+export function modelProblems(model: Model): ModelProblem[] {
+  const own = [...weightProblems(model, ["categories"]), ...thresholdProblems(model, []), ...adjustmentProblems(model)];
+  // What is wrong with the base would be wrong again in every variant.
+  const inherited = own.length > 0 ? [] : model.variants.flatMap((variant, index) => variantProblems(model, variant, ["variants", index]));
+  return [...own, ...nameProblems(model), ...inherited];
 }
 
-function emptyProblems({ categories }: Pick<Model, "categories">): ModelProblem[] {
+function weightProblems({ categories }: Base, path: Path): ModelProblem[] {
   const counted = Object.values(categories).some(
     (category) => category.weight > 0 && Object.values(category.metrics).some((metric) => metric.weight > 0),
   );
   if (counted) return [];
-  return [{ path: ["categories"], message: "no metric has weight: write at least one category with one metric, both weighing more than 0" }];
+  return [{ path, message: "no metric has weight: write at least one category with one metric, both weighing more than 0" }];
 }
 
-function nameProblems({ categories }: Pick<Model, "categories">): ModelProblem[] {
-  const problems: ModelProblem[] = [];
-  const owner = new Map<string, string>([["overall", "the overall score"]]);
-  const claim = (name: string, what: string, path: readonly string[]): void => {
-    const taken = owner.get(name);
-    if (taken === undefined) owner.set(name, what);
-    else problems.push({ path, message: `\`${name}\` is already ${taken}; conditions name scores by id, so each id stands for one` });
+/** Own thresholds are checked together with those that they inherit. */
+function thresholdProblems({ bands, categories }: Base, path: Path): ModelProblem[] {
+  const check = (own: BandThresholds | undefined, at: Path): ModelProblem[] => {
+    const { red_below, yellow_below } = withOwnBands(bands, own);
+    if (own === undefined || red_below <= yellow_below) return [];
+    return [{ path: [...path, ...at, "bands"], message: `red_below ${red_below} is above yellow_below ${yellow_below}: the bands would overlap` }];
   };
-  for (const name of Object.keys(categories)) claim(name, "a category", ["categories", name]);
-  for (const [name, category] of Object.entries(categories)) {
-    for (const metric of Object.keys(category.metrics)) {
-      claim(metric, `a metric of category \`${name}\``, ["categories", name, "metrics", metric]);
-    }
-  }
-  return problems;
+  return Object.entries(categories).flatMap(([id, category]) => [
+    ...check(category.bands, ["categories", id]),
+    ...Object.entries(category.metrics).flatMap(([metric, { bands: own }]) => check(own, ["categories", id, "metrics", metric])),
+  ]);
 }
 
-function adjustmentProblems({ adjustments }: Pick<Model, "adjustments">): ModelProblem[] {
+function adjustmentProblems({ adjustments }: Base): ModelProblem[] {
   const seen = new Set<string>();
   return adjustments.flatMap(({ id }, index) => {
     if (seen.has(id)) return [{ path: ["adjustments", index, "id"], message: `\`${id}\` is already the id of another adjustment` }];
     seen.add(id);
     return [];
   });
+}
+
+/** Conditions and explanations name scores by id, so an id is one category, or one metric of one category. */
+function nameProblems(model: Model): ModelProblem[] {
+  const owners = new Map([["overall", "the overall score"]]);
+  const claim = (id: string, owner: string, path: Path): ModelProblem[] => {
+    const taken = owners.get(id) ?? owner;
+    owners.set(id, taken);
+    return taken === owner ? [] : [{ path, message: `\`${id}\` is already ${taken}; each id stands for one score` }];
+  };
+  const layers = layersOf(model);
+  const categories = layers.flatMap((layer) => Object.keys(layer.categories).map((id) => ({ id, path: [...layer.path, "categories", id] })));
+  const metrics = layers.flatMap((layer) =>
+    Object.entries(layer.categories).flatMap(([category, { metrics: named = {} }]) =>
+      Object.keys(named).map((id) => ({ id, category, path: [...layer.path, "categories", category, "metrics", id] })),
+    ),
+  );
+  return [
+    ...categories.flatMap(({ id, path }) => claim(id, `category \`${id}\``, path)),
+    ...metrics.flatMap(({ id, category, path }) => claim(id, `a metric of category \`${category}\``, path)),
+  ];
+}
+
+/** The base and every variant, each with the path that leads to it. */
+function layersOf(model: Model): { path: Path; categories: NonNullable<Variant["categories"]> }[] {
+  const variants = model.variants.map(({ categories = {} }, index) => ({ path: ["variants", index], categories }));
+  return [{ path: [], categories: model.categories }, ...variants];
+}
+
+function variantProblems(model: Model, variant: Variant, path: Path): ModelProblem[] {
+  const incomplete = [...newCategories(model, variant, path), ...newAdjustments(model, variant, path)];
+  if (incomplete.length > 0) return incomplete;
+  const effective = withVariant(model, variant);
+  const { red_below, yellow_below } = effective.bands;
+  const overlap = { path: [...path, "bands"], message: `red_below ${red_below} is above yellow_below ${yellow_below}: the bands would overlap` };
+  return [
+    ...(red_below > yellow_below ? [overlap] : []),
+    ...weightProblems(effective, [...path, "categories"]),
+    ...thresholdProblems(effective, path),
+  ];
+}
+
+function newCategories(model: Model, { categories = {} }: Variant, path: Path): ModelProblem[] {
+  return Object.entries(categories).flatMap(([id, category]) => {
+    const at = [...path, "categories", id];
+    const known = model.categories[id];
+    const unweighted = known === undefined && category.weight === undefined;
+    return [
+      ...(unweighted ? [{ path: at, message: `\`${id}\` is not a category of the model; a new one needs a weight and metrics` }] : []),
+      ...Object.entries(category.metrics ?? {}).flatMap(([metric, { weight }]) => {
+        if (weight !== undefined || known?.metrics[metric] !== undefined) return [];
+        return [{ path: [...at, "metrics", metric], message: `\`${metric}\` is not in category \`${id}\` of the model; a new metric needs a weight` }];
+      }),
+    ];
+  });
+}
+
+function newAdjustments(model: Model, { adjustments = [] }: Variant, path: Path): ModelProblem[] {
+  return adjustments.flatMap((adjustment, index) => {
+    if (model.adjustments.some(({ id }) => id === adjustment.id)) return [];
+    if (adjustment.reason !== undefined && operations.some((name) => adjustment[name] !== undefined)) return [];
+    const message = `\`${adjustment.id}\` is not an adjustment of the model; a new one needs a reason and one of ${operations.join(", ")}`;
+    return [{ path: [...path, "adjustments", index], message }];
+  });
+}
+
+/** Metrics that have no scale though their values aren't points. `kinds` are those of the pack's metrics. */
+export function scaleProblems(model: Model, kinds: ReadonlyMap<string, MetricKind>): ModelProblem[] {
+  return layersOf(model).flatMap(({ path, categories }) =>
+    Object.entries(categories).flatMap(([category, { metrics = {} }]) =>
+      Object.entries(metrics).flatMap(([id, { scale }]) => {
+        const [kind, inherited] = [kinds.get(id), model.categories[category]?.metrics[id]?.scale];
+        if ((scale ?? inherited) !== undefined || kind === undefined || !needsScale(kind)) return [];
+        const message = `\`${id}\` needs a scale, as a value of kind ${kind} is not in points: write scale: [[raw, points], ...]`;
+        return [{ path: [...path, "categories", category, "metrics", id], message }];
+      }),
+    ),
+  );
 }

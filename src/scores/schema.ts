@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { conditionSchema } from "../conditions/schema.ts";
 import { durationSchema } from "../lib/duration.ts";
-import { baseProblems } from "./problems.ts";
+import { modelProblems } from "./problems.ts";
 
 const id = z.string().min(1);
 const points = z.number().min(0, "points go from 0 to 100").max(100, "points go from 0 to 100");
@@ -115,7 +115,7 @@ export const modelSchema = z
     variants: z.array(variantSchema).default([]),
   })
   .check((context) => {
-    for (const { path, message } of baseProblems(context.value)) {
+    for (const { path, message } of modelProblems(context.value)) {
       context.issues.push({ code: "custom", input: context.value, path: [...path], message });
     }
   })

@@ -1,0 +1,49 @@
+import { fileURLToPath } from "node:url";
+import { dayMs } from "../src/lib/zone.ts";
+import { type ClickHouseStore, openClickHouse } from "../src/storage/clickhouse/store.ts";
+
+export const workspace = "bench";
+export const firstDay = Date.UTC(2025, 0, 1);
+export const days = 365;
+export const names = ["login", "report_viewed", "import_run", "export_run", "dashboard_opened", "api_called", "comment_added", "share_sent"];
+
+export interface Size {
+  readonly events: number;
+  readonly accounts: number;
+}
+
+/**
+ * A year of events made inside the engine, so that a bench doesn't wait for them to be written one by one: accounts of
+ * 5 to 24 users, users who come back on the days that are theirs, eight names. Kept between runs under `data/bench`.
+ */
+export async function openSimulatedEvents({ events, accounts }: Size): Promise<ClickHouseStore> {
+  const directory = fileURLToPath(new URL(`../data/bench/${events}-${accounts}`, import.meta.url));
+  const store = await openClickHouse({ directory });
+  const [row] = await store.clickHouse.rows<{ events: number }>({ name: "bench events", text: "SELECT count() AS events FROM events" });
+  if (row?.events === events) return store;
+  await store.clickHouse.command({ name: "empty the bench events", text: "TRUNCATE TABLE events" });
+  await store.clickHouse.command({
+    name: "make the bench events",
+    text: `INSERT INTO events (workspace, account, user, name, time, known_at, original_time, received_at, message_id, numbers, texts, attribution, source, batch_id)
+SELECT {workspace:String}, concat('account-', leftPad(toString(account), 6, '0')), concat('user-', toString(account), '-', toString(user)),
+  arrayElement({names:Array(String)}, 1 + picked % 8),
+  fromUnixTimestamp64Milli(toInt64({first:Int64}) + toInt64(day) * {dayMs:Int64} + toInt64(picked % {dayMs:Int64})) AS at, at, at, at,
+  toString(number), map('rows', toFloat64(picked % 100)), map('plan', 'pro'), 'explicit', 'bench', 'bench'
+FROM
+(
+  SELECT number, sipHash64(number, 1) % {accounts:UInt32} AS account, sipHash64(number, 2) % (5 + account % 20) AS user,
+    sipHash64(number, 3) AS picked,
+    -- Three times out of four one of a user's 60 own days, else any day.
+    if(sipHash64(number, 4) % 4 > 0, sipHash64(account, user, sipHash64(number, 5) % 60), sipHash64(number, 6)) % {days:UInt32} AS day
+  FROM numbers_mt({events:UInt64})
+)`,
+    parameters: { workspace, names, first: firstDay, dayMs, days, events, accounts },
+    limits: { seconds: 600, memoryBytes: 8_000_000_000 },
+  });
+  await store.clickHouse.command({
+    name: "name the bench events",
+    text: "INSERT INTO event_names SELECT workspace, name, min(time) FROM events GROUP BY workspace, name",
+  });
+  await store.clickHouse.command({ name: "merge the bench events", text: "OPTIMIZE TABLE events FINAL", limits: { seconds: 600, memoryBytes: 8_000_000_000 } });
+  return store;
+}

@@ -1,0 +1,109 @@
+import { randomUUID } from "node:crypto";
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { type ClickHouseClient, type ClickHouseSettings, createClient } from "@clickhouse/client";
+import { type ReadBlock, decodeNative } from "./native-reader.ts";
+import { type Columns, encodeNative } from "./native-writer.ts";
+import { type Limits, type Query, defaultLimits } from "./query.ts";
+
+/** The one door to ClickHouse, embedded or server: the same SQL, values as columns of bytes. */
+export interface ClickHouse {
+  /** A statement without an answer. */
+  command(query: Query): Promise<void>;
+  /** The answer as columns, block by block as the engine made them. */
+  blocks(query: Query): Promise<ReadBlock[]>;
+  /** The answer as objects: for small answers only. */
+  rows<Row>(query: Query): Promise<Row[]>;
+  /** Appends one block; the engine stores all of its rows or none. */
+  insert(table: string, columns: Columns, rows: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+function settingsOf(limits: Partial<Limits> | undefined): ClickHouseSettings {
+  const { seconds, memoryBytes, threads } = { ...defaultLimits, ...limits };
+  return {
+    max_execution_time: seconds,
+    max_memory_usage: String(memoryBytes),
+    max_threads: threads,
+    async_insert: 0,
+    precise_float_parsing: 1,
+    output_format_json_quote_64bit_integers: 0,
+  } as ClickHouseSettings;
+}
+
+const statement = (query: Query) => ({
+  query: query.text,
+  query_params: { ...query.parameters } as Record<string, unknown>,
+  clickhouse_settings: settingsOf(query.limits),
+});
+
+/** Puts the query's name in front, so that an error says what was being asked, not only what failed. */
+async function named<T>(name: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw new Error(`ClickHouse could not answer \`${name}\`: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
+
+async function readAll(stream: AsyncIterable<unknown>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array));
+  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+}
+
+function clickHouseOver(client: ClickHouseClient, insertBytes: (table: string, names: readonly string[], bytes: Buffer) => Promise<void>): ClickHouse {
+  return {
+    command: async (query) => void (await named(query.name, client.command(statement(query)))),
+    blocks: (query) =>
+      named(query.name, client.exec(statement({ ...query, text: `${query.text}\nFORMAT Native` })).then(async ({ stream }) => decodeNative(await readAll(stream)))),
+    rows: async (query) => {
+      const answer = await named(query.name, client.query({ ...statement(query), format: "JSONEachRow" }));
+      return await answer.json();
+    },
+    insert: (table, columns, rows) => named(`insert into ${table}`, insertBytes(table, Object.keys(columns), encodeNative(columns, rows))),
+    close: () => client.close(),
+  };
+}
+
+/** ClickHouse as a server or cluster behind `url`. */
+export function openServer(url: string): ClickHouse {
+  const client = createClient({ url, request_timeout: 300_000 });
+  return clickHouseOver(client, async (table, names, bytes) => {
+    const query = `INSERT INTO ${table} (${names.join(", ")}) FORMAT Native`;
+    const { stream } = await client.exec({ query, values: Readable.from([bytes]), clickhouse_settings: settingsOf(undefined) });
+    await readAll(stream);
+  });
+}
+
+/**
+ * ClickHouse inside this process, on a directory that only this process may use.
+ * Its insert takes no bytes, therefore a block goes through a file beside the data, which is removed at once.
+ */
+export async function openEmbedded(directory: string): Promise<ClickHouse> {
+  const { createChdbConnection } = await loadEmbedded();
+  const client = createClient({ connection: createChdbConnection({ path: join(directory, "clickhouse") }) } as Record<string, unknown>);
+  return clickHouseOver(client, async (table, names, bytes) => {
+    const file = join(directory, `block-${randomUUID()}.native`);
+    await writeFile(file, bytes);
+    try {
+      const query = `INSERT INTO ${table} (${names.join(", ")}) SELECT * FROM file({file:String}, Native)`;
+      await client.command({ query, query_params: { file }, clickhouse_settings: settingsOf({ threads: 1 }) });
+    } finally {
+      await rm(file, { force: true });
+    }
+  });
+}
+
+async function loadEmbedded(): Promise<typeof import("chdb/connection")> {
+  try {
+    return await import("chdb/connection");
+  } catch (error) {
+    throw new Error(
+      "The embedded ClickHouse (npm package chdb) is not installed for this platform; it exists for Linux with glibc and for macOS. " +
+        "Set CLICKHOUSE_URL to a ClickHouse server instead.",
+      { cause: error },
+    );
+  }
+}

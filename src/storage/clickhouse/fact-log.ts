@@ -1,0 +1,65 @@
+import type { FactLog } from "../../engine/ports.ts";
+import type { AccountTraitFact, EventFact, Fact, MembershipFact, UserTraitFact } from "../../events/fact.ts";
+import type { ClickHouse } from "./engine.ts";
+import { accountTraitColumns, eventColumns, membershipColumns, userTraitColumns } from "./fact-columns.ts";
+import { EventNames } from "./event-names.ts";
+import { KnownIds } from "./known-ids.ts";
+
+/** What is remembered of one workspace between appends. */
+interface Known {
+  readonly ids: KnownIds;
+  readonly names: EventNames;
+}
+
+/** The log in ClickHouse. One writer: appends wait for each other. */
+export class ClickHouseFactLog implements FactLog {
+  readonly #workspaces = new Map<string, Promise<Known>>();
+  #last: Promise<unknown> = Promise.resolve();
+  readonly #clickHouse: ClickHouse;
+
+  constructor(clickHouse: ClickHouse) {
+    this.#clickHouse = clickHouse;
+  }
+
+  append(workspace: string, facts: readonly Fact[], batchId: string): Promise<Uint8Array> {
+    const appended = this.#last.then(() => this.#append(workspace, facts, batchId));
+    this.#last = appended.catch(() => undefined);
+    return appended;
+  }
+
+  async #append(workspace: string, facts: readonly Fact[], batchId: string): Promise<Uint8Array> {
+    const { ids, names } = await this.#known(workspace);
+    const stored = await ids.addNew(facts.map((fact) => fact.messageId));
+    await this.#store(
+      facts.filter((_, index) => stored[index] === 1),
+      { workspace, batchId, names },
+    );
+    return stored;
+  }
+
+  #known(workspace: string): Promise<Known> {
+    let known = this.#workspaces.get(workspace);
+    if (!known) {
+      known = this.#load(workspace);
+      this.#workspaces.set(workspace, known);
+      known.catch(() => this.#workspaces.delete(workspace));
+    }
+    return known;
+  }
+
+  async #load(workspace: string): Promise<Known> {
+    return { ids: await KnownIds.load(this.#clickHouse, workspace), names: await EventNames.load(this.#clickHouse, workspace) };
+  }
+
+  /** Who before what: memberships and traits first, so that a crash in between never leaves events without them. */
+  async #store(facts: readonly Fact[], { names, ...batch }: { workspace: string; batchId: string; names: EventNames }): Promise<void> {
+    const byType = { account_trait: [] as AccountTraitFact[], user_trait: [] as UserTraitFact[], membership: [] as MembershipFact[], event: [] as EventFact[] };
+    for (const fact of facts) (byType[fact.type] as Fact[]).push(fact);
+    const { account_trait, user_trait, membership, event } = byType;
+    if (account_trait.length > 0) await this.#clickHouse.insert("account_traits", accountTraitColumns(account_trait, batch), account_trait.length);
+    if (user_trait.length > 0) await this.#clickHouse.insert("user_traits", userTraitColumns(user_trait, batch), user_trait.length);
+    if (membership.length > 0) await this.#clickHouse.insert("memberships", membershipColumns(membership, batch), membership.length);
+    await names.note(event);
+    if (event.length > 0) await this.#clickHouse.insert("events", eventColumns(event, batch), event.length);
+  }
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import { SeenFilter } from "../../lib/bloom.ts";
+import { murmur3 } from "../../lib/murmur.ts";
+import type { ClickHouse } from "./engine.ts";
+import { numbersOf, textsOf } from "./native-reader.ts";
+
+const tables = ["events", "account_traits", "user_traits", "memberships"] as const;
+const everyTable = (select: string, where: string): string =>
+  tables.map((table) => `SELECT ${select} FROM ${table} WHERE workspace = {workspace:String}${where}`).join("\nUNION ALL ");
+
+const storedHashes = everyTable("murmurHash3_32(message_id) AS hash", "");
+const smallestCapacity = 1_000_000;
+
+/**
+ * Which message ids of one workspace are stored. A filter in memory answers "surely new"; what it calls maybe seen
+ * is looked up exactly in the tables, so the answer is always exact and memory stays at two bytes for each id.
+ */
+export class KnownIds {
+  #filter = new SeenFilter(smallestCapacity);
+  #capacity = smallestCapacity;
+  #added = 0;
+
+  private readonly clickHouse: ClickHouse;
+  private readonly workspace: string;
+
+  private constructor(clickHouse: ClickHouse, workspace: string) {
+    this.clickHouse = clickHouse;
+    this.workspace = workspace;
+  }
+
+  static async load(clickHouse: ClickHouse, workspace: string): Promise<KnownIds> {
+    const known = new KnownIds(clickHouse, workspace);
+    await known.#rebuild(0);
+    return known;
+  }
+
+  /** One byte for each id: 1 when it is new, both to the tables and to the ids in front of it. */
+  async addNew(ids: readonly string[]): Promise<Uint8Array> {
+    if (this.#added + ids.length > this.#capacity) await this.#rebuild(ids.length);
+    const isNew = new Uint8Array(ids.length);
+    const maybe: number[] = [];
+    ids.forEach((id, index) => {
+      if (this.#filter.add(murmur3(id))) maybe.push(index);
+      else isNew[index] = 1;
+    });
+    this.#added += ids.length;
+    if (maybe.length > 0) await this.#settle(ids, isNew, maybe);
+    return isNew;
+  }
+
+  async #settle(ids: readonly string[], isNew: Uint8Array, maybe: readonly number[]): Promise<void> {
+    const stored = await this.#stored(maybe.map((index) => ids[index] as string));
+    const suspects = new Set(maybe.map((index) => ids[index] as string));
+    const earlier = new Set<string>();
+    ids.forEach((id, index) => {
+      if (!suspects.has(id)) return;
+      if (isNew[index] === 0 && !stored.has(id) && !earlier.has(id)) isNew[index] = 1;
+      earlier.add(id);
+    });
+  }
+
+  /** Through a table of the moment, because a long list of ids doesn't fit into a parameter. */
+  async #stored(ids: readonly string[]): Promise<Set<string>> {
+    const lookup = `lookup_${randomUUID().replaceAll("-", "")}`;
+    await this.clickHouse.command({ name: "open a lookup of message ids", text: `CREATE TABLE ${lookup} (message_id String) ENGINE = Memory` });
+    try {
+      await this.clickHouse.insert(lookup, { message_id: { type: "String", values: ids } }, ids.length);
+      const blocks = await this.clickHouse.blocks({
+        name: "stored message ids",
+        text: everyTable("message_id", ` AND message_id IN (SELECT message_id FROM ${lookup})`),
+        parameters: { workspace: this.workspace },
+      });
+      return new Set(blocks.flatMap((block) => textsOf(block, "message_id")));
+    } finally {
+      await this.clickHouse.command({ name: "close a lookup of message ids", text: `DROP TABLE ${lookup}` });
+    }
+  }
+
+  async #rebuild(coming: number): Promise<void> {
+    const blocks = await this.clickHouse.blocks({ name: "hashes of stored message ids", text: storedHashes, parameters: { workspace: this.workspace } });
+    const stored = blocks.reduce((rows, block) => rows + block.rows, 0);
+    this.#capacity = Math.max(smallestCapacity, (stored + coming) * 2);
+    this.#added = stored;
+    this.#filter = new SeenFilter(this.#capacity);
+    for (const block of blocks) for (const hash of numbersOf(block, "hash")) this.#filter.add(hash);
+  }
+}

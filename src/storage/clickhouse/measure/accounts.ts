@@ -1,0 +1,57 @@
+import type { Aggregate } from "../../../metrics/aggregate.ts";
+import { type Scope, inScope, order } from "./selection.ts";
+
+export type TraitAggregate = Extract<Aggregate, { fn: "trait_number" | "trait_time" }>;
+
+/** Traits as of the instant: the latest visible value of each. */
+export function traitsStatement(scope: Scope, aggregates: readonly TraitAggregate[]): string {
+  const { binder } = scope;
+  const columns = aggregates.map((aggregate, index) => {
+    const isTrait = `trait = ${binder.text(aggregate.trait)}`;
+    if (aggregate.fn === "trait_time") return `  if(countIf(${isTrait}) = 0, nan, toFloat64(toUnixTimestamp64Milli(maxIf(time, ${isTrait})))) AS a${index}`;
+    const latest = `argMaxIf((kind, number, text), ${order}, ${isTrait})`;
+    const ofText = aggregate.values
+      ? `transform((${latest}).3, ${binder.bind(Object.keys(aggregate.values), "Array(String)")}, ${binder.bind(Object.values(aggregate.values), "Array(Float64)")}, nan)`
+      : "nan";
+    return `  multiIf((${latest}).1 = 'number', (${latest}).2, (${latest}).1 = 'text', ${ofText}, nan) AS a${index}`;
+  });
+  const where = inScope(scope);
+  return `${binder.with()}SELECT account${binder.keys},
+${columns.join(",\n")}
+FROM account_traits${binder.join()}
+WHERE ${where}
+GROUP BY account${binder.keys}`;
+}
+
+/**
+ * The contracts active at each instant, by currency: seats, monthly recurring revenue, earliest start.
+ * The latest visible statement about a contract is what it is.
+ */
+export function contractsStatement(scope: Scope): string {
+  const { binder } = scope;
+  const at = (key: string, absent: string): string => `if(mapContains(numbers, '${key}'), numbers['${key}'], ${absent})`;
+  const now = "toFloat64(toUnixTimestamp64Milli(as_of))";
+  const state = `(${at("start", "inf")}, ${at("term_end", "inf")}, ${at("ended", "inf")}, numbers['mrr'], numbers['seats'], texts['currency'])`;
+  const asOf = binder.several ? ", as_of" : "";
+  return `${binder.with()}SELECT account${binder.keys}, state.6 AS currency,
+  sum(state.5) AS seats, sum(state.4) AS mrr, min(state.1) AS contract_start
+FROM
+(
+  SELECT account${binder.keys}, argMax(${state}, ${order}) AS state${asOf}
+  FROM events${binder.join()}
+  WHERE ${inScope(scope)} AND name = 'contract_changed'
+  GROUP BY account${binder.keys}, texts['contract']${asOf}
+)
+WHERE state.1 <= ${now} AND ${now} < state.2 AND ${now} < state.3
+GROUP BY account${binder.keys}, currency`;
+}
+
+/** When each account first appears in traits or memberships; the events statement tells it for events. */
+export function bornStatement(scope: Scope): string {
+  const { binder } = scope;
+  const where = inScope(scope);
+  return `${binder.with()}SELECT account, toFloat64(toUnixTimestamp64Milli(min(time))) AS born
+FROM (SELECT account, time FROM account_traits${binder.join()} WHERE ${where}
+  UNION ALL SELECT account, time FROM memberships${binder.join()} WHERE ${where})
+GROUP BY account`;
+}

@@ -1,0 +1,31 @@
+import type { MeasureRequest, Measurements, Measurer } from "../../../engine/ports.ts";
+import { measureSheet } from "../../../metrics/measure.ts";
+import { aggregatesOf } from "../../../metrics/plan.ts";
+import type { ClickHouse } from "../engine.ts";
+import { SheetBuilder, fillSheet } from "./sheet-builder.ts";
+import { measureSlices } from "./slices.ts";
+import { measureQueries } from "./statements.ts";
+
+/** Measures by SQL: one statement for each family of aggregates, at any instants. */
+export class ClickHouseMeasurer implements Measurer {
+  readonly #clickHouse: ClickHouse;
+
+  constructor(clickHouse: ClickHouse) {
+    this.#clickHouse = clickHouse;
+  }
+
+  async measure(request: MeasureRequest): Promise<Measurements> {
+    const aggregates = Object.values(request.metrics).flatMap((metric) => aggregatesOf(metric, request.metrics));
+    const queries = measureQueries(request, aggregates);
+    const sheet = new SheetBuilder(request);
+    for (const block of await this.#clickHouse.blocks(queries.born)) sheet.addBorn(block);
+    await fillSheet(this.#clickHouse, sheet, queries);
+    for (const block of await this.#clickHouse.blocks(queries.feeds)) sheet.addFeeds(block);
+    const { accounts, ...rest } = sheet.finish(aggregates);
+    return measureSheet(rest, request.metrics, accounts);
+  }
+
+  measureSlices(request: MeasureRequest): AsyncIterable<Measurements> {
+    return measureSlices(this.#clickHouse, request);
+  }
+}

@@ -1,0 +1,37 @@
+import { readFile, readdir } from "node:fs/promises";
+import type { ClickHouse } from "./engine.ts";
+
+const folder = new URL("../../../migrations/clickhouse/", import.meta.url);
+
+const createLedger = `CREATE TABLE IF NOT EXISTS migrations
+(name String, applied_at DateTime64(3, 'UTC') DEFAULT now64(3)) ENGINE = MergeTree ORDER BY name`;
+
+/** The statements of one file: separated by a semicolon at the end of a line, comments taken out. */
+export function statementsOf(text: string): string[] {
+  return text
+    .replaceAll(/^\s*--.*$/gm, "")
+    .split(/;\s*$/m)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}
+
+/**
+ * Brings the schema up to date: each numbered file once, in order. Every statement is idempotent, so that a start
+ * that was cut short is finished by the next. A schema newer than this program is refused politely.
+ */
+export async function migrate(clickHouse: ClickHouse): Promise<void> {
+  await clickHouse.command({ name: "create the migration ledger", text: createLedger });
+  const applied = await clickHouse.rows<{ name: string }>({ name: "applied migrations", text: "SELECT DISTINCT name FROM migrations" });
+  const files = (await readdir(folder)).filter((name) => name.endsWith(".sql")).sort();
+  const unknown = applied.map(({ name }) => name).filter((name) => !files.includes(name));
+  if (unknown.length > 0) {
+    throw new Error(`The data was written by a newer Bellwether: it has the migration ${unknown.join(", ")}, which this one does not know. Update Bellwether, or open another data directory.`);
+  }
+  const done = new Set(applied.map(({ name }) => name));
+  for (const file of files) if (!done.has(file)) await apply(clickHouse, file);
+}
+
+async function apply(clickHouse: ClickHouse, file: string): Promise<void> {
+  for (const text of statementsOf(await readFile(new URL(file, folder), "utf8"))) await clickHouse.command({ name: `migration ${file}`, text });
+  await clickHouse.command({ name: `record migration ${file}`, text: "INSERT INTO migrations (name) SELECT {name:String}", parameters: { name: file } });
+}

@@ -1,0 +1,42 @@
+import { mkdir } from "node:fs/promises";
+import { requireDurability } from "./durability.ts";
+import { type ClickHouse, openEmbedded, openServer } from "./engine.ts";
+import { ClickHouseFactLog } from "./fact-log.ts";
+import { ClickHouseMeasurer } from "./measure/measurer.ts";
+import { migrate } from "./migrations.ts";
+
+export type ClickHouseLocation = { readonly directory: string } | { readonly url: string };
+
+/** Everything that Bellwether keeps in ClickHouse, behind the ports of the engine. */
+export interface ClickHouseStore {
+  readonly clickHouse: ClickHouse;
+  readonly log: ClickHouseFactLog;
+  readonly measurer: ClickHouseMeasurer;
+  close(): Promise<void>;
+}
+
+/** Opens, brings the schema up to date, and refuses settings that could lose what was acknowledged. */
+export async function openClickHouse(location: ClickHouseLocation): Promise<ClickHouseStore> {
+  const clickHouse = "url" in location ? openServer(location.url) : await openDirectory(location.directory);
+  try {
+    await migrate(clickHouse);
+    await requireDurability(clickHouse);
+  } catch (error) {
+    await clickHouse.close();
+    throw error;
+  }
+  return { clickHouse, log: new ClickHouseFactLog(clickHouse), measurer: new ClickHouseMeasurer(clickHouse), close: () => clickHouse.close() };
+}
+
+async function openDirectory(directory: string): Promise<ClickHouse> {
+  await mkdir(directory, { recursive: true });
+  const clickHouse = await openEmbedded(directory);
+  try {
+    await clickHouse.command({ name: "open the data directory", text: "SELECT 1" });
+    return clickHouse;
+  } catch (error) {
+    await clickHouse.close().catch(() => undefined);
+    const inUse = error instanceof Error && /lock|another|76/i.test(error.message);
+    throw new Error(inUse ? `The data directory ${directory} is in use by another process. Stop that one first, or choose another directory.` : `The data directory ${directory} cannot be opened.`, { cause: error });
+  }
+}
