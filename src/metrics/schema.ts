@@ -145,7 +145,7 @@ const formulaTree = z.union(
     z.strictObject({ max: terms }),
   ],
   { error: "write one of add, subtract, multiply, divide, min, max with its list" },
-);
+).meta({ id: "Formula", description: "One operation over its list of metrics, numbers and further operations." });
 export type FormulaTerm =
   | number
   | string

@@ -20,12 +20,15 @@ export interface EventFacts {
   /** Distinct accounts that had one, and distinct users who sent one. */
   readonly accounts: number;
   readonly users: number;
-  /** For each property, its texts (the first few) and how many of its values are numbers. */
   readonly properties: Readonly<Record<string, PropertyFacts>>;
 }
 
 export interface PropertyFacts {
+  /** How many of its values are numbers, and their range; the range is absent without any. */
   readonly numbers: number;
+  readonly lowest?: number;
+  readonly highest?: number;
+  /** The texts among its values: the first few different ones. */
   readonly texts: readonly string[];
 }
 
@@ -67,15 +70,23 @@ class ValueTally {
   readonly accounts = new Set<string>();
   readonly #texts = new Set<string>();
   #numbers = 0;
+  #lowest = Infinity;
+  #highest = -Infinity;
 
   add(value: string | number, account: string): void {
     this.accounts.add(account);
-    if (typeof value === "number") this.#numbers += 1;
+    if (typeof value === "number") this.#addNumber(value);
     else if (this.#texts.size < mostTexts) this.#texts.add(value);
   }
 
+  #addNumber(value: number): void {
+    this.#numbers += 1;
+    this.#lowest = Math.min(this.#lowest, value);
+    this.#highest = Math.max(this.#highest, value);
+  }
+
   facts(): PropertyFacts {
-    return { numbers: this.#numbers, texts: [...this.#texts] };
+    return { numbers: this.#numbers, ...(this.#numbers > 0 && { lowest: this.#lowest, highest: this.#highest }), texts: [...this.#texts] };
   }
 }
 

@@ -4,6 +4,7 @@
  */
 export const errorCodes = {
   "empty-pack": "No file has any section. A pack needs at least the sections `pack`, `metrics` and `model`.",
+  "unreadable": "The folder isn't there, holds no YAML file, or one of its files can't be read.",
   "not-text": "The file isn't UTF-8 text: it is binary, or saved in another encoding. Save it as UTF-8.",
   "too-large": "The file, or what its aliases stand for, is larger than any pack needs to be, or is nested too deeply. Split it, or write it out.",
   "syntax": "The file isn't YAML. Everything after such a place may have been misread, so correct it first.",

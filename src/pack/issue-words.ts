@@ -44,7 +44,10 @@ export function issueWords(issue: z.core.$ZodRawIssue): string {
       return encode(issue.discriminator === undefined ? {} : wrongDiscriminator(issue));
     case "not_multiple_of":
       return encode({ help: `write a multiple of ${issue.divisor}` });
-    default:
+    case "invalid_format":
+    case "invalid_key":
+    case "invalid_element":
+    case "custom":
       return encode({});
   }
 }
@@ -55,8 +58,8 @@ function unknownKey(key: string, known: readonly string[]): Words {
 }
 
 function knownKeys(issue: z.core.$ZodRawIssue): readonly string[] {
-  const definition = issue.inst?._zod.def as { shape?: object } | undefined;
-  return Object.keys(definition?.shape ?? {});
+  const definition = definitionOf(issue.inst);
+  return Object.keys(definition?.shape ?? definitionOf(definition?.keyType)?.entries ?? {});
 }
 
 const nouns: Readonly<Record<string, string>> = {
@@ -84,17 +87,28 @@ function wrongType(expected: string, input: unknown, advice: string | undefined)
 
 /** What the schema says about the form of a text says more than that it is a text. */
 function adviceOf(schema: z.core.$ZodRawIssue["inst"]): string | undefined {
-  const definition = schema?._zod.def as { checks?: readonly z.core.$ZodCheck[] } | undefined;
-  const texts = definition?.checks?.map((check) => (check._zod.def.error as (() => unknown) | undefined)?.()) ?? [];
+  const texts = definitionOf(schema)?.checks?.map((check) => definitionOf(check)?.error?.()) ?? [];
   return texts.find((text): text is string => typeof text === "string" && text.startsWith("write "));
+}
+
+interface Definition {
+  readonly shape?: object;
+  readonly keyType?: z.core.$ZodType;
+  readonly entries?: object;
+  readonly checks?: readonly z.core.$ZodCheck[];
+  readonly error?: () => unknown;
+}
+
+function definitionOf(part: z.core.$ZodType | z.core.$ZodCheck | undefined): Definition | undefined {
+  // oxlint-disable-next-line no-underscore-dangle -- the door that zod leaves for those who read schemas
+  return part?._zod.def as Definition | undefined;
 }
 
 /** What was written, named by its type and shown where it is short. */
 function described(input: unknown): string {
   if (Array.isArray(input)) return "a list";
-  if (typeof input === "object") return "a map";
   if (typeof input === "string") return `the text \`${shorten(input, 40)}\``;
-  return `\`${String(input)}\``;
+  return typeof input === "object" ? "a map" : `\`${JSON.stringify(input)}\``;
 }
 
 function wrongChoice(choices: readonly string[], input: unknown): Words {

@@ -1,4 +1,5 @@
 import type { MetricKind } from "../metrics/schema.ts";
+import { needsScale } from "../scores/scale.ts";
 import { type Problem, errorAt } from "./problem.ts";
 import { listed } from "./suggest.ts";
 import { type MapTree, type Tree, at, entriesOf, itemsOf, textOf, textsOf } from "./tree.ts";
@@ -12,9 +13,6 @@ const madeOf: Partial<Record<MetricKind, readonly MetricKind[]>> = {
     "pulse", "manual",
   ],
 };
-
-/** Their values are points already; every other kind needs a scale in the model. */
-const inPoints: ReadonlySet<string> = new Set<MetricKind>(["recipe", "pulse"]);
 
 /** Metrics that are made of a metric of a kind that they can't be made of. */
 export function wrongIngredients(root: MapTree): Problem[] {
@@ -42,7 +40,7 @@ export function missingScales(root: MapTree): Problem[] {
   const added = itemsOf(at(root, "model", "variants")).flatMap((variant) => scored(variant).filter(({ name }) => !inBase.has(name)));
   return [...base, ...added].flatMap(({ name, tree, key }) => {
     const kind = textOf(at(root, "metrics", name, "kind"));
-    if (tree.shape !== "map" || kind === undefined || inPoints.has(kind) || scaled.has(name) || at(tree, "scale")) return [];
+    if (tree.shape !== "map" || kind === undefined || !needsScale(kind as MetricKind) || scaled.has(name) || at(tree, "scale")) return [];
     return [errorAt(key, "missing-key", `\`${name}\` has no \`scale\``, "write which values are worth how many points, such as scale: [[0, 0], [0.6, 70], [0.9, 100]]")];
   });
 }

@@ -1,4 +1,4 @@
-import { referenceCycles } from "./cycles.ts";
+import { metricCycles } from "./cycles.ts";
 import { explain } from "./explain.ts";
 import { issueWords } from "./issue-words.ts";
 import { missingScales, wrongIngredients } from "./kinds.ts";
@@ -24,10 +24,10 @@ export interface ParsedPack {
 export function parsePack(files: readonly PackFile[]): ParsedPack {
   const read = files.map(readYaml);
   const { tree, problems: clashes } = mergeFiles(read, startOf(files));
-  const unreadable = read.flatMap((file) => file.problems);
+  const unreadable = [...read.flatMap((file) => file.problems), ...clashes];
   if (tree.entries.size === 0) return { tree, problems: unreadable.length > 0 ? unreadable : [empty(files)] };
   const { data, problems: shape } = checkShape(tree, read);
-  const all = [...unreadable, ...clashes, ...shape, ...checkNames(tree, read)];
+  const all = [...unreadable, ...shape, ...checkNames(tree, read)];
   const problems = inReadingOrder(oncePerPlace(all), files.map((file) => file.path));
   return { tree, problems, ...(problems.length === 0 && data && { pack: data }) };
 }
@@ -58,17 +58,16 @@ function checkNames(tree: MapTree, read: readonly ReadFile[]): Problem[] {
   const misread = read.filter((file) => file.misreadFrom !== undefined).map(({ file }) => file.text);
   const maybeDefined = (name: string): boolean => misread.some((text) => text.includes(`${name}:`));
   const found = references(tree);
-  const problems = [...unknownNames(found, defined(tree), maybeDefined), ...readTooEarly(found), ...referenceCycles(found), ...wrongIngredients(tree), ...missingScales(tree)];
+  const problems = [...unknownNames(found, defined(tree), maybeDefined), ...readTooEarly(found), ...metricCycles(found), ...wrongIngredients(tree), ...missingScales(tree)];
   return problems.filter((problem) => isReliable(problem, read));
 }
 
-/** What is unknown can't be of the right kind either: the first thing said about a value is enough. */
+/** What is unknown can't be of the right kind either: of several things wrong with one value the first is enough. */
 function oncePerPlace(problems: readonly Problem[]): Problem[] {
-  const places = new Set<string>();
-  return problems.filter(({ place }) => {
+  const first = new Map<string, Problem["code"]>();
+  return problems.filter(({ place, code }) => {
     const key = `${place.file}:${place.line}:${place.column}`;
-    if (places.has(key)) return false;
-    places.add(key);
-    return true;
+    if (!first.has(key)) first.set(key, code);
+    return first.get(key) === code;
   });
 }

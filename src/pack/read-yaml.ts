@@ -27,6 +27,7 @@ export function readYaml(file: PackFile): ReadFile {
   if (refused) return { file, problems: [refused], misreadFrom: 1 };
   const document = parseDocument(file.text, { lineCounter: source.lines, prettyErrors: false, uniqueKeys: false, version: "1.2" });
   const syntax = syntaxProblems(document, source);
+  if (syntax.some(({ code }) => code === "too-large")) return { file, problems: syntax, misreadFrom: 1 };
   const reader = new Reader(source);
   const tree = document.contents === null ? undefined : reader.read(document.contents, 0);
   return {

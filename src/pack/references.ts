@@ -1,4 +1,5 @@
 import type { SubjectKind } from "../conditions/schema.ts";
+import type { readable } from "../conditions/subjects.ts";
 import type { MetricKind } from "../metrics/schema.ts";
 import type { Place } from "./problem.ts";
 import { type MapTree, type Tree, at, entriesOf, itemsOf, textOf, textsOf } from "./tree.ts";
@@ -11,13 +12,14 @@ export interface Reference {
   readonly noun: Noun;
   readonly name: string;
   readonly place: Place;
-  /** The metric or segment that needs it in order to be computed. */
-  readonly from?: { readonly noun: "metric" | "segment"; readonly name: string };
+  /** The metric that needs it in order to be computed. */
+  readonly neededBy?: string;
   /** The subject of the condition that it stands in, and where that condition belongs. */
   readonly condition?: { readonly subject: SubjectKind; readonly owner: ConditionOwner };
 }
 
-export type ConditionOwner = "segment" | "metric" | "model";
+/** Where a condition stands, which decides what it may read. */
+export type ConditionOwner = keyof typeof readable;
 
 /**
  * Every reference in a pack as it is written. It reads the tree, not the checked pack, so that wrong names are reported
@@ -28,16 +30,14 @@ export function references(root: MapTree): Reference[] {
 }
 
 function segmentReferences(root: MapTree): Reference[] {
-  return entriesOf(at(root, "segments")).flatMap(([name, { tree }]) =>
-    conditionReferences(at(tree, "when"), "segment").map((reference) => ({ ...reference, from: { noun: "segment" as const, name } })),
-  );
+  return entriesOf(at(root, "segments")).flatMap(([, { tree }]) => conditionReferences(at(tree, "when"), "segment"));
 }
 
 function metricReferences(root: MapTree): Reference[] {
   return entriesOf(at(root, "metrics")).flatMap(([name, { tree }]) => {
     const kind = textOf(at(tree, "kind"));
     const find = kind !== undefined && Object.hasOwn(byKind, kind) ? byKind[kind as MetricKind] : noReferences;
-    return find(tree).map((reference) => ({ ...reference, from: { noun: "metric" as const, name } }));
+    return find(tree).map((reference) => ({ ...reference, neededBy: name }));
   });
 }
 
@@ -67,7 +67,7 @@ const byKind: Readonly<Record<MetricKind, Find>> = {
   pulse: noReferences,
   manual: noReferences,
   formula: (metric) => formulaReferences(at(metric, "formula")),
-  recipe: (metric) => itemsOf(at(metric, "cases")).flatMap((part) => conditionReferences(at(part, "when"), "metric")),
+  recipe: (metric) => itemsOf(at(metric, "cases")).flatMap((part) => conditionReferences(at(part, "when"), "recipe")),
 };
 
 function formulaReferences(formula: Tree | undefined): Reference[] {
@@ -84,14 +84,19 @@ function variantReferences(variant: Tree): Reference[] {
   return [
     ...named("segment", at(variant, "segment")),
     ...named("stage", at(variant, "stage")),
-    ...keysOf("category", categories),
+    ...entriesOf(categories).flatMap(([name, { key, tree }]): Reference[] => (isComplete(tree) ? [] : [{ noun: "category", name, place: key }])),
     ...entriesOf(categories).flatMap(([, { tree }]) => keysOf("metric", at(tree, "metrics"))),
     ...adjustmentReferences(variant),
   ];
 }
 
+/** A variant may add a category of its own; with less than this it changes one of the model. */
+function isComplete(category: Tree): boolean {
+  return at(category, "weight") !== undefined && at(category, "metrics") !== undefined;
+}
+
 function adjustmentReferences(owner: Tree | undefined): Reference[] {
-  return itemsOf(at(owner, "adjustments")).flatMap((adjustment) => conditionReferences(at(adjustment, "when"), "model"));
+  return itemsOf(at(owner, "adjustments")).flatMap((adjustment) => conditionReferences(at(adjustment, "when"), "adjustment"));
 }
 
 /** What each subject of a comparison names; null for those that name nothing of the pack. */

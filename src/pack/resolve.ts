@@ -1,9 +1,10 @@
 import type { SubjectKind } from "../conditions/schema.ts";
-import { type Problem, errorAt } from "./problem.ts";
-import type { ConditionOwner, Noun, Reference } from "./references.ts";
-import { unknownName } from "./suggest.ts";
-import { type MapTree, at, entriesOf, itemsOf, textOf } from "./tree.ts";
+import { readable } from "../conditions/subjects.ts";
 import type { ErrorCode } from "./error-codes.ts";
+import { type Problem, errorAt } from "./problem.ts";
+import type { Noun, Reference } from "./references.ts";
+import { listed, unknownName } from "./suggest.ts";
+import { type MapTree, type Tree, at, entriesOf, itemsOf, textOf } from "./tree.ts";
 
 /** Names that are defined, by what they stand for. */
 type Defined = Readonly<Record<Noun, ReadonlySet<string>>>;
@@ -19,29 +20,22 @@ const codes: Readonly<Record<Noun, ErrorCode>> = {
 /** In a condition these stand for something although no section defines them. */
 const always: Readonly<Record<Noun, readonly string[]>> = { metric: [], segment: [], stage: ["any"], score: ["overall"], category: [] };
 
-/** What each place may read: only what is decided before it. */
-const decidedBefore: Readonly<Record<ConditionOwner, { readonly reads: readonly SubjectKind[]; readonly help: string }>> = {
-  segment: { reads: ["trait", "contract", "date", "segment"], help: "a segment reads traits, contracts, dates and other segments" },
-  metric: { reads: ["trait", "contract", "date", "segment", "metric"], help: "a metric reads traits, contracts, dates, segments and other metrics" },
-  model: { reads: ["trait", "contract", "date", "segment", "metric", "stage", "score", "band"], help: "" },
-};
-
 export function defined(root: MapTree): Defined {
   const keys = (...path: string[]): string[] => entriesOf(at(root, ...path)).map(([name]) => name);
   const categories = keys("model", "categories");
-  const scored = categories.flatMap((category) => keys("model", "categories", category, "metrics"));
   const stages = itemsOf(at(root, "stages")).flatMap((stage) => textOf(at(stage, "id")) ?? []);
   return {
     metric: new Set(keys("metrics")),
     segment: new Set(keys("segments")),
     stage: new Set(stages),
-    score: new Set([...categories, ...scored, ...addedByVariants(root)]),
+    score: new Set([at(root, "model"), ...itemsOf(at(root, "model", "variants"))].flatMap(scoredBy)),
     category: new Set(categories),
   };
 }
 
-function addedByVariants(root: MapTree): string[] {
-  return itemsOf(at(root, "model", "variants")).flatMap((variant) => entriesOf(at(variant, "categories")).flatMap(([, { tree }]) => entriesOf(at(tree, "metrics")).map(([name]) => name)));
+/** The categories that a model or variant names, and the metrics in them. */
+function scoredBy(owner: Tree | undefined): string[] {
+  return entriesOf(at(owner, "categories")).flatMap(([category, { tree }]) => [category, ...entriesOf(at(tree, "metrics")).map(([metric]) => metric)]);
 }
 
 /** Names that nothing defines. `maybeDefined` says whether a file that could not be read may define a name. */
@@ -56,10 +50,12 @@ export function unknownNames(references: readonly Reference[], names: Defined, m
 
 /** Conditions that read what is decided only after them. */
 export function readTooEarly(references: readonly Reference[]): Problem[] {
-  return references.flatMap(({ condition, from, place }) => {
-    if (condition === undefined || from === undefined) return [];
-    const { reads, help } = decidedBefore[condition.owner];
-    if (reads.includes(condition.subject)) return [];
-    return [errorAt(place, "not-decided-yet", `${from.noun} \`${from.name}\` reads a ${condition.subject}, which is decided only later`, help)];
+  return references.flatMap(({ condition, place }) => {
+    if (condition === undefined) return [];
+    const { owner, subject } = condition;
+    const allowed: readonly SubjectKind[] = readable[owner];
+    if (allowed.includes(subject)) return [];
+    const reader = owner === "adjustment" ? "an adjustment" : `a ${owner}`;
+    return [errorAt(place, "not-decided-yet", `${reader} can't read a ${subject}, which isn't decided by then`, `${reader} reads: ${listed(allowed)}`)];
   });
 }

@@ -1,4 +1,4 @@
-import { ingredientsOf } from "./ingredients.ts";
+import { ingredientsOf, keyOf } from "./ingredients.ts";
 import type { Lint } from "./lint.ts";
 import { scored } from "./weights.ts";
 
@@ -24,7 +24,7 @@ export const tooFewMetrics: Lint = {
   notices: `The score rests on fewer than ${fewest} measurements, counting those that recipes and formulas are made of.`,
   reason: "A score that rests on one or two measurements repeats them under another name: it says nothing that they don't, and breaks as a whole when one of them is missing.",
   check: ({ pack }) => {
-    const measured = new Set(scored(pack).flatMap(({ id }) => ingredientsOf(pack, id)).map((ingredient) => JSON.stringify(ingredient)));
+    const measured = new Set(scored(pack).flatMap(({ id }) => ingredientsOf(pack, id)).map(keyOf));
     if (measured.size >= fewest) return [];
     const count = measured.size === 1 ? "one measurement" : `${measured.size} measurements`;
     return [{ path: ["model", "categories"], message: `the score rests on ${count}`, help: "add what says something else: how support goes, what people think, whether the sponsor comes to reviews" }];

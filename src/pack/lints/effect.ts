@@ -1,5 +1,6 @@
+import { clausesOf } from "../../conditions/tree.ts";
+import { referencesOf } from "../../metrics/references.ts";
 import type { Adjustment } from "../../scores/schema.ts";
-import { metricsIn, comparisonsIn } from "./ingredients.ts";
 import type { Finding, Lint, Subject } from "./lint.ts";
 import { percent, weighted } from "./weights.ts";
 
@@ -34,7 +35,7 @@ export const unusedMetric: Lint = {
   notices: "A metric that neither the model, nor another metric, nor a condition uses.",
   reason: "It is computed for every account and every day, and nobody sees it. Often its weight was forgotten.",
   check: ({ pack }) => {
-    const used = new Set([...weighted(pack).map(({ id }) => id), ...Object.values(pack.metrics).flatMap(metricsIn), ...usedByVariants(pack), ...usedByConditions(pack)]);
+    const used = new Set([...weighted(pack).map(({ id }) => id), ...Object.values(pack.metrics).flatMap(referencesOf).map(({ metric }) => metric), ...usedByVariants(pack), ...usedByConditions(pack)]);
     const unused = Object.keys(pack.metrics).filter((id) => !used.has(id));
     return unused.map((id) => ({ path: ["metrics", id], message: `metric \`${id}\` is used nowhere`, help: "give it a weight in the model (0 shows it without counting it), or remove it" }));
   },
@@ -77,5 +78,5 @@ function usedByVariants(pack: Subject["pack"]): string[] {
 
 function usedByConditions({ model }: Subject["pack"]): string[] {
   const conditions = [...model.adjustments, ...model.variants.flatMap(({ adjustments = [] }) => adjustments)].flatMap(({ when }) => when ?? []);
-  return conditions.flatMap(comparisonsIn).flatMap((comparison) => ("metric" in comparison ? comparison.metric : []));
+  return conditions.flatMap(clausesOf).filter(({ subject }) => subject.kind !== "trait").map(({ subject }) => subject.name);
 }

@@ -1,3 +1,4 @@
+import { compileScale, directionOf } from "../../scores/scale.ts";
 import type { Scale } from "../../scores/schema.ts";
 import type { Finding, Lint, Subject } from "./lint.ts";
 import { weighted } from "./weights.ts";
@@ -8,9 +9,9 @@ export const flatScale: Lint = {
   notices: "A scale gives the same points whatever the value.",
   reason: "The metric then takes weight from the others and says nothing.",
   check: (subject) =>
-    scales(subject).flatMap(({ path, id, points }) =>
-      points.length > 0 && points.every((value) => value === points[0]) ? [{ path, message: `\`${id}\` is worth ${points[0]} points whatever its value`, help: "write different points for good and bad values" }] : [],
-    ),
+    scales(subject)
+      .filter(({ scale }) => directionOf(scale) === "constant")
+      .map(({ path, id, scale }) => ({ path, message: `\`${id}\` is worth ${compileScale(scale).points[0]} points whatever its value`, help: "write different points for good and bad values" })),
 };
 
 export const unevenScale: Lint = {
@@ -19,17 +20,15 @@ export const unevenScale: Lint = {
   notices: "The points of a scale rise and fall.",
   reason: "Mostly two anchors were swapped. A value that is best in the middle exists (outreach, say), but then a change of the score no longer tells whether the value rose or fell; two metrics are easier to explain.",
   check: (subject) =>
-    scales(subject).flatMap(({ path, id, points }) => {
-      const steps = points.slice(1).map((value, index) => Math.sign(value - (points[index] ?? value)));
-      if (!steps.includes(1) || !steps.includes(-1)) return [];
-      return [{ path, message: `the points of \`${id}\` rise and fall: ${points.join(", ")}`, help: "let points only rise, or only fall, from one anchor to the next" }];
-    }),
+    scales(subject)
+      .filter(({ scale }) => directionOf(scale) === "mixed")
+      .map(({ path, id, scale }) => ({ path, message: `the points of \`${id}\` rise and fall: ${compileScale(scale).points.join(", ")}`, help: "let points only rise, or only fall, from one anchor to the next" })),
 };
 
 interface Located {
   readonly path: Finding["path"];
   readonly id: string;
-  readonly points: readonly number[];
+  readonly scale: Scale;
 }
 
 function scales({ pack }: Subject): Located[] {
@@ -43,11 +42,5 @@ function scales({ pack }: Subject): Located[] {
 }
 
 function located(id: string, path: Finding["path"], scale: Scale | undefined): Located[] {
-  return scale === undefined ? [] : [{ id, path, points: anchorPoints(scale) }];
-}
-
-/** Points in the order of the raw values; none for a scale from worst to best, which always rises. */
-function anchorPoints(scale: Scale): readonly number[] {
-  if (Array.isArray(scale)) return scale.map(([, points]) => points);
-  return "steps" in scale ? scale.steps.map(([, points]) => points) : [];
+  return scale === undefined ? [] : [{ id, path, scale }];
 }

@@ -24,7 +24,7 @@ export const financialMetric: Lint = {
   notices: "Money counts in the score: contract revenue, or a trait or property about revenue.",
   reason:
     "A procurement department keeps paying for a product that nobody uses. Revenue says what is at stake, not how the customer is doing; it changes last, when the decision has been made. Use it for segments and for what to do first.",
-  check: (subject) => about(subject, (ingredient) => moneyIn(ingredient), "is money, which says what is at stake and not how the customer is doing"),
+  check: (subject) => about(subject, moneyIn, "is money, which says what is at stake and not how the customer is doing"),
 };
 
 export const npsInScore: Lint = {
@@ -63,32 +63,22 @@ const npsWord = /(?:^|[_.\s-])(?:nps|net[_.\s-]?promoter(?:[_.\s-]score)?)(?:$|[
 
 function moneyIn(ingredient: Ingredient): string | undefined {
   if (ingredient.from === "contract") return ingredient.figure === "mrr" ? "mrr" : undefined;
-  if (ingredient.from === "trait") return moneyWord.test(ingredient.trait) ? ingredient.trait : undefined;
-  return namesIn(ingredient.metric).some((name) => moneyWord.test(name)) ? ingredient.id : undefined;
+  return namesOf(ingredient).find((name) => moneyWord.test(name));
 }
 
 function npsIn(ingredient: Ingredient): string | undefined {
-  if (ingredient.from === "trait") return npsWord.test(ingredient.trait) ? ingredient.trait : undefined;
-  if (ingredient.from !== "metric") return undefined;
-  return [ingredient.id, ...namesIn(ingredient.metric)].some((name) => npsWord.test(name)) ? ingredient.id : undefined;
+  if (ingredient.from === "contract") return undefined;
+  return [...namesOf(ingredient), ingredient.from === "metric" ? ingredient.id : ""].find((name) => npsWord.test(name));
 }
+
+const namesOf = (ingredient: Exclude<Ingredient, { from: "contract" }>): string[] => (ingredient.from === "trait" ? [ingredient.trait] : namesIn(ingredient.metric));
 
 /** What a metric reads: the trait, property, survey or measurement by its name. */
 function namesIn(metric: MetricDefinition): string[] {
-  switch (metric.kind) {
-    case "trait":
-      return [metric.trait];
-    case "sum":
-    case "average":
-    case "last":
-      return [metric.property];
-    case "survey":
-      return [metric.survey, metric.touchpoint].filter((name) => name !== undefined);
-    case "manual":
-      return [metric.measurement];
-    default:
-      return [];
-  }
+  if (metric.kind === "trait") return [metric.trait];
+  if (metric.kind === "manual") return [metric.measurement];
+  if (metric.kind === "survey") return [metric.survey, metric.touchpoint].filter((name) => name !== undefined);
+  return "property" in metric ? [metric.property] : [];
 }
 
 function isActivity(ingredient: Ingredient): boolean {
