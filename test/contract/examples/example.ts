@@ -1,13 +1,8 @@
-import type { z } from "zod";
 import type { Rates } from "../../../src/engine/ports.ts";
-import type { metricSchema } from "../../../src/metrics/schema.ts";
 import type { MissingReason } from "../../../src/metrics/value.ts";
+import type { MetricInput } from "../../support/metric-input.ts";
 import type { Moment, Placed } from "../../support/scenario.ts";
 
-type Readonlys<T> = T extends object ? { readonly [K in keyof T]: Readonlys<T[K]> } : T;
-
-/** A metric as a pack writes it, with durations as text and without what has a default. */
-export type MetricInput = Readonlys<z.input<typeof metricSchema>>;
 export type InputOf<K extends MetricInput["kind"]> = Extract<MetricInput, { kind: K }>;
 
 /** A story, a metric, and what the metric is by hand. */

@@ -1,6 +1,7 @@
 import { event, login, pulse, typedIn } from "../../support/happenings.ts";
 import { at, day } from "../../support/scenario.ts";
-import type { ExamplesOf, MetricInput } from "./example.ts";
+import type { MetricInput } from "../../support/metric-input.ts";
+import type { ExamplesOf } from "./example.ts";
 
 const others: Readonly<Record<string, MetricInput>> = {
   logins: { kind: "count", events: ["login"], window: "7d" },

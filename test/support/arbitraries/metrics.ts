@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import type { MetricInput } from "../../contract/examples/example.ts";
+import type { MetricInput } from "../metric-input.ts";
 import * as ids from "./ids.ts";
 import { maybe, pick, smallNumber, written } from "./pick.ts";
 import { openedAndClosed, selection } from "./selection.ts";

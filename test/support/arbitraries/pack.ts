@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { type MetricDefinition, type MetricKind, metricSchema } from "../../../src/metrics/schema.ts";
-import type { MetricInput } from "../../contract/examples/example.ts";
+import type { MetricInput } from "../metric-input.ts";
 import { baseMetric, baseMetrics, rateableMetric, trendableMetric } from "./metrics.ts";
+import { formulaTree, recipeTree, withIds } from "./trees.ts";
 import { maybe, pick, quarters, written } from "./pick.ts";
 import { windowLength } from "./time.ts";
 
@@ -34,38 +35,13 @@ const points = fc.uniqueArray(fc.tuple(quarters(0, 3), quarters(0, 4)), { minLen
 const target = points.map((curve) => curve.toSorted(([a], [b]) => a - b));
 const attainment = over(baseMetric, { kind: fc.constant("attainment"), target });
 
-/** Operands by place among the members, so that one can be used twice. */
-const { tree } = fc.letrec<{ tree: object; term: unknown }>((tie) => {
-  const terms = fc.array(tie("term"), { minLength: 2, maxLength: 3 });
-  const pair = fc.tuple(tie("term"), tie("term"));
-  return {
-    tree: fc.oneof(
-      { depthSize: "small" },
-      ...["add", "multiply", "min", "max"].map((operation) => terms.map((operands) => ({ [operation]: operands }))),
-      ...["subtract", "divide"].map((operation) => pair.map((operands) => ({ [operation]: operands }))),
-    ),
-    term: fc.oneof(
-      { depthSize: "small" },
-      fc.nat({ max: 5 }).map((place) => ({ place })),
-      quarters(-2, 3),
-      tie("tree"),
-    ),
-  };
-});
-
-function withIds(term: unknown, ids: readonly string[]): unknown {
-  if (typeof term !== "object" || term === null) return term;
-  if (Array.isArray(term)) return term.map((one) => withIds(one, ids));
-  if ("place" in term) return ids[Number(term.place) % ids.length];
-  return Object.fromEntries(Object.entries(term).map(([operation, operands]) => [operation, withIds(operands, ids)]));
-}
-
-const formula: fc.Arbitrary<Family> = fc
-  .tuple(fc.array(baseMetric, { minLength: 1, maxLength: 3 }), tree, fc.record(about))
-  .map(([members, term, own]) => ({
+/** A metric over one to three others, which its tree names by place, so that one can be named twice. */
+function overSome(kind: MetricKind, tree: fc.Arbitrary<object>): fc.Arbitrary<Family> {
+  return fc.tuple(fc.array(baseMetric, { minLength: 1, maxLength: 3 }), tree, fc.record(about)).map(([members, fields, own]) => ({
     members,
-    head: (ids) => written({ ...own, kind: "formula" as const, formula: withIds(term, ids) }) as MetricInput,
+    head: (ids) => ({ ...written(own), kind, ...(withIds(fields, ids) as object) }) as unknown as MetricInput,
   }));
+}
 
 /** One arbitrary for each kind, so that a new kind can't be forgotten here. */
 const families: Readonly<Record<MetricKind, fc.Arbitrary<Family>>> = {
@@ -87,7 +63,8 @@ const families: Readonly<Record<MetricKind, fc.Arbitrary<Family>>> = {
   attainment,
   pulse: alone(baseMetrics.pulse),
   manual: alone(baseMetrics.manual),
-  formula,
+  formula: overSome("formula", formulaTree),
+  recipe: overSome("recipe", recipeTree),
 };
 
 /** A pack's metrics by id, as the schema reads them: up to twenty of any kinds, with those that they refer to. */

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type MetricKind, metricSchema } from "../../../src/metrics/schema.ts";
-import { fromState } from "../../../src/metrics/value.ts";
-import { contractWorkspace, makeReference } from "../../contract/measurer.contract.ts";
-import { differencesBetween } from "../same-measurements.ts";
-import { type World, world } from "./world.ts";
+import { type MetricKind, metricSchema } from "../../src/metrics/schema.ts";
+import { fromState } from "../../src/metrics/value.ts";
+import { contractWorkspace, makeReference } from "./measurer.contract.ts";
+import { differencesBetween } from "../support/same-measurements.ts";
+import { type World, world } from "../support/arbitraries/world.ts";
 
 const kinds = metricSchema.options.map((option) => option.shape.kind.value);
 
@@ -45,6 +45,7 @@ const possible: Readonly<Record<MetricKind, readonly string[]>> = {
   attainment: ["zero", "never_seen", "too_young", "not_applicable", "expired"],
   pulse: ["zero", "never_seen", "too_young", "expired"],
   manual: ["zero", "never_seen", "too_young", "expired"],
+  recipe: ["zero", "too_young", "not_applicable"],
   formula: ["zero", "never_seen", "too_young", "not_applicable", "expired"],
 };
 
