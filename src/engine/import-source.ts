@@ -39,6 +39,8 @@ export interface MappedBatch {
   readonly rows: readonly MappedRow[];
   /** Rows that the mapping itself leaves aside (`when`); they are not counted as read. */
   readonly skipped: number;
+  /** What a field of a fact is called in the file, for messages. */
+  readonly columnOf: (field: string) => string;
 }
 
 /** An import that has been looked through: nothing about its files is left to ask. */
@@ -52,13 +54,16 @@ export interface PreparedImport {
   rows(): AsyncIterable<MappedBatch>;
 }
 
-export interface ImportRequest {
+export interface GuessRequest {
+  /** The folder that the files lie in. */
+  readonly folder: string;
+  /** Only these of its files; empty means all. */
+  readonly only: readonly string[];
+}
+
+export interface ImportRequest extends GuessRequest {
   /** The mapping file. */
   readonly mapping: string;
-  /** The folder that the mapping's files lie in. */
-  readonly folder: string;
-  /** Only these of the mapping's files; empty means all. */
-  readonly only: readonly string[];
   /** When the rows are received, in epoch milliseconds. */
   readonly receivedAt: number;
 }
@@ -68,5 +73,5 @@ export interface ImportSource {
   /** Looks through every file; throws InputRefused with everything that must be settled first. */
   prepare(request: ImportRequest): Promise<PreparedImport>;
   /** Proposes a mapping for files that have none, as commented YAML. */
-  guess(files: readonly string[]): Promise<string>;
+  guess(request: GuessRequest): Promise<string>;
 }

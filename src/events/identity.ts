@@ -2,7 +2,7 @@
 export type Digest = (text: string) => string;
 
 /** ASCII's own unit separator: no cell of a real export holds one, so the parts can't run into each other. */
-const separator = "\u001f";
+export const partSeparator = "\u001f";
 
 /** Where a record comes from: which import or connector, and which kind of record it is there. */
 export interface RecordOrigin {
@@ -16,11 +16,11 @@ export function statedId(origin: RecordOrigin, id: string): string {
 }
 
 /**
- * The id of a record without one: a digest of what it says. The same record gives the same id however often it
- * arrives, and two records that say the same are one.
+ * The id of a record without one: a digest of what it says, its parts joined with {@link partSeparator}. The same
+ * record gives the same id however often it arrives, and two records that say the same are one.
  */
-export function contentId(origin: RecordOrigin, content: readonly string[], digest: Digest): string {
-  return digest(`${origin.source}${separator}${origin.kind}${separator}${content.join(separator)}`);
+export function contentId(origin: RecordOrigin, content: string, digest: Digest): string {
+  return digest(`${origin.source}${partSeparator}${origin.kind}${partSeparator}${content}`);
 }
 
 /** The id of one of the facts that a record becomes, such as the closing of a ticket. */

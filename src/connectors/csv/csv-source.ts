@@ -100,7 +100,7 @@ function preparedOf(source: string, files: readonly PreparedFile[]): PreparedImp
 async function* rowsOf(files: readonly PreparedFile[]): AsyncGenerator<MappedBatch> {
   for (const { context, kinds } of files) {
     const { table } = context;
-    const compiled = { file: table.file, columns: table.header.length, kinds };
+    const compiled = { file: table.file, columns: table.header.length, kinds, columnOf: (field: string) => context.columnOf(field) };
     for await (const batch of table.batches()) yield mapBatch(compiled, batch);
   }
 }

@@ -18,6 +18,7 @@ export class FileContext {
   readonly lookups: LookupSlot[] = [];
   readonly #place: MappingFile["place"];
   readonly #missing: ReadonlySet<string> | undefined;
+  readonly #labels = new Map<string, Set<string>>();
 
   constructor(mapping: MappingFile, file: FileMapping, table: Table) {
     this.mapping = mapping.mapping;
@@ -31,6 +32,17 @@ export class FileContext {
   problem(path: Path, message: string): void {
     const place = this.#place(path);
     if (!this.problems.some((known) => known.place === place && known.message === message)) this.problems.push({ place, message });
+  }
+
+  /** Notes from where a field of facts is taken. */
+  label(field: string, label: string): void {
+    this.#labels.set(field, (this.#labels.get(field) ?? new Set()).add(label));
+  }
+
+  /** What a field of a fact is called in the file; its own name where several columns feed it. */
+  columnOf(field: string): string {
+    const [label, ...others] = this.#labels.get(field) ?? [];
+    return label === undefined || others.length > 0 ? field : label;
   }
 
   /** The index of a column; a problem when there is none, or more than one. */

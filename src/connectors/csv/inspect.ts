@@ -10,6 +10,7 @@ export interface Inspection {
   readonly lines: number;
   /** Whether any cell may be quoted, so that a line break need not end a row. */
   readonly quoted: boolean;
+  readonly lineBreak: "\n" | "\r";
   /** Line of the first byte that isn't UTF-8, when that is why the file is read as Latin-1. */
   readonly notUtf8From?: number;
 }
@@ -39,7 +40,7 @@ export async function inspect(path: string, declared?: string): Promise<Inspecti
     text?.add(chunk, lines.count);
     lines.add(chunk);
   }
-  const found = { encoding, lines: lines.total, quoted: lines.quoted };
+  const found = { encoding, lines: lines.total, quoted: lines.quoted, lineBreak: lines.lineBreak };
   const broken = text?.broken(lines.count);
   if (broken === undefined) return found;
   if (marked !== undefined) throw refused(`${file}:${broken}`, "holds bytes that aren't UTF-8, which the file's first bytes say it is. Convert the file, or say `encoding: utf-8`: bad bytes then become �");
@@ -91,6 +92,7 @@ class LineScan {
   #unended = 0;
   count = 0;
   quoted = false;
+  lineBreak: "\n" | "\r" = "\r";
 
   constructor(file: string) {
     this.#file = file;
@@ -102,7 +104,8 @@ class LineScan {
 
   add(chunk: Buffer): void {
     this.quoted ||= chunk.includes(quote);
-    const lineBreak = chunk.includes(lineFeed) ? lineFeed : carriageReturn;
+    if (this.lineBreak === "\r" && chunk.includes(lineFeed)) this.lineBreak = "\n";
+    const lineBreak = this.lineBreak === "\n" ? lineFeed : carriageReturn;
     let from = 0;
     for (let at = chunk.indexOf(lineBreak); at !== -1; at = chunk.indexOf(lineBreak, from)) {
       this.count += 1;

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { contentId, type RecordOrigin, statedId } from "../../events/identity.ts";
+import { contentId, partSeparator, type RecordOrigin, statedId } from "../../events/identity.ts";
 import type { EventFact, Properties, Scalar } from "../../events/fact.ts";
 import { inDays, type Duration } from "../../lib/duration.ts";
 import { dayMs, type Instant } from "../../lib/zone.ts";
@@ -104,6 +104,7 @@ export class KindCompiler<S extends CommonSpec> {
   #value(name: string, { written, path }: { readonly written: Values[string]; readonly path: Path }): Reader<Scalar> {
     const field: Field = typeof written === "string" ? { column: name, as: written } : written;
     this.#use(field, path);
+    this.context.label(name, labelOf(field));
     switch (field.as) {
       case "number":
         return this.context.number(field, path);
@@ -153,8 +154,12 @@ export class KindCompiler<S extends CommonSpec> {
       return (cells, problems) => statedId(origin, id(cells, problems));
     }
     const columns = [...this.#columns];
-    const constants = this.#constants;
-    return (cells) => contentId(origin, constants.concat(columns.map((column) => cells[column] ?? "")), digest);
+    const constants = this.#constants.map((constant) => constant + partSeparator).join("");
+    return (cells) => {
+      let content = constants;
+      for (const column of columns) content += (cells[column] ?? "") + partSeparator;
+      return contentId(origin, content, digest);
+    };
   }
 
   takes(): Takes | undefined {
@@ -178,6 +183,7 @@ export class KindCompiler<S extends CommonSpec> {
     if (!field) return undefined;
     const path = [...this.#path, key];
     this.#use(field, path);
+    this.context.label(key, labelOf(field));
     return compile(field, path);
   }
 

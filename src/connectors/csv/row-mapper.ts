@@ -9,6 +9,7 @@ export interface CompiledFile {
   readonly file: string;
   readonly columns: number;
   readonly kinds: readonly CompiledKind[];
+  readonly columnOf: (field: string) => string;
 }
 
 const noProblems: readonly RowProblem[] = Object.freeze([]);
@@ -28,7 +29,7 @@ export function mapBatch(file: CompiledFile, batch: RowBatch): MappedBatch {
     else rows.push({ line, facts, problems: noProblems });
   }
   const sameBy = file.kinds.every((kind) => kind.sameBy === "id") ? "id" : "content";
-  return { file: file.file, sameBy, rows, skipped };
+  return { file: file.file, sameBy, rows, skipped, columnOf: file.columnOf };
 }
 
 /** The facts of every kind that takes the row; undefined when none does. */

@@ -14,6 +14,8 @@ export type Quotes = "strict" | "literal" | "none";
 export interface Dialect {
   readonly delimiter: string;
   readonly quotes: Quotes;
+  /** A line feed, which a carriage return may precede; or the lone carriage return of old. */
+  readonly lineBreak: "\n" | "\r";
 }
 
 /** Enough that passing a batch on costs nothing beside parsing it. */
@@ -29,7 +31,7 @@ export class RowParser extends Parser {
   constructor(dialect: Dialect) {
     super({
       delimiter: dialect.delimiter,
-      record_delimiter: ["\r\n", "\n", "\r"],
+      record_delimiter: dialect.lineBreak === "\n" ? ["\r\n", "\n"] : ["\r"],
       quote: dialect.quotes === "none" ? null : '"',
       relax_quotes: dialect.quotes === "literal",
       relax_column_count: true,

@@ -6,6 +6,7 @@ import { delimiterOf } from "./delimiter.ts";
 import { asUtf8 } from "./encoding.ts";
 import { isWorkbook } from "./file-kinds.ts";
 import { inspect, type Inspection } from "./inspect.ts";
+import { plainRows } from "./plain-rows.ts";
 import { type Quotes, parseProblem, type RowBatch, RowParser } from "./row-parser.ts";
 import { openWorkbook } from "./workbook.ts";
 
@@ -57,12 +58,14 @@ async function openText(path: string, options: TableOptions): Promise<RawTable> 
   const file = basename(path);
   const inspection = await inspect(path, options.encoding);
   const delimiter = options.delimiter ?? delimiterOf(await sampleOf(path, inspection));
-  const dialect = { delimiter, quotes: options.quotes ?? "strict" };
+  const dialect = { delimiter, quotes: options.quotes ?? "strict", lineBreak: inspection.lineBreak };
+  const quoted = inspection.quoted && dialect.quotes !== "none";
+  const text = (): AsyncIterable<Buffer> => asUtf8(bytesOf(path), inspection.encoding);
   return {
     lines: inspection.lines,
-    unproven: inspection.quoted && dialect.quotes !== "none",
+    unproven: quoted,
     notes: notesOf(file, inspection),
-    batches: () => parsed(file, asUtf8(bytesOf(path), inspection.encoding), new RowParser(dialect)),
+    batches: () => (quoted ? parsed(file, text(), new RowParser(dialect)) : plainRows(text(), dialect)),
   };
 }
 
