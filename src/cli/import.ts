@@ -1,0 +1,138 @@
+import { access, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import type { Command } from "commander";
+import { importFacts, type Reject, type RejectSink } from "../engine/import.ts";
+import { type ImportSource, InputRefused, type PreparedImport } from "../engine/import-source.ts";
+import type { FactLog } from "../engine/ports.ts";
+import type { Instant } from "../lib/zone.ts";
+import { importReport, progressLine } from "./import-report.ts";
+
+/** What the command needs from outside. */
+export interface ImportWire {
+  readonly imports: ImportSource;
+  readonly rejects: (path: string) => RejectSink;
+  /** Called only when nothing is left to ask, and never by a dry run. */
+  readonly openLog: () => Promise<{ readonly log: FactLog; readonly close: () => Promise<void> }>;
+  readonly workspace: string;
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  /** Shows one line that replaces the one before; an empty text clears it. */
+  readonly progress: (line: string) => void;
+  readonly clock: () => Instant;
+  readonly exit: (code: number) => void;
+}
+
+export interface ImportOptions {
+  readonly mapping?: string;
+  readonly dryRun?: boolean;
+  readonly guess?: boolean;
+  readonly rejects?: string;
+}
+
+const exitCodes = { fine: 0, refused: 1, rejectedRows: 2 } as const;
+
+/** Adds `import` to the program. */
+export function importCommand(program: Command, wire: ImportWire): void {
+  program
+    .command("import")
+    .description("Import CSV files and workbooks, as a mapping says what their columns mean.")
+    .argument("<folder or files...>", "a folder with exports, or some of its files")
+    .option("-m, --mapping <file>", "the mapping (default: import.yaml in the folder)")
+    .option("--guess", "propose a mapping for these files and print it")
+    .option("--dry-run", "read and check everything, write nothing")
+    .option("--rejects <file>", "where rejected rows go (default: <source>-rejects-<time>.csv)")
+    .addHelpText("after", "\nExits with 0 when every row was kept, 1 when nothing was imported, 2 when some rows were rejected.")
+    .action(async (paths: string[], options: ImportOptions) => wire.exit(await runImport(wire, paths, options)));
+}
+
+/** Runs the command and gives its exit code. */
+export async function runImport(wire: ImportWire, paths: readonly string[], options: ImportOptions): Promise<number> {
+  try {
+    const from = await locate(paths);
+    if (options.guess) {
+      wire.out(await wire.imports.guess(from));
+      return exitCodes.fine;
+    }
+    const receivedAt = wire.clock();
+    const mapping = options.mapping ?? (await defaultMapping(from.folder));
+    const prepared = await wire.imports.prepare({ mapping, ...from, receivedAt });
+    return await run(wire, { prepared, receivedAt, options });
+  } catch (error) {
+    if (!(error instanceof InputRefused)) throw error;
+    wire.progress("");
+    for (const { place, message } of error.problems) wire.error(`${place}: ${message}`);
+    wire.error("Nothing was imported.");
+    return exitCodes.refused;
+  }
+}
+
+async function run(wire: ImportWire, job: { readonly prepared: PreparedImport; readonly receivedAt: Instant; readonly options: ImportOptions }): Promise<number> {
+  const { prepared, receivedAt, options } = job;
+  for (const note of prepared.notes) wire.out(`Note: ${note}.`);
+  const dryRun = options.dryRun ?? false;
+  const opened = dryRun ? undefined : await wire.openLog();
+  try {
+    const started = wire.clock();
+    const summary = await importFacts(
+      { workspace: wire.workspace, prepared, receivedAt },
+      {
+        ...(opened && { log: opened.log }),
+        rejects: dryRun ? shownRejects(wire) : wire.rejects(options.rejects ?? rejectsName(prepared.source, receivedAt)),
+        onProgress: (progress) => wire.progress(progressLine(progress, wire.clock() - started)),
+      },
+    );
+    wire.progress("");
+    wire.out(importReport(summary, { elapsedMs: wire.clock() - started, dryRun }));
+    return summary.total.rejected > 0 ? exitCodes.rejectedRows : exitCodes.fine;
+  } finally {
+    await opened?.close();
+  }
+}
+
+/** One folder, or files that lie in one. */
+async function locate(paths: readonly string[]): Promise<{ readonly folder: string; readonly only: readonly string[] }> {
+  const [first = "."] = paths;
+  if (paths.length === 1 && (await isFolder(first))) return { folder: first, only: [] };
+  const folders = new Set(paths.map((path) => dirname(path)));
+  if (folders.size > 1) throw new InputRefused([{ place: paths.join(", "), message: "give one folder, or files of one folder" }]);
+  return { folder: dirname(first), only: paths.map((path) => basename(path)) };
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found) throw new InputRefused([{ place: path, message: "there is no such file or folder" }]);
+  return found.isDirectory();
+}
+
+async function defaultMapping(folder: string): Promise<string> {
+  const name = "import.yaml";
+  const inFolder = join(folder, name);
+  return (await exists(inFolder)) || !(await exists(name)) ? inFolder : name;
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+/** A name that no other run has, so that no rejects are mistaken for those of today. */
+function rejectsName(source: string, receivedAt: Instant): string {
+  const time = new Date(receivedAt).toISOString().slice(0, 19).replaceAll(":", "");
+  return `${source.replaceAll(/[^\w.-]+/g, "_")}-rejects-${time}.csv`;
+}
+
+const shownInDryRun = 20;
+
+/** A dry run writes no file, so it shows the first rejects. */
+function shownRejects(wire: ImportWire): RejectSink {
+  let count = 0;
+  return {
+    write: (rejects: readonly Reject[]) => {
+      for (const reject of rejects.slice(0, Math.max(0, shownInDryRun - count))) wire.error(`${reject.file}:${reject.line}: ${reject.column === "" ? "" : `${reject.column} `}\`${reject.value}\` ${reject.reason}`);
+      count += rejects.length;
+      return Promise.resolve();
+    },
+    close: () => Promise.resolve(undefined),
+  };
+}
