@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { conditionSchema } from "../conditions/schema.ts";
 import { durationSchema } from "../lib/duration.ts";
 import { selectionFields, selectionSchema } from "./selection.ts";
 
@@ -157,9 +158,20 @@ export type FormulaTerm =
 
 const formula = z.strictObject({ ...about, kind: z.literal("formula"), formula: formulaTree });
 
+const points = z.number().min(0, "points go from 0 to 100").max(100, "points go from 0 to 100");
+const recipe = z.strictObject({
+  ...about,
+  kind: z.literal("recipe"),
+  cases: z
+    .array(z.strictObject({ when: conditionSchema, points }))
+    .min(1)
+    .meta({ description: "The first case whose condition is true gives its points; an unknown one before it makes the recipe not_applicable." }),
+  otherwise: points.meta({ description: "Points when no case holds." }),
+});
+
 export const metricSchema = z.discriminatedUnion("kind", [
   count, activeUsers, activeDays, shareOfUsers, adoption, trend, recency, sum, average, last, openItems, rate, trait, survey,
-  milestones, attainment, pulse, manual, formula,
+  milestones, attainment, pulse, manual, formula, recipe,
 ]);
 
 export type MetricDefinition = z.infer<typeof metricSchema>;

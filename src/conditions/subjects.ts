@@ -1,0 +1,29 @@
+import type { Condition, SubjectKind } from "./schema.ts";
+import { type Subject, clausesOf } from "./tree.ts";
+
+/** A subject where it is named: `path` leads through the condition to the key that holds the name. */
+export interface NamedSubject extends Subject {
+  readonly path: readonly (string | number)[];
+}
+
+/** Every name that the condition uses, for checks of references. A list of stages or segments gives one entry each. */
+export function subjectsOf(condition: Condition): NamedSubject[] {
+  return clausesOf(condition).flatMap(({ subject, operator, operands, path }): NamedSubject[] => {
+    const named = { kind: subject.kind, path: [...path, subject.kind] };
+    if (subject.kind !== "stage") return [{ ...named, name: subject.name }];
+    return operator === "is_set" ? [] : operands.map((stage) => ({ ...named, name: String(stage) }));
+  });
+}
+
+/**
+ * What a condition may read depends on where it stands. Traits, segments, metrics, stage, score, signals are found
+ * in this order, and each reads only what precedes it. An adjustment sees scores before any adjustment, and no
+ * bands, because those remember the day before.
+ */
+export const readable = {
+  segment: ["trait", "contract", "date"],
+  recipe: ["metric", "trait", "segment", "contract", "date"],
+  stage: ["metric", "trait", "segment", "contract", "date"],
+  adjustment: ["metric", "score", "trait", "stage", "segment", "contract", "date"],
+  signal: ["metric", "score", "band", "trait", "stage", "segment", "contract", "date"],
+} as const satisfies Record<string, readonly SubjectKind[]>;
