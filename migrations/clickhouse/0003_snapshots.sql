@@ -31,7 +31,9 @@ CREATE TABLE IF NOT EXISTS snapshots
     metric_states   Array(UInt8),
     -- In the order of the effective model's categories.
     category_scores Array(Float64),
-    category_bands  Array(UInt8)
+    category_bands  Array(UInt8),
+    -- Epoch milliseconds of the midnight at which each category took its band.
+    category_since  Array(Float64)
 )
 ENGINE = ReplacingMergeTree(written_at)
 ORDER BY (workspace, account, version, as_of)

@@ -1,7 +1,7 @@
 import type { AccountLog } from "../accounts/account-log.ts";
 import type { Standing } from "../accounts/standing.ts";
 import { type Instant, midnightsBetween } from "../lib/zone.ts";
-import { ratesOf } from "../pack/rates.ts";
+import type { BandMemory } from "../scores/bands.ts";
 import type { ScoreCard } from "../scores/card.ts";
 import type { CompiledModel } from "../scores/core.ts";
 import { shown } from "../scores/explain.ts";
@@ -43,7 +43,7 @@ export async function scoreHistory(ports: HistoryPorts, request: HistoryRequest,
   const limits = new DwellLimits(instants, zone);
   let done: HistoryProgress = { accounts: 0, accountDays: 0 };
   if (instants.length === 0) return done;
-  const measure = { workspace, metrics: scorer.pack.metrics, zone, currency, rates: ratesOf(scorer.pack), instants, ...(request.accounts && { accounts: request.accounts }) };
+  const measure = { workspace, metrics: scorer.pack.metrics, zone, currency, rates: scorer.rates, instants, ...(request.accounts && { accounts: request.accounts }) };
   let writing: Promise<void> = Promise.resolve();
   for await (const measurements of ports.measurer.measureSlices(measure)) {
     const logs = await ports.accounts.readAccounts({ workspace, accounts: measurements.accounts });
@@ -124,7 +124,7 @@ function scoreRow({ scorer, place, chain, columns, cards }: AccountScoring, { ro
   const memory = chain.step(model, card, { asOf: row.asOf, instant });
   const override = overrides.length > 0 ? overrideAt(overrides, row.asOf, scorer.pack.pack.timezone) : undefined;
   const result = override ? shown({ score: Number.isNaN(card.score) ? null : card.score, band: memory.band }, override, model) : { score: card.score, band: memory.band };
-  model.categories.forEach(({ id }, category) => columns.addCategory((card as ScoreCard).categoryScores[category] as number, chain.categories.get(id)?.band ?? "unknown"));
+  model.categories.forEach(({ id }, category) => columns.addCategory((card as ScoreCard).categoryScores[category] as number, chain.categories.get(id) as BandMemory));
   columns.add(
     {
       account: place,

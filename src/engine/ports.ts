@@ -93,10 +93,11 @@ export interface SnapshotBatch {
   /** `metricIds.length` values a row. */
   readonly metricValues: Float64Array;
   readonly metricStates: Uint8Array;
-  /** Where row r's categories end in the two columns behind. */
+  /** Where row r's categories end in the three columns behind. */
   readonly categoryEnds: Float64Array;
   readonly categoryScores: Float64Array;
   readonly categoryBands: Uint8Array;
+  readonly categorySince: Float64Array;
 }
 
 /** One point of an account's score over time. */

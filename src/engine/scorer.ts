@@ -11,13 +11,14 @@ import type { ScoringRow } from "../scores/card.ts";
 import { type CompiledModel, compileModel } from "../scores/core.ts";
 import { type EffectiveModel, effectiveModels } from "../scores/effective.ts";
 import type { Override } from "../scores/override.ts";
-import type { Measurements } from "./ports.ts";
+import type { Measurements, Rates } from "./ports.ts";
 import { adjustmentOf, overrideOf } from "./people.ts";
 
 /** A pack made ready to score the rows of a measurement. */
 export interface Scorer {
   readonly pack: Pack;
   readonly metricIds: readonly string[];
+  readonly rates: Rates;
   /** How the account stands at the instant. */
   readonly standing: (log: AccountLog, asOf: Instant) => Standing;
   /** Whether a standing can change from one day to the next without a new fact. */
@@ -40,12 +41,14 @@ export function compileScorer(pack: Pack): Scorer {
   const metrics: Metrics = pack.metrics;
   const metricIds = Object.keys(metrics);
   const { timezone: zone, currency } = pack.pack;
+  const rates = ratesOf(pack);
   const effective = effectiveModels(pack.model);
   const compiled = new Map<EffectiveModel, CompiledModel>();
   return {
     pack,
     metricIds,
-    standing: compileStanding({ zone, money: { currency, rates: ratesOf(pack) }, segments: pack.segments }),
+    rates,
+    standing: compileStanding({ zone, money: { currency, rates }, segments: pack.segments }),
     changesDaily: readsTheCalendar(pack),
     model: ({ circumstances }) => {
       const model = effective(circumstances);

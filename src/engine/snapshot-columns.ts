@@ -1,5 +1,5 @@
 import type { Instant } from "../lib/zone.ts";
-import { type Band, bands } from "../scores/bands.ts";
+import { type Band, type BandMemory, bands } from "../scores/bands.ts";
 import type { SnapshotBatch } from "./ports.ts";
 
 /** Texts that repeat, each with its place. */
@@ -59,6 +59,7 @@ export class SnapshotColumns {
   readonly #metricStates: Uint8Array;
   readonly #categoryScores: Float64Array;
   readonly #categoryBands: Uint8Array;
+  readonly #categorySince: Float64Array;
   #rows = 0;
   #categories = 0;
 
@@ -74,6 +75,7 @@ export class SnapshotColumns {
     this.#metricStates = new Uint8Array(capacity * metricCount);
     this.#categoryScores = new Float64Array(capacity * mostCategories);
     this.#categoryBands = new Uint8Array(capacity * mostCategories);
+    this.#categorySince = new Float64Array(capacity * mostCategories);
   }
 
   get rows(): number {
@@ -81,9 +83,10 @@ export class SnapshotColumns {
   }
 
   /** Before `add`: the categories of the row that comes next, one by one. */
-  addCategory(score: number, band: Band): void {
+  addCategory(score: number, { band, since }: BandMemory): void {
     this.#categoryScores[this.#categories] = score;
     this.#categoryBands[this.#categories] = bandCode[band];
+    this.#categorySince[this.#categories] = since;
     this.#categories += 1;
   }
 
@@ -133,6 +136,7 @@ export class SnapshotColumns {
       metricStates: this.#metricStates.subarray(0, rows * metricCount),
       categoryScores: this.#categoryScores.subarray(0, this.#categories),
       categoryBands: this.#categoryBands.subarray(0, this.#categories),
+      categorySince: this.#categorySince.subarray(0, this.#categories),
     };
   }
 }

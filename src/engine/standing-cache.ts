@@ -1,7 +1,6 @@
 import { type AccountLog, numberOf } from "../accounts/account-log.ts";
 import type { Standing } from "../accounts/standing.ts";
 import type { Instant } from "../lib/zone.ts";
-import { ratesOf } from "../pack/rates.ts";
 import type { Scorer } from "./scorer.ts";
 
 /**
@@ -30,7 +29,7 @@ export class StandingCache {
   }
 }
 
-const rateDates = ({ pack }: Scorer): Instant[] => Object.values(ratesOf(pack)).flatMap((rates) => rates.map(([from]) => from));
+const rateDates = ({ rates }: Scorer): Instant[] => Object.values(rates).flatMap((dated) => dated.map(([from]) => from));
 
 /** The first instants that see something new: a fact counts after its time, a contract from its very start or end. */
 function changesOf({ events, traits }: AccountLog, rates: readonly Instant[]): Instant[] {

@@ -33,6 +33,7 @@ function columnsOf(batch: SnapshotBatch, writtenAt: number): Columns {
     metric_states: { type: "Array(UInt8)", ends: metricEnds, values: batch.metricStates },
     category_scores: { type: "Array(Float64)", ends: batch.categoryEnds, values: batch.categoryScores },
     category_bands: { type: "Array(UInt8)", ends: batch.categoryEnds, values: batch.categoryBands },
+    category_since: { type: "Array(Float64)", ends: batch.categoryEnds, values: batch.categorySince },
   };
 }
 
