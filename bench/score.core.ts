@@ -50,10 +50,16 @@ function columns(rows: number): { values: Float64Array; states: Uint8Array } {
   return { values, states };
 }
 
+/** Processor time rather than the clock's: what one core does, however many others share the machine. */
+function processorSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
 export const bench: Bench = {
   name: "score.core",
   async run({ quick }) {
-    const rows = quick ? 20_000 : 500_000;
+    const rows = quick ? 100_000 : 500_000;
     const { values, states } = columns(rows);
     const effective = effectiveModels(model)({ segments: new Map() });
     const compiled = compileModel(effective, metricIds);
@@ -61,17 +67,17 @@ export const bench: Bench = {
     const row = { values, states, offset: 0, circumstances: noCircumstances, asOf: 0, people: [] } satisfies ScoringRow;
     let sum = 0;
     const core = (): number => {
-      const started = performance.now();
+      const started = processorSeconds();
       for (let index = 0; index < rows; index += 1) {
         row.offset = index * metricIds.length;
         compiled.score(row, card);
         sum += card.score;
       }
-      return rows / ((performance.now() - started) / 1000);
+      return rows / (processorSeconds() - started);
     };
     const plainRows = Math.ceil(rows / 50);
     const plain = (): number => {
-      const started = performance.now();
+      const started = processorSeconds();
       for (let index = 0; index < plainRows; index += 1) {
         const found = metricIds.map((id, slot) => {
           const cell = index * metricIds.length + slot;
@@ -79,16 +85,17 @@ export const bench: Bench = {
         });
         sum += referenceScore(effective, Object.fromEntries(found)).coverage;
       }
-      return plainRows / ((performance.now() - started) / 1000);
+      return plainRows / (processorSeconds() - started);
     };
-    core();
+    // The compiler needs a few hundred thousand rows to see what is hot.
+    for (let warmed = 0; warmed < 500_000; warmed += rows) core();
     plain();
     const perSecond = await median(core);
     const ratio = perSecond / (await median(plain));
     if (Number.isNaN(sum)) throw new Error("a row without a single present value was scored; the generator is wrong");
     return [
       {
-        name: "account-scores per second, 7 metrics, 3 categories, 2 adjustments, one core",
+        name: "account-scores per second of one core: 7 metrics, 3 categories, 2 adjustments",
         value: Math.round(perSecond),
         unit: "1/s",
         target: "at least 1,000,000",
