@@ -1,8 +1,6 @@
 import type { Place, Problem } from "../pack/problem.ts";
 import type { PackFile } from "../pack/source.ts";
-
-/** Colours a text; without a terminal it returns the text as it is. */
-export type Paint = (style: "red" | "yellow" | "blue" | "bold", text: string) => string;
+import type { Paint } from "./format.ts";
 
 export const unpainted: Paint = (_style, text) => text;
 

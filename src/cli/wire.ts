@@ -1,5 +1,5 @@
 import type { DataFacts } from "../pack/data-facts.ts";
-import type { Paint } from "./problem-text.ts";
+import type { Paint } from "./format.ts";
 
 /** What every command needs from outside. `main.ts` makes it from the process; tests from arrays. */
 export interface Terminal {

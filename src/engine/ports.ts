@@ -59,6 +59,14 @@ export interface FactLog {
   append(workspace: string, facts: readonly Fact[], batchId: string): Promise<Uint8Array>;
 }
 
+/** What a workspace holds: when its facts begin and end, and who is in it. */
+export interface DataSpan {
+  /** Ids of accounts that have this id or, as their trait `name` is now, this name. */
+  findAccounts(request: { readonly workspace: string; readonly asked: string }): Promise<string[]>;
+  /** Earliest and latest time of a fact; undefined when there is none. */
+  span(workspace: string): Promise<{ readonly from: Instant; readonly to: Instant } | undefined>;
+}
+
 /** Reads what the log says of accounts beside what their users did. */
 export interface AccountReader {
   /** One entry for each account asked for that has a fact; only facts known by `knownAt` where it is given. */

@@ -24,6 +24,8 @@ export interface Scorer {
   /** Whether a standing can change from one day to the next without a new fact. */
   readonly changesDaily: boolean;
   readonly model: (standing: Standing) => CompiledModel;
+  /** The categories of an effective model by its key; of one that was used before. */
+  readonly categoriesOf: (modelKey: string) => readonly string[];
   readonly people: (standing: Standing) => { readonly adjustments: readonly PersonalAdjustment[]; readonly overrides: readonly Override[] };
   /** Fills the cells that need the standing; to be called before a row is scored. */
   readonly complete: (row: ScoringRow & { readonly born: Instant }) => void;
@@ -44,6 +46,7 @@ export function compileScorer(pack: Pack): Scorer {
   const rates = ratesOf(pack);
   const effective = effectiveModels(pack.model);
   const compiled = new Map<EffectiveModel, CompiledModel>();
+  const categories = new Map<string, readonly string[]>();
   return {
     pack,
     metricIds,
@@ -53,9 +56,14 @@ export function compileScorer(pack: Pack): Scorer {
     model: ({ circumstances }) => {
       const model = effective(circumstances);
       let ready = compiled.get(model);
-      if (!ready) compiled.set(model, (ready = compileModel(model, metricIds)));
+      if (!ready) {
+        ready = compileModel(model, metricIds);
+        compiled.set(model, ready);
+        categories.set(model.key, ready.categories.map(({ id }) => id));
+      }
       return ready;
     },
+    categoriesOf: (key) => categories.get(key) ?? [],
     people: ({ adjustments, overrides }) => ({ adjustments: adjustments.flatMap((event) => adjustmentOf(event) ?? []), overrides: overrides.map(overrideOf) }),
     complete: compileDerived({ metrics, metricIds, zone }),
   };

@@ -1,5 +1,5 @@
 import { type AccountLog, accountEvents } from "../../accounts/account-log.ts";
-import type { AccountReader } from "../../engine/ports.ts";
+import type { AccountReader, DataSpan } from "../../engine/ports.ts";
 import type { AccountTraitFact, EventFact, Scalar } from "../../events/fact.ts";
 import type { ClickHouse } from "./engine.ts";
 import { type ReadBlock, numbersOf, textsOf } from "./native-reader.ts";
@@ -45,7 +45,7 @@ function mapsOf(block: ReadBlock, name: string): (row: number) => [string, Scala
 }
 
 /** Reads contracts, traits and people's decisions of accounts from ClickHouse. */
-export class ClickHouseAccountReader implements AccountReader {
+export class ClickHouseAccountReader implements AccountReader, DataSpan {
   readonly #clickHouse: ClickHouse;
 
   constructor(clickHouse: ClickHouse) {
@@ -62,6 +62,28 @@ export class ClickHouseAccountReader implements AccountReader {
     for await (const event of this.#events(request)) logOf(event.account).events.push(event);
     for await (const trait of this.#traits(request)) logOf(trait.account).traits.push(trait);
     return logs;
+  }
+
+  async span(workspace: string): Promise<{ from: number; to: number } | undefined> {
+    const tables = ["events", "account_traits", "memberships"].map((table) => `SELECT min(time) AS first, max(time) AS last, count() AS facts FROM ${table} WHERE workspace = {workspace:String}`);
+    const [row] = await this.#clickHouse.rows<{ from: number; to: number; facts: number }>({
+      name: "span of the data",
+      text: `SELECT toUnixTimestamp64Milli(minIf(first, facts > 0)) AS from, toUnixTimestamp64Milli(maxIf(last, facts > 0)) AS to, sum(facts) AS facts FROM (${tables.join(" UNION ALL ")})`,
+      parameters: { workspace },
+    });
+    return row && row.facts > 0 ? { from: row.from, to: row.to } : undefined;
+  }
+
+  async findAccounts(parameters: { readonly workspace: string; readonly asked: string }): Promise<string[]> {
+    const rows = await this.#clickHouse.rows<{ account: string }>({
+      name: "accounts by id or name",
+      text: `SELECT account FROM events WHERE workspace = {workspace:String} AND account = {asked:String} LIMIT 1
+UNION DISTINCT SELECT account FROM account_traits WHERE workspace = {workspace:String} AND account = {asked:String} LIMIT 1
+UNION DISTINCT SELECT account FROM account_traits WHERE workspace = {workspace:String} AND trait = 'name' GROUP BY account
+  HAVING lowerUTF8(argMax(text, (time, known_at, message_id))) = lowerUTF8({asked:String})`,
+      parameters: { ...parameters },
+    });
+    return rows.map(({ account }) => account);
   }
 
   async *#events(request: Request): AsyncGenerator<EventFact> {

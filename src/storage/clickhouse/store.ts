@@ -1,8 +1,10 @@
 import { mkdir } from "node:fs/promises";
 import { requireDurability } from "./durability.ts";
 import { type ClickHouse, openEmbedded, openServer } from "./engine.ts";
+import { ClickHouseAccountReader } from "./account-reader.ts";
 import { ClickHouseFactLog } from "./fact-log.ts";
 import { ClickHouseMeasurer } from "./measure/measurer.ts";
+import { ClickHouseSnapshotLog } from "./snapshot-log.ts";
 import { migrate } from "./migrations.ts";
 
 export type ClickHouseLocation = { readonly directory: string } | { readonly url: string };
@@ -12,11 +14,13 @@ export interface ClickHouseStore {
   readonly clickHouse: ClickHouse;
   readonly log: ClickHouseFactLog;
   readonly measurer: ClickHouseMeasurer;
+  readonly accounts: ClickHouseAccountReader;
+  readonly snapshots: ClickHouseSnapshotLog;
   close(): Promise<void>;
 }
 
 /** Opens, brings the schema up to date, and refuses settings that could lose what was acknowledged. */
-export async function openClickHouse(location: ClickHouseLocation): Promise<ClickHouseStore> {
+export async function openClickHouse(location: ClickHouseLocation, clock: () => number = Date.now): Promise<ClickHouseStore> {
   const clickHouse = "url" in location ? openServer(location.url) : await openDirectory(location.directory);
   try {
     await migrate(clickHouse);
@@ -25,7 +29,14 @@ export async function openClickHouse(location: ClickHouseLocation): Promise<Clic
     await clickHouse.close();
     throw error;
   }
-  return { clickHouse, log: new ClickHouseFactLog(clickHouse), measurer: new ClickHouseMeasurer(clickHouse), close: () => clickHouse.close() };
+  return {
+    clickHouse,
+    log: new ClickHouseFactLog(clickHouse),
+    measurer: new ClickHouseMeasurer(clickHouse),
+    accounts: new ClickHouseAccountReader(clickHouse),
+    snapshots: new ClickHouseSnapshotLog(clickHouse, clock),
+    close: () => clickHouse.close(),
+  };
 }
 
 async function openDirectory(directory: string): Promise<ClickHouse> {

@@ -1,0 +1,57 @@
+import { styleText } from "node:util";
+import type { Band } from "../scores/bands.ts";
+
+/** Styles a text where the output is a terminal that shows colours; shape and word carry the meaning everywhere. */
+export type Style = "red" | "yellow" | "green" | "blue" | "gray" | "bold";
+export type Paint = (style: Style, text: string) => string;
+
+export const painter = (colours: boolean): Paint => (style, text) => (colours ? styleText(style, text, { validateStream: false }) : text);
+
+const bandLook: Readonly<Record<Band, { readonly mark: string; readonly colour: Style }>> = {
+  red: { mark: "■", colour: "red" },
+  yellow: { mark: "▲", colour: "yellow" },
+  green: { mark: "●", colour: "green" },
+  unknown: { mark: "○", colour: "gray" },
+};
+
+export function bandText(band: Band, paint: Paint): string {
+  const { mark, colour } = bandLook[band];
+  return paint(colour, `${mark} ${band}`);
+}
+
+export function bandMark(band: Band, paint: Paint): string {
+  const { mark, colour } = bandLook[band];
+  return paint(colour, mark);
+}
+
+/** Without decimals in tables; a score that can't be told is a dash. */
+export const scoreText = (score: number | null, digits = 0): string => (score === null ? "–" : score.toFixed(digits));
+
+/** With its sign, and a true minus. */
+export function changeText(points: number | undefined, digits = 0): string {
+  if (points === undefined) return "–";
+  const rounded = points.toFixed(digits);
+  if (Number(rounded) === 0) return (0).toFixed(digits);
+  return points > 0 ? `+${rounded}` : `−${rounded.slice(1)}`;
+}
+
+export function moneyText(amount: number | null, currency: string): string {
+  if (amount === null || Number.isNaN(amount)) return "–";
+  return new Intl.NumberFormat("en", { style: "currency", currency, maximumFractionDigits: 0 }).format(amount);
+}
+
+/** Raw values of metrics: as few digits as tell them apart. */
+export const valueText = (value: number): string => new Intl.NumberFormat("en", { maximumSignificantDigits: 4, useGrouping: Math.abs(value) >= 10_000 }).format(value);
+
+/** An id in words: `monthly_active_users` is Monthly active users. */
+export function inWords(id: string): string {
+  const words = id.replaceAll(/[_-]+/g, " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const levels = "▁▂▃▄▅▆▇█";
+
+/** A line of bars for scores from 0 to 100; a dot where there is none. */
+export function sparkline(scores: readonly (number | null)[]): string {
+  return scores.map((score) => (score === null ? "·" : (levels[Math.min(7, Math.floor(score / 12.5))] as string))).join("");
+}

@@ -1,0 +1,128 @@
+import type { ScoreRequest, ScoredAccount } from "../engine/score-now.ts";
+import { scoreNow } from "../engine/score-now.ts";
+import type { HistoryPorts } from "../engine/history.ts";
+import type { DataSpan, FactLog, SnapshotLog } from "../engine/ports.ts";
+import { compileScorer } from "../engine/scorer.ts";
+import { type Instant, dateInstant, dayMs, localDate, localMidnight, midnightsBetween, shiftDays } from "../lib/zone.ts";
+import { checkPack } from "../pack/check.ts";
+import { packVersion } from "../pack/identity.ts";
+import type { Pack } from "../pack/schema.ts";
+import { readPackFolder } from "./pack-folder.ts";
+import { stepLine } from "./progress.ts";
+import { countText, problemText } from "./problem-text.ts";
+import type { Terminal } from "./wire.ts";
+
+/** What commands that score need from outside. */
+export interface ScoringWire {
+  readonly terminal: Terminal;
+  /** Shows one line that replaces the one before; an empty text clears it. */
+  readonly progress: (line: string) => void;
+  readonly clock: () => Instant;
+  readonly hash: (text: string) => string;
+  readonly workspace: string;
+  /** The pack when none is named. */
+  readonly defaultPack: string;
+  readonly openStore: () => Promise<ScoringStore>;
+}
+
+export interface ScoringStore extends Omit<HistoryPorts, "accounts" | "snapshots"> {
+  readonly accounts: HistoryPorts["accounts"] & DataSpan;
+  readonly snapshots: SnapshotLog;
+  readonly log: FactLog;
+  close(): Promise<void>;
+}
+
+/** A user's mistake, said in one line; the command ends with exit code 1. */
+export class Refused extends Error {}
+
+/** Reads and checks a pack; what is wrong with it is shown as `check` shows it. */
+export function loadPack(folder: string, { terminal }: Pick<ScoringWire, "terminal">): Pack {
+  const { files, problems } = readPackFolder(folder);
+  const checked = problems.length === 0 ? checkPack(files) : { problems };
+  const errors = checked.problems.filter(({ severity }) => severity === "error");
+  if (checked.pack && errors.length === 0) return checked.pack;
+  for (const problem of errors) terminal.err(problemText(problem, files, terminal.paint));
+  throw new Refused(`The pack ${folder} has ${countText(errors)}, so nothing was scored.`);
+}
+
+/**
+ * The instant that is asked for: a date (its local midnight), `now`, or by default now; but when the data ends more than
+ * a week ago, the midnight after its last fact, because everything would look abandoned today. That is then said.
+ */
+export function instantOf(asked: string | undefined, { span, zone, now }: { span: { to: Instant }; zone: string; now: Instant }): { asOf: Instant; note?: string } {
+  if (asked === "now") return { asOf: now };
+  if (asked !== undefined) {
+    try {
+      return { asOf: asked.includes("T") ? new Date(asked).getTime() : dateInstant(asked, zone) };
+    } catch {
+      throw new Refused(`--as-of takes a date such as 2026-03-29 or the word now, not \`${asked}\`.`);
+    }
+  }
+  if (now - span.to <= 7 * dayMs) return { asOf: now };
+  const asOf = shiftDays(localMidnight(span.to, zone), 1, zone);
+  return { asOf, note: `The data ends on ${localDate(span.to, zone)}, so the scores are of the midnight after it; --as-of now scores today.` };
+}
+
+export interface ScoreOptions {
+  readonly pack?: string;
+  readonly asOf?: string;
+  readonly accounts?: readonly string[];
+}
+
+export interface Scored {
+  readonly pack: Pack;
+  readonly version: string;
+  readonly asOf: Instant;
+  readonly note: string | undefined;
+  readonly accounts: readonly ScoredAccount[];
+  readonly accountDays: number;
+  readonly elapsedMs: number;
+}
+
+export const compareDays = 30;
+
+/** Scores accounts from the first fact to the instant, with progress. */
+export async function scoreAll(wire: ScoringWire, store: ScoringStore, options: ScoreOptions): Promise<Scored> {
+  const pack = loadPack(options.pack ?? wire.defaultPack, wire);
+  const span = await store.accounts.span(wire.workspace);
+  if (!span) throw new Refused("There is no data yet. `bellwether import <folder>` brings yours in; `bellwether simulate` makes some up.");
+  const { asOf, note } = instantOf(options.asOf, { span, zone: pack.pack.timezone, now: wire.clock() });
+  const started = wire.clock();
+  const version = packVersion(pack, wire.hash);
+  const request: ScoreRequest = {
+    workspace: wire.workspace,
+    scorer: compileScorer(pack),
+    version,
+    from: span.from,
+    asOf,
+    knownAt: wire.clock(),
+    compareDays,
+    ...(options.accounts && { accounts: options.accounts }),
+  };
+  const days = midnightsBetween(span.from, asOf, pack.pack.timezone).length;
+  let accountDays = 0;
+  const accounts = await scoreNow(store, request, (done) => {
+    accountDays = done.accountDays;
+    wire.progress(stepLine({ doing: `scoring ${days} days`, done: done.accountDays, unit: "account-days", elapsedMs: wire.clock() - started }));
+  });
+  wire.progress("");
+  return { pack, version, asOf, note, accounts, accountDays, elapsedMs: wire.clock() - started };
+}
+
+/** Runs with the store open, and closes it whatever happens. */
+export async function withStore<T>(wire: ScoringWire, work: (store: ScoringStore) => Promise<T>): Promise<T | undefined> {
+  try {
+    const store = await wire.openStore();
+    try {
+      return await work(store);
+    } finally {
+      await store.close();
+    }
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    wire.progress("");
+    wire.terminal.err(error.message);
+    wire.terminal.exit(1);
+    return undefined;
+  }
+}

@@ -1,0 +1,40 @@
+import { join } from "node:path";
+import type { Command } from "commander";
+import { register as registerCheck } from "./cli/check.ts";
+import { register as registerDemo } from "./cli/demo.ts";
+import { register as registerExplain } from "./cli/explain.ts";
+import { register as registerHistory } from "./cli/history.ts";
+import { register as registerScore } from "./cli/score.ts";
+import type { ScoringStore, ScoringWire } from "./cli/scoring.ts";
+import { register as registerSimulate } from "./cli/simulate.ts";
+import type { Terminal } from "./cli/wire.ts";
+import { openClickHouse } from "./storage/clickhouse/store.ts";
+
+/** What the process gives; everything else is built from it. */
+export interface Surroundings {
+  readonly root: string;
+  readonly settings: () => { readonly directory: string; readonly clickHouseUrl: string | undefined };
+  readonly terminal: Terminal;
+  readonly progress: (line: string) => void;
+  readonly clock: () => number;
+  readonly hash: (text: string) => string;
+  readonly timezone: string;
+}
+
+export const workspace = "default";
+
+/** Builds the adapters and hands every command what it needs; stores open only when a command asks for one. */
+export function registerCommands(program: Command, surroundings: Surroundings): void {
+  const { root, settings, terminal, progress, clock, hash } = surroundings;
+  const openStore = async (): Promise<ScoringStore> => {
+    const { directory, clickHouseUrl } = settings();
+    return await openClickHouse(clickHouseUrl ? { url: clickHouseUrl } : { directory }, clock);
+  };
+  const scoring: ScoringWire = { terminal, progress, clock, hash, workspace, defaultPack: join(root, "examples", "three-categories"), openStore };
+  registerDemo(program, scoring);
+  registerScore(program, scoring);
+  registerExplain(program, scoring);
+  registerHistory(program, scoring);
+  registerSimulate(program, scoring);
+  registerCheck(program, { terminal, dataFacts: () => Promise.resolve(undefined) });
+}

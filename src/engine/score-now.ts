@@ -1,0 +1,84 @@
+import type { AccountLog } from "../accounts/account-log.ts";
+import type { Standing } from "../accounts/standing.ts";
+import { type Instant, localMidnight, shiftDays } from "../lib/zone.ts";
+import type { CompiledModel } from "../scores/core.ts";
+import { type Remembered, takeSnapshot } from "../scores/explain.ts";
+import type { Snapshot } from "../scores/snapshot.ts";
+import { type HistoryPorts, type HistoryProgress, scoreHistory } from "./history.ts";
+import type { Measurements } from "./ports.ts";
+import { Memories } from "./remembered.ts";
+import { type Scorer, rowOver } from "./scorer.ts";
+
+export interface ScoreRequest {
+  readonly workspace: string;
+  readonly scorer: Scorer;
+  readonly version: string;
+  /** The earliest fact: bands remember from there on. */
+  readonly from: Instant;
+  readonly asOf: Instant;
+  readonly knownAt: Instant;
+  /** Only these accounts; absent means all. */
+  readonly accounts?: readonly string[];
+  /** The score of how many days earlier is given along. */
+  readonly compareDays: number;
+}
+
+/** An account as it stands at the instant. */
+export interface ScoredAccount {
+  readonly account: string;
+  readonly name: string;
+  readonly snapshot: Snapshot;
+  readonly standing: Standing;
+  readonly model: CompiledModel;
+  readonly remembered: Remembered;
+  /** The score of `compareDays` earlier; undefined when it had none then. */
+  readonly scoreBefore: number | undefined;
+}
+
+/**
+ * Scores every midnight up to the instant, writes them, and then the instant itself, whose bands remember the last
+ * midnight. Accounts that are no customers at the instant are left out.
+ */
+export async function scoreNow(ports: HistoryPorts, request: ScoreRequest, progress: (done: HistoryProgress) => void): Promise<ScoredAccount[]> {
+  const { scorer, workspace, version, from, asOf, knownAt, accounts, compareDays } = request;
+  const { timezone: zone, currency } = scorer.pack.pack;
+  const comparedAt = shiftDays(localMidnight(asOf, zone), -compareDays, zone);
+  const memories = new Memories(scorer, { before: asOf, comparedAt });
+  const writing = { ...ports, snapshots: { write: (batch: Parameters<typeof ports.snapshots.write>[0]) => (memories.note(batch), ports.snapshots.write(batch)) } };
+  await scoreHistory(writing, { workspace, scorer, version, from, to: asOf, knownAt, ...(accounts && { accounts }) }, progress);
+  const measurements = await ports.measurer.measure({ workspace, metrics: scorer.pack.metrics, zone, currency, rates: scorer.rates, instants: [asOf], ...(accounts && { accounts }) });
+  const logs = await ports.accounts.readAccounts({ workspace, accounts: measurements.accounts });
+  return measurements.accounts.flatMap((account, place) => {
+    const log: AccountLog = { account, events: [], traits: [], ...logs.get(account), born: measurements.born[place] as number };
+    const standing = scorer.standing(log, asOf);
+    if (!standing.isCustomer) return [];
+    const remembered = memories.rememberedOf(account);
+    const model = scorer.model(standing);
+    const snapshot = snapshotAt({ scorer, measurements, place, log, standing, model, remembered, about: { account, knownAt, version } });
+    const name = standing.circumstances.traits.get("name");
+    return [{ account, name: typeof name === "string" ? name : account, snapshot, standing, model, remembered, scoreBefore: memories.scoreOf(account) }];
+  });
+}
+
+interface SnapshotAt {
+  readonly scorer: Scorer;
+  readonly measurements: Measurements;
+  readonly place: number;
+  readonly log: AccountLog;
+  readonly standing: Standing;
+  readonly model: CompiledModel;
+  readonly remembered: Remembered;
+  readonly about: { readonly account: string; readonly knownAt: Instant; readonly version: string };
+}
+
+/** One account at the only instant of a measurement, with everything that explains it. */
+function snapshotAt({ scorer, measurements, place, log, standing, model, remembered, about }: SnapshotAt): Snapshot {
+  const { adjustments, overrides } = scorer.people(standing);
+  const row = rowOver(measurements, standing.circumstances);
+  row.asOf = measurements.instants[0] as Instant;
+  row.born = log.born;
+  row.offset = place * measurements.metricIds.length;
+  row.people = adjustments;
+  scorer.complete(row);
+  return takeSnapshot({ about, model, row, overrides, remembered, zone: scorer.pack.pack.timezone });
+}

@@ -1,0 +1,50 @@
+#!/usr/bin/env node
+import { createHash } from "node:crypto";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { Command } from "commander";
+import { painter } from "./cli/format.ts";
+
+const wantedNode = [22, 18] as const;
+
+/** The published command says what is wrong with an old Node before anything else can fail on it. */
+function assertNode(version: string): void {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  if (major > wantedNode[0] || (major === wantedNode[0] && minor >= wantedNode[1])) return;
+  console.error(`Bellwether needs Node ${wantedNode.join(".")} or later; this is ${version}.`);
+  process.exit(1);
+}
+
+const packaged = createRequire(import.meta.url)("../package.json") as { version: string; description: string };
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+async function main(): Promise<void> {
+  assertNode(process.versions.node);
+  const { registerCommands } = await import("./compose.ts");
+  const program = new Command("bellwether").description(packaged.description).version(packaged.version).showHelpAfterError("(bellwether --help lists the commands)");
+  program.option("--data <directory>", "where the embedded databases live (or BELLWETHER_DATA)", process.env["BELLWETHER_DATA"] ?? "data");
+  const colours = process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
+  registerCommands(program, {
+    root,
+    settings: () => ({ directory: program.opts<{ data: string }>().data, clickHouseUrl: process.env["CLICKHOUSE_URL"] }),
+    terminal: {
+      out: (text) => console.log(text),
+      err: (text) => console.error(text),
+      paint: painter(colours),
+      exit: (code) => (process.exitCode = code),
+    },
+    progress: process.stderr.isTTY ? (line) => process.stderr.write(`\r\u001B[2K${line}`) : () => {},
+    clock: Date.now,
+    hash: (text) => createHash("sha256").update(text).digest("hex"),
+    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  });
+  await program.parseAsync();
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  if (process.env["BELLWETHER_DEBUG"]) console.error(error);
+  process.exitCode = 1;
+}
