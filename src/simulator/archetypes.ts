@@ -20,12 +20,12 @@ export interface Course {
  * value: with these two, activity alone misleads.
  */
 export const archetypes = {
-  thriving: { share: 24, start: 0.5, settled: 1.9, months: 4, activityBias: 0.2, tickets: 1, from: "signing" },
-  steady: { share: 34, start: 0.3, settled: 0.95, months: 4, activityBias: 0, tickets: 1, from: "signing" },
+  thriving: { share: 22, start: 0.5, settled: 1.9, months: 4, activityBias: 0.2, tickets: 1, from: "signing" },
+  steady: { share: 33, start: 0.3, settled: 0.95, months: 4, activityBias: 0, tickets: 1, from: "signing" },
   quiet: { share: 10, start: 0.6, settled: 1.1, months: 4, activityBias: -1.7, tickets: 0.6, from: "signing" },
   slow_starter: { share: 9, start: -1.3, settled: 1.1, months: 7, activityBias: 0, tickets: 1.3, from: "signing" },
-  fading: { share: 10, start: 1.2, settled: -2.2, months: 6, activityBias: 0, tickets: 1.2, from: "turn" },
-  struggling: { share: 8, start: -0.2, settled: -1.2, months: 3, activityBias: -0.1, tickets: 1.8, from: "signing" },
+  fading: { share: 11, start: 1.2, settled: -2.2, months: 6, activityBias: 0, tickets: 1.2, from: "turn" },
+  struggling: { share: 10, start: -0.2, settled: -1.2, months: 3, activityBias: -0.1, tickets: 1.8, from: "signing" },
   busy_unhappy: { share: 5, start: 0, settled: -1.1, months: 4, activityBias: 2.3, tickets: 1.6, from: "signing" },
 } as const satisfies Record<string, Course>;
 

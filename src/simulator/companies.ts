@@ -18,9 +18,9 @@ interface PlanTerms {
 }
 
 export const plans = {
-  starter: { share: 48, seats: { median: 6, sigma: 0.45, least: 3, most: 15 }, price: 35, monthly: 0.55, touchesPerMonth: 1, reviewEveryDays: 240 },
-  growth: { share: 36, seats: { median: 22, sigma: 0.45, least: 8, most: 60 }, price: 45, monthly: 0.2, touchesPerMonth: 2, reviewEveryDays: 182 },
-  enterprise: { share: 16, seats: { median: 75, sigma: 0.5, least: 30, most: 240 }, price: 65, monthly: 0, touchesPerMonth: 4, reviewEveryDays: 100 },
+  starter: { share: 48, seats: { median: 6, sigma: 0.45, least: 3, most: 15 }, price: 35, monthly: 0.55, touchesPerMonth: 1, reviewEveryDays: 150 },
+  growth: { share: 36, seats: { median: 22, sigma: 0.45, least: 8, most: 60 }, price: 45, monthly: 0.2, touchesPerMonth: 2, reviewEveryDays: 91 },
+  enterprise: { share: 16, seats: { median: 75, sigma: 0.5, least: 30, most: 240 }, price: 65, monthly: 0, touchesPerMonth: 4, reviewEveryDays: 75 },
 } as const satisfies Record<string, PlanTerms>;
 
 export type Plan = keyof typeof plans;

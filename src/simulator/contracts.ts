@@ -45,7 +45,7 @@ export interface ContractStory {
 
 /** How many of a hundred accounts leave in a year, and at what utility half of the undecided ones do. */
 export const yearlyChurn = 0.12;
-const breakEven = 0.38;
+const breakEven = 0.365;
 const sharpness = 14;
 const surelyUnhappy = 0.92;
 

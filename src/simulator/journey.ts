@@ -81,8 +81,16 @@ export function travels(life: Life, writer: Writer, { journey, random }: { journ
     const on = stage === "churned" || day === life.firstDay ? day : Math.min(workday(day), life.endDay - 1);
     writer.record("stage_set", { stage, author: life.company.owner }, { time: atWork(life, on, random), source: "people" });
   }
-  if (journey.firstValueDay === undefined) return;
-  const time = atWork(life, journey.firstValueDay, random);
-  const goal = { goal: "reach", measure: "newsletter_recipients", target: life.company.seats * 500 };
-  writer.record("goal_set", goal, { time, source: "people" });
+  firstValue(life, writer, { journey, random });
+}
+
+/** The owner notes how many days the first value took, of older accounts from memory, and the goal that comes next. */
+function firstValue(life: Life, writer: Writer, { journey, random }: { journey: Journey; random: Random }): void {
+  const remembered = isNew(life) ? undefined : life.firstDay + random.below(20);
+  const day = journey.firstValueDay ?? remembered;
+  if (day === undefined || day >= life.endDay) return;
+  const took = isNew(life) ? day - life.firstDay : random.logNormal(25 + 60 * (1 - utilityAt(life, life.firstDay)), 0.4);
+  const about = { time: atWork(life, day, random), source: "people" } as const;
+  writer.record("measurement_recorded", { measurement: "time_to_first_value", value: Math.round(took), author: life.company.owner }, about);
+  writer.record("goal_set", { goal: "reach", measure: "newsletter_recipients", target: life.company.seats * 500 }, about);
 }

@@ -1,7 +1,7 @@
 import type { Random } from "../lib/random.ts";
 import { dayMs } from "../lib/zone.ts";
 import { clamped } from "./choose.ts";
-import { type Life, utilityAt } from "./life.ts";
+import { type Life, activityAt, utilityAt } from "./life.ts";
 import { atWork, workday } from "./clock-times.ts";
 import type { Writer } from "./writer.ts";
 
@@ -29,7 +29,7 @@ function pulses(life: Life, writer: Writer, random: Random): void {
     const on = workday(day);
     if (on >= life.endDay) return;
     const seen = random.chance(plainlyWrong) ? random.unit() : utilityAt(life, on) + misjudged * random.normal();
-    const band = seen < 0.33 ? "red" : seen < 0.55 ? "yellow" : "green";
+    const band = seen < 0.4 ? "red" : seen < 0.63 ? "yellow" : "green";
     const reason = band === "green" ? {} : { reason: random.pick(reasons[band]) };
     writer.record("pulse_set", { band, author: owner, ...reason }, { time: atWork(life, on, random), source: "people" });
   }
@@ -40,20 +40,24 @@ interface TypedIn {
   readonly everyDays: number;
   /** Share of the times that nobody typed it in. */
   readonly forgotten: number;
-  readonly of: (utility: number, noise: number) => number;
+  readonly of: (truth: { readonly utility: number; readonly activity: number }, noise: number) => number;
 }
 
-/** The share of its goal in percent that the customer has reached (monthly), and the tie to its sponsor, 1 to 5 (quarterly). */
+/**
+ * In percent, monthly: the share of its goal that the customer has reached, and of its seats that are in use.
+ * From 1 to 5, quarterly: the tie to its sponsor.
+ */
 const typedIn: readonly TypedIn[] = [
-  { measurement: "value_realised", everyDays: 31, forgotten: 0.15, of: (utility, noise) => clamped(110 * utility + 18 * noise, 0, 130) },
-  { measurement: "sponsor_relationship", everyDays: 91, forgotten: 0.2, of: (utility, noise) => clamped(1.4 + 3.6 * utility + 0.85 * noise, 1, 5) },
+  { measurement: "value_realised", everyDays: 31, forgotten: 0.15, of: ({ utility }, noise) => clamped(110 * utility + 18 * noise, 0, 130) },
+  { measurement: "utilisation", everyDays: 30, forgotten: 0.12, of: ({ activity }, noise) => clamped(5 + 88 * activity + 6 * noise, 0, 100) },
+  { measurement: "sponsor_relationship", everyDays: 91, forgotten: 0.2, of: ({ utility }, noise) => clamped(1.4 + 3.6 * utility + 0.85 * noise, 1, 5) },
 ];
 
 function measurements(life: Life, writer: Writer, random: Random): void {
   for (const { measurement, everyDays, forgotten, of } of typedIn) {
     for (let day = life.firstDay + random.below(everyDays); day < life.endDay; day += everyDays) {
       const on = workday(day);
-      const value = Math.round(of(utilityAt(life, on), random.normal()));
+      const value = Math.round(of({ utility: utilityAt(life, on), activity: activityAt(life, on) }, random.normal()));
       if (random.chance(forgotten) || on >= life.endDay) continue;
       writer.record("measurement_recorded", { measurement, value, author: life.company.owner }, { time: atWork(life, on, random), source: "people" });
     }

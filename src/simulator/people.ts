@@ -93,7 +93,7 @@ function person(setting: Setting, place: { number: number; role: Role; joinedDay
     leftDay: Math.min(endDay, leaves),
     added: place.joinedDay > path.firstDay || company.signedDay === path.firstDay,
     threshold: random.between(0.02, threshold),
-    diligence: clamped(diligence * random.logNormal(0.16, 0.65), 0.02, 0.85),
+    diligence: clamped(diligence * random.logNormal(0.175, 0.65), 0.02, 0.85),
     habits: habitsOf(setting, place.joinedDay),
   };
 }

@@ -35,10 +35,10 @@ const sent = (random: Random): Action => ({ name: "newsletter_sent", properties:
 export const features: readonly Feature[] = [
   { name: "dashboard_opened", reach: 92, weight: 1.2, delayDays: 3, act: plain("dashboard_opened") },
   { name: "report_viewed", reach: 70, weight: 0.8, delayDays: 12, act: viewReport },
-  { name: "newsletter_created", reach: 55, weight: 0.9, delayDays: 15, act: plain("newsletter_created") },
+  { name: "newsletter_created", reach: 66, weight: 1, delayDays: 15, act: plain("newsletter_created") },
   { name: "newsletter_sent", reach: 48, weight: 0.7, delayDays: 20, act: sent },
-  { name: "contacts_imported", reach: 42, weight: 0.5, delayDays: 18, act: rows("contacts_imported", 120) },
-  { name: "contacts_exported", reach: 28, weight: 0.35, delayDays: 40, act: rows("contacts_exported", 200) },
+  { name: "contacts_imported", reach: 46, weight: 0.6, delayDays: 18, act: rows("contacts_imported", 120) },
+  { name: "contacts_exported", reach: 32, weight: 0.4, delayDays: 40, act: rows("contacts_exported", 200) },
   { name: "audience_segmented", reach: 32, weight: 0.4, delayDays: 50, act: plain("audience_segmented") },
   { name: "template_edited", reach: 38, weight: 0.5, delayDays: 30, act: plain("template_edited") },
   { name: "automation_started", reach: 40, weight: 0.7, delayDays: 45, act: plain("automation_started") },

@@ -8,8 +8,8 @@ import type { Writer } from "./writer.ts";
 /** Somebody who has given up still looks in now and then. */
 const looksIn = 0.006;
 const minuteMs = 60_000;
-/** Mean number of things done in a session after logging in. */
-const actsPerSession = 1.5;
+/** Mean number of things done in a session after logging in, for each unit of weight of the features in hand. */
+const actsPerWeight = 0.36;
 
 /** Days of work of everybody in the product, each with what they did. */
 export function usage(life: Life, writer: Writer, random: Random): void {
@@ -47,22 +47,23 @@ function sponsorDays(person: Person, life: Life, { writer, random }: Tools): voi
   }
 }
 
+/** Whoever has more features in hand does more in a session: another feature takes nothing from the others. */
 function session(person: Person, day: number, { life, writer, random }: Tools & { life: Life }): void {
   let time = atWork(life, day, random);
   writer.product(time, person.id, loggedIn(180 + random.below(900)));
-  while (random.unit() < actsPerSession / (1 + actsPerSession)) {
-    const feature = featureOf(person, day, random);
-    if (feature === undefined) return;
+  let total = 0;
+  for (const habit of person.habits) if (habit.fromDay <= day) total += habit.weight;
+  const mean = actsPerWeight * total;
+  while (random.unit() < mean / (1 + mean)) {
     time += 1 + Math.floor(random.unit() * 9 * minuteMs);
-    writer.product(time, person.id, feature.act(random));
+    const feature = featureOf(person, day, random.unit() * total);
+    if (feature) writer.product(time, person.id, feature.act(random));
   }
 }
 
-/** One of the features that the person has in hand on the day, by how often it is used beside the others. */
-function featureOf(person: Person, day: number, random: Random): (typeof features)[number] | undefined {
-  let total = 0;
-  for (const habit of person.habits) if (habit.fromDay <= day) total += habit.weight;
-  let left = random.unit() * total;
+/** The feature at a place on the line that all features in hand make up, each as long as its weight. */
+function featureOf(person: Person, day: number, place: number): (typeof features)[number] | undefined {
+  let left = place;
   for (const habit of person.habits) {
     if (habit.fromDay > day) continue;
     left -= habit.weight;
