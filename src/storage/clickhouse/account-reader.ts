@@ -66,12 +66,12 @@ export class ClickHouseAccountReader implements AccountReader, DataSpan {
 
   async span(workspace: string): Promise<{ from: number; to: number } | undefined> {
     const tables = ["events", "account_traits", "memberships"].map((table) => `SELECT min(time) AS first, max(time) AS last, count() AS facts FROM ${table} WHERE workspace = {workspace:String}`);
-    const [row] = await this.#clickHouse.rows<{ from: number; to: number; facts: number }>({
+    const [row] = await this.#clickHouse.rows<{ from: number; to: number; total: number }>({
       name: "span of the data",
-      text: `SELECT toUnixTimestamp64Milli(minIf(first, facts > 0)) AS from, toUnixTimestamp64Milli(maxIf(last, facts > 0)) AS to, sum(facts) AS facts FROM (${tables.join(" UNION ALL ")})`,
+      text: `SELECT toUnixTimestamp64Milli(minIf(first, facts > 0)) AS from, toUnixTimestamp64Milli(maxIf(last, facts > 0)) AS to, sum(facts) AS total FROM (${tables.join(" UNION ALL ")})`,
       parameters: { workspace },
     });
-    return row && row.facts > 0 ? { from: row.from, to: row.to } : undefined;
+    return row && row.total > 0 ? { from: row.from, to: row.to } : undefined;
   }
 
   async findAccounts(parameters: { readonly workspace: string; readonly asked: string }): Promise<string[]> {
