@@ -81,3 +81,10 @@ export const reservedNames = Object.keys(vocabulary) as readonly ReservedName[];
 export function isReserved(name: string): name is ReservedName {
   return Object.hasOwn(vocabulary, name);
 }
+
+/** What people decide and may take back: a `withdrawn` event that names the message id undoes it from then on. */
+export const withdrawableNames: readonly ReservedName[] = ["pulse_set", "override_set", "adjustment_set", "measurement_recorded", "goal_set", "stage_set"];
+
+export function isWithdrawable(name: string): boolean {
+  return (withdrawableNames as readonly string[]).includes(name);
+}

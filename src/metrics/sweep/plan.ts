@@ -1,9 +1,15 @@
-import { isReserved } from "../../events/vocabulary.ts";
+import { isWithdrawable } from "../../events/vocabulary.ts";
 import { type Aggregate, aggregateKey } from "../aggregate.ts";
 import type { Selection } from "../selection.ts";
 
 /** An aggregate that whole days of events are enough for. */
 export type SweptAggregate = Extract<Aggregate, { fn: "count" | "users" | "days" | "sum" | "numbers" | "last_time" | "feature_users" | "features_used" }>;
+
+/** An aggregate that holds its value from one fact to the next. */
+export type SteppedAggregate = Extract<
+  Aggregate,
+  { fn: "last_number" | "last_number_time" | "last_time_back" | "seats" | "mrr" | "contract_start" | "trait_number" | "trait_time" }
+>;
 
 export interface SweepPlan {
   /** Bit k of an event's mask says that selection k selects it. */
@@ -11,11 +17,19 @@ export interface SweepPlan {
   /** Number properties that are summed. */
   readonly properties: readonly string[];
   readonly swept: readonly SweptAggregate[];
+  /** What changes only where single facts of an account do. */
+  readonly stepped: readonly SteppedAggregate[];
   /** What has to be measured instant by instant. */
   readonly rest: readonly Aggregate[];
 }
 
 const sweptFns: ReadonlySet<Aggregate["fn"]> = new Set(["count", "users", "days", "sum", "numbers", "last_time", "feature_users", "features_used"]);
+const steppedFns: ReadonlySet<Aggregate["fn"]> = new Set(["last_number", "last_number_time", "last_time_back", "seats", "mrr", "contract_start", "trait_number", "trait_time"]);
+
+function isStepped(aggregate: Aggregate): aggregate is SteppedAggregate {
+  return steppedFns.has(aggregate.fn) && !("select" in aggregate && aggregate.select.users !== undefined);
+}
+
 const mostSelections = 31;
 
 export function selectionsOf(aggregate: SweptAggregate): readonly Selection[] {
@@ -24,7 +38,7 @@ export function selectionsOf(aggregate: SweptAggregate): readonly Selection[] {
 
 /** Whose events count may change from day to day, and so may what a person withdrew: neither is a fact of one day. */
 function isFixed({ events, users }: Selection): boolean {
-  return users === undefined && !events?.some((name) => isReserved(name));
+  return users === undefined && !events?.some(isWithdrawable);
 }
 
 function isSweepable(aggregate: Aggregate): aggregate is SweptAggregate {
@@ -41,8 +55,13 @@ export function planSweep(aggregates: readonly Aggregate[]): SweepPlan {
   const selections = new Map<string, Selection>();
   const properties = new Set<string>();
   const swept: SweptAggregate[] = [];
+  const stepped: SteppedAggregate[] = [];
   const rest: Aggregate[] = [];
   for (const aggregate of new Map(aggregates.map((each) => [aggregateKey(each), each])).values()) {
+    if (isStepped(aggregate)) {
+      stepped.push(aggregate);
+      continue;
+    }
     const wanted = isSweepable(aggregate) ? selectionsOf(aggregate).filter((each) => !selections.has(selectionKey(each))) : undefined;
     if (!wanted || selections.size + wanted.length > mostSelections) {
       rest.push(aggregate);
@@ -52,5 +71,5 @@ export function planSweep(aggregates: readonly Aggregate[]): SweepPlan {
     if ("property" in aggregate) properties.add(aggregate.property);
     swept.push(aggregate as SweptAggregate);
   }
-  return { selections: [...selections.values()], properties: [...properties], swept, rest };
+  return { selections: [...selections.values()], properties: [...properties], swept, stepped, rest };
 }

@@ -28,8 +28,10 @@ function settingsOf(limits: Partial<Limits> | undefined): ClickHouseSettings {
     max_threads: threads,
     async_insert: 0,
     precise_float_parsing: 1,
+    // A condition on a column means the column, also where the answer has something else under its name.
+    prefer_column_name_to_alias: 1,
     output_format_json_quote_64bit_integers: 0,
-  } as ClickHouseSettings;
+  };
 }
 
 const statement = (query: Query) => ({

@@ -29,7 +29,7 @@ function milliseconds(aggregate: "maxIf" | "minIf", condition: string): string {
 }
 
 /** The number that the property is, or that its text stands for; and the condition that it is one. */
-function numberOf(scope: Scope, property: string, values?: Readonly<Record<string, number>>): { value: string; holds: string } {
+export function numberOf(scope: Scope, property: string, values?: Readonly<Record<string, number>>): { value: string; holds: string } {
   const key = scope.binder.text(property);
   if (!values) return { value: `numbers[${key}]`, holds: `mapContains(numbers, ${key})` };
   const texts = scope.binder.bind(Object.keys(values), "Array(String)");

@@ -1,4 +1,4 @@
-import { isReserved, reservedNames } from "../../../events/vocabulary.ts";
+import { isWithdrawable, reservedNames, withdrawableNames } from "../../../events/vocabulary.ts";
 import type { PropertyFilter, Selection, TraitFilter, UserFilter } from "../../../metrics/selection.ts";
 import type { Binder } from "./binder.ts";
 
@@ -94,19 +94,19 @@ function userFilter(scope: Scope, { role, traits = [] }: UserFilter): string {
   return `(${known} OR user_key != sipHash64('') AND ${isUserKey} NOT IN (${withTraits}))`;
 }
 
-const peoplesEvents = ["pulse_set", "override_set", "adjustment_set", "measurement_recorded", "goal_set", "stage_set"];
-
 /** People's events that a later event withdrew don't exist. */
 function notWithdrawn(scope: Scope): string {
   const { binder } = scope;
   const id = binder.several ? "(message_id, i)" : "message_id";
   const withdrawn = `SELECT texts['withdraws']${binder.keys} FROM events${binder.join()}
       WHERE workspace = ${binder.text(scope.workspace)} AND name = 'withdrawn' AND ${visible(scope)}`;
-  return `(name NOT IN ${binder.bind(peoplesEvents, "Array(String)")} OR ${id} NOT IN (${withdrawn}))`;
+  return `(name NOT IN ${binder.bind(withdrawableNames, "Array(String)")} OR ${id} NOT IN (${withdrawn}))`;
 }
 
-/** The condition that an event is one of the selected. */
-export function selected(scope: Scope, { events, where = [], users }: Selection): string {
+/**
+ * The condition that an event is one of the selected. Whoever follows withdrawals through time asks for the withdrawn too.
+ */
+export function selected(scope: Scope, { events, where = [], users }: Selection, which: "standing" | "withdrawn too" = "standing"): string {
   const { binder } = scope;
   const parts = [
     events
@@ -116,7 +116,7 @@ export function selected(scope: Scope, { events, where = [], users }: Selection)
       : `name NOT IN ${binder.bind(reservedNames, "Array(String)")}`,
     ...where.map((filter) => propertyFilter(filter, binder)),
   ];
-  if (events?.some((name) => isReserved(name) && peoplesEvents.includes(name))) parts.push(notWithdrawn(scope));
+  if (which === "standing" && events?.some(isWithdrawable)) parts.push(notWithdrawn(scope));
   if (users && (users.role || users.traits)) parts.push(userFilter(scope, users));
   return parts.join(" AND ");
 }

@@ -11,6 +11,7 @@ import { type ReadBlock, numbersOf, textsOf } from "../native-reader.ts";
 import { dayFactsQuery, readDayFacts } from "./day-facts.ts";
 import { inAccounts, known } from "./selection.ts";
 import { SheetBuilder, fillSheet } from "./sheet-builder.ts";
+import { readWithdrawals, steppedColumns } from "./stepped.ts";
 import { type RangedRequest, measureQueries, scopedQuery } from "./statements.ts";
 
 /** How much of the fleet is in memory at once: whichever of the two is reached first. */
@@ -106,8 +107,9 @@ export async function* measureSlices(clickHouse: ClickHouse, request: MeasureReq
   const aggregates: readonly Aggregate[] = Object.values(request.metrics).flatMap((metric) => aggregatesOf(metric, request.metrics));
   const wholePlan = planSweep(aggregates);
   const calendar = calendarOf(request.instants, wholePlan.swept, request.zone);
-  const plan = calendar ? wholePlan : { ...wholePlan, swept: [], rest: aggregates };
+  const plan = calendar ? wholePlan : { ...wholePlan, swept: [], rest: [...wholePlan.swept, ...wholePlan.rest] };
   const feeds = await readFeeds(clickHouse, request);
+  const withdrawnAt = await readWithdrawals(clickHouse, request);
   const pack = async (slice: Slice): Promise<{ ranged: RangedRequest; slice: Slice; packed?: Packed }> => {
     const ranged = { ...request, range: { from: slice.accounts[0] as string, to: slice.accounts.at(-1) as string } };
     if (!calendar || plan.swept.length === 0) return { ranged, slice };
@@ -118,6 +120,7 @@ export async function* measureSlices(clickHouse: ClickHouse, request: MeasureReq
     sheet.seed(slice.accounts, slice.born);
     sheet.seedFeeds(feeds);
     if (packed) for (const [key, column] of await sweepSlice(clickHouse, packed)) sheet.addColumn(key, column);
+    for (const [key, column] of await steppedColumns(clickHouse, { request: ranged, accounts: slice.accounts, withdrawnAt }, plan.stepped)) sheet.addColumn(key, column);
     await fillSheet(clickHouse, sheet, measureQueries(ranged, plan.rest));
     const { accounts, ...rest } = sheet.finish(aggregates);
     yield measureSheet(rest, request.metrics, accounts);
