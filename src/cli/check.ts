@@ -44,9 +44,13 @@ function asJson({ pack, problems }: CheckedPack): string {
   return JSON.stringify({ ok: pack !== undefined, errors: count("error"), warnings: count("warning"), problems }, null, 2);
 }
 
+/** More than this nobody reads on a screen. */
+const mostShown = 100;
+
 function asText({ pack, problems }: CheckedPack, files: readonly PackFile[], paint: CheckWire["terminal"]["paint"]): string {
-  const blocks = problems.map((problem) => problemText(problem, files, paint));
-  return [...blocks, [...(pack ? [contents(pack)] : []), countText(problems)].join(": ")].join("\n\n");
+  const blocks = problems.slice(0, mostShown).map((problem) => problemText(problem, files, paint));
+  const more = problems.length > mostShown ? [`… and ${problems.length - mostShown} more; correct these first, or see all with --json`] : [];
+  return [...blocks, ...more, [...(pack ? [contents(pack)] : []), countText(problems)].join(": ")].join("\n\n");
 }
 
 /** `Three categories (7 metrics, 3 categories, 1 segment)` */
