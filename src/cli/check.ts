@@ -13,7 +13,7 @@ interface CheckOptions {
 }
 
 /** `bellwether check`: 0 fine, 1 errors, 2 warnings with --strict. */
-export function register(program: Command, wire: CheckWire): void {
+export function checkCommand(program: Command, wire: CheckWire): void {
   program
     .command("check")
     .description("Check a pack: everything that is wrong with it, each with its place and what to write instead")
@@ -24,14 +24,14 @@ export function register(program: Command, wire: CheckWire): void {
     .action((folder: string, options: CheckOptions) => check(folder, options, wire));
 }
 
-async function check(folder: string, options: CheckOptions, { terminal, dataFacts }: CheckWire): Promise<void> {
+async function check(folder: string, options: CheckOptions, { out, error, exit, paint, dataFacts }: CheckWire): Promise<void> {
   const { files, problems } = readPackFolder(folder);
   const facts = options.data ? await dataFacts() : undefined;
-  if (options.data && facts === undefined) terminal.err("nothing was imported yet, so there is no data to compare the pack with");
+  if (options.data && facts === undefined) error("nothing was imported yet, so there is no data to compare the pack with");
   // What an unreadable file defines would be reported as unknown everywhere else.
   const checked = problems.length === 0 ? checkPack(files, facts) : { problems };
-  terminal.out(options.json ? asJson(checked) : asText(checked, files, terminal.paint));
-  terminal.exit(exitCode(checked, options.strict ?? false));
+  out(options.json ? asJson(checked) : asText(checked, files, paint));
+  exit(exitCode(checked, options.strict ?? false));
 }
 
 function exitCode({ problems }: CheckedPack, strict: boolean): 0 | 1 | 2 {
@@ -47,7 +47,7 @@ function asJson({ pack, problems }: CheckedPack): string {
 /** More than this nobody reads on a screen. */
 const mostShown = 100;
 
-function asText({ pack, problems }: CheckedPack, files: readonly PackFile[], paint: CheckWire["terminal"]["paint"]): string {
+function asText({ pack, problems }: CheckedPack, files: readonly PackFile[], paint: CheckWire["paint"]): string {
   const blocks = problems.slice(0, mostShown).map((problem) => problemText(problem, files, paint));
   const more = problems.length > mostShown ? [`… and ${problems.length - mostShown} more; correct these first, or see all with --json`] : [];
   return [...blocks, ...more, [...(pack ? [contents(pack)] : []), countText(problems)].join(": ")].join("\n\n");

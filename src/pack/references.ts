@@ -19,7 +19,7 @@ export interface Reference {
 }
 
 /** Where a condition stands, which decides what it may read. */
-export type ConditionOwner = keyof typeof readable;
+type ConditionOwner = keyof typeof readable;
 
 /**
  * Every reference in a pack as it is written. It reads the tree, not the checked pack, so that wrong names are reported

@@ -2,7 +2,7 @@ import { mkdtempSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { register } from "../../src/cli/check.ts";
+import { checkCommand } from "../../src/cli/check.ts";
 import type { DataFacts } from "../../src/pack/data-facts.ts";
 import { fileOf, soundSections } from "../support/pack.ts";
 import { type Ran, run } from "../support/terminal.ts";
@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 function check(args: readonly string[], facts?: DataFacts): Promise<Ran> {
-  return run((program, terminal) => register(program, { terminal, dataFacts: () => Promise.resolve(facts) }), ["check", ...args]);
+  return run((program, terminal) => checkCommand(program, { ...terminal, dataFacts: () => Promise.resolve(facts) }), ["check", ...args]);
 }
 
 function write(name: string, text: string | Buffer): void {
@@ -36,7 +36,7 @@ describe("exit codes", () => {
     ["an empty file", "", [], 1],
   ])("%s", async (_name, text, options, exit) => {
     write("health.yaml", text);
-    expect(await check([folder, ...options])).toMatchObject({ exit, err: "" });
+    expect(await check([folder, ...options])).toMatchObject({ exit, error: "" });
   });
 });
 
@@ -59,7 +59,8 @@ describe("what is printed", () => {
 });
 
 describe("which files are read", () => {
-  test("all YAML files of the folder, not those below it, nor anything else", async () => {
+  test("all YAML files of the folder, not those below it, nor the mapping, nor anything else", async () => {
+    write("import.yaml", "files: []");
     write("a.yaml", sound);
     write("b.yml", "segments: { big: { when: { contract: mrr, over: 1 } } }\n");
     write("notes.md", "# not YAML: [");
@@ -99,6 +100,6 @@ describe("with the data", () => {
 
   test("without any it says so and checks the rest", async () => {
     write("health.yaml", sound);
-    expect(await check([folder, "--data"])).toMatchObject({ exit: 0, err: "nothing was imported yet, so there is no data to compare the pack with\n" });
+    expect(await check([folder, "--data"])).toMatchObject({ exit: 0, error: "nothing was imported yet, so there is no data to compare the pack with\n" });
   });
 });

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { register as registerCheck } from "../../src/cli/check.ts";
-import { register } from "../../src/cli/init.ts";
+import { checkCommand } from "../../src/cli/check.ts";
+import { initCommand } from "../../src/cli/init.ts";
 import type { MappingGuess } from "../../src/cli/wire.ts";
 import { packJsonSchema } from "../../src/pack/json-schema.ts";
 import { type Ran, run } from "../support/terminal.ts";
@@ -24,10 +24,10 @@ const guess: MappingGuess = {
 
 function init(args: readonly string[], found = guess, timezone = "Asia/Kolkata"): Promise<Ran> {
   const ports = { timezone, exampleMapping: () => "# an example\n", guessMapping: () => Promise.resolve(found) };
-  return run((program, terminal) => register(program, { terminal, ...ports }), ["init", ...args]);
+  return run((program, terminal) => initCommand(program, { ...terminal, ...ports }), ["init", ...args]);
 }
 
-const check = (path: string): Promise<Ran> => run((program, terminal) => registerCheck(program, { terminal, dataFacts: () => Promise.resolve(undefined) }), ["check", path, "--strict"]);
+const check = (path: string): Promise<Ran> => run((program, terminal) => checkCommand(program, { ...terminal, dataFacts: () => Promise.resolve(undefined) }), ["check", path, "--strict"]);
 const read = (...path: string[]): string => readFileSync(join(folder, ...path), "utf8");
 
 describe("a first pack", () => {
@@ -61,9 +61,9 @@ describe("nothing is written", () => {
   ])("%s", async (_name, path, named) => {
     mkdirSync(join(folder, "pack"));
     writeFileSync(join(folder, ...path), "mine");
-    const { err, exit } = await init([folder]);
+    const { error, exit } = await init([folder]);
     expect(exit).toBe(1);
-    expect(err).toContain(`${named} is already there, and init never overwrites`);
+    expect(error).toContain(`${named} is already there, and init never overwrites`);
     expect(read(...path)).toBe("mine");
     expect(existsSync(join(folder, "pack", "health.yaml"))).toBe(false);
   });
@@ -73,21 +73,21 @@ describe("nothing is written", () => {
     ["for a currency that isn't one", ["--currency", "euro"], "unknown currency `euro`"],
     ["for a folder that isn't there", ["--from", "nowhere"], "there is no folder nowhere"],
   ])("%s", async (_name, options, message) => {
-    const { err, exit } = await init([folder, ...options]);
+    const { error, exit } = await init([folder, ...options]);
     expect([exit, existsSync(join(folder, "pack"))]).toEqual([1, false]);
-    expect(err).toContain(message);
+    expect(error).toContain(message);
   });
 
   test("for data that feeds no metric", async () => {
-    const { err, exit } = await init([folder, "--from", folder], { ...guess, facts: { accounts: 3, events: {}, traits: {} } });
+    const { error, exit } = await init([folder, "--from", folder], { ...guess, facts: { accounts: 3, events: {}, traits: {} } });
     expect([exit, existsSync(join(folder, "pack"))]).toEqual([1, false]);
-    expect(err).toContain("holds nothing that a metric could be made of");
+    expect(error).toContain("holds nothing that a metric could be made of");
   });
 
   test("when a file stands where a folder should be", async () => {
     writeFileSync(join(folder, "file"), "mine");
-    const { err, exit } = await init([join(folder, "file", "below")]);
+    const { error, exit } = await init([join(folder, "file", "below")]);
     expect(exit).toBe(1);
-    expect(err).toContain("nothing was written");
+    expect(error).toContain("nothing was written");
   });
 });

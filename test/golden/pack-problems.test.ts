@@ -15,7 +15,7 @@ test("a pack with a mistake in every corner: every message, word for word", () =
 });
 
 test("a pack that works and could be better", () => {
-  const trends = Object.fromEntries(["a", "b", "c", "d", "e", "f"].map((id) => [id, { kind: "trend", metric: "logins" }]));
+  const trends = Object.fromEntries(["a", "b"].map((id) => [id, { kind: "trend", metric: "logins" }]));
   const files = [
     fileOf({
       metrics: { logins: { kind: "count", window: "30d" }, revenue: { kind: "trait", trait: "mrr" }, nps: { kind: "survey", survey: "nps", window: "90d" }, spare: { kind: "pulse" }, ...trends },
@@ -39,5 +39,5 @@ test("a pack that works and could be better", () => {
 test("control characters of a file don't reach the terminal", () => {
   const files = [{ path: "a.yaml", text: 'pack: { id: "\\e[31mred", name: \u001B[2J\u202Eevil }\nmetrics: { a: { kind: \u001B]0;title\u0007 } }\n' }];
   const text = checkPack(files).problems.map((problem) => problemText(problem, files)).join("\n");
-  expect(text).not.toMatch(/[\u001B\u0007\u202E]/);
+  expect(["\u001B", "\u0007", "\u202E"].filter((letter) => text.includes(letter))).toEqual([]);
 });

@@ -16,7 +16,7 @@ export interface RepositoryFile {
   readonly text: string;
 }
 
-export interface Import {
+interface Import {
   readonly line: number;
   readonly specifier: string;
   /** The file that a relative import names; absent for packages. */
