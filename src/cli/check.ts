@@ -9,29 +9,29 @@ import type { CheckWire } from "./wire.ts";
 interface CheckOptions {
   readonly json?: boolean;
   readonly strict?: boolean;
-  readonly data?: boolean;
+  readonly withData?: boolean;
 }
 
 /** `bellwether check`: 0 fine, 1 errors, 2 warnings with --strict. */
-export function checkCommand(program: Command, wire: CheckWire): void {
+export function register(program: Command, wire: CheckWire): void {
   program
     .command("check")
     .description("Check a pack: everything that is wrong with it, each with its place and what to write instead")
     .argument("[folder]", "folder with the YAML files of a pack, or one such file", "pack")
     .option("--json", "print one JSON document")
     .option("--strict", "exit with 2 when there are warnings")
-    .option("--data", "also compare the pack with the imported data: names never seen, windows longer than the data")
+    .option("--with-data", "also compare the pack with the imported data: names never seen, windows longer than the data")
     .action((folder: string, options: CheckOptions) => check(folder, options, wire));
 }
 
-async function check(folder: string, options: CheckOptions, { out, error, exit, paint, dataFacts }: CheckWire): Promise<void> {
+async function check(folder: string, options: CheckOptions, { terminal, dataFacts }: CheckWire): Promise<void> {
   const { files, problems } = readPackFolder(folder);
-  const facts = options.data ? await dataFacts() : undefined;
-  if (options.data && facts === undefined) error("nothing was imported yet, so there is no data to compare the pack with");
+  const facts = options.withData ? await dataFacts() : undefined;
+  if (options.withData && facts === undefined) terminal.err("nothing was imported yet, so there is no data to compare the pack with");
   // What an unreadable file defines would be reported as unknown everywhere else.
   const checked = problems.length === 0 ? checkPack(files, facts) : { problems };
-  out(options.json ? asJson(checked) : asText(checked, files, paint));
-  exit(exitCode(checked, options.strict ?? false));
+  terminal.out(options.json ? asJson(checked) : asText(checked, files, terminal.paint));
+  terminal.exit(exitCode(checked, options.strict ?? false));
 }
 
 function exitCode({ problems }: CheckedPack, strict: boolean): 0 | 1 | 2 {
@@ -47,7 +47,7 @@ function asJson({ pack, problems }: CheckedPack): string {
 /** More than this nobody reads on a screen. */
 const mostShown = 100;
 
-function asText({ pack, problems }: CheckedPack, files: readonly PackFile[], paint: CheckWire["paint"]): string {
+function asText({ pack, problems }: CheckedPack, files: readonly PackFile[], paint: CheckWire["terminal"]["paint"]): string {
   const blocks = problems.slice(0, mostShown).map((problem) => problemText(problem, files, paint));
   const more = problems.length > mostShown ? [`… and ${problems.length - mostShown} more; correct these first, or see all with --json`] : [];
   return [...blocks, ...more, [...(pack ? [contents(pack)] : []), countText(problems)].join(": ")].join("\n\n");

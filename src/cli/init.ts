@@ -18,7 +18,7 @@ interface NewFile {
 }
 
 /** `bellwether init`: a first pack and an import mapping, in files that weren't there. */
-export function initCommand(program: Command, wire: InitWire): void {
+export function register(program: Command, wire: InitWire): void {
   program
     .command("init")
     .description("Write a commented first pack and an import mapping; never overwrites a file")
@@ -32,8 +32,8 @@ export function initCommand(program: Command, wire: InitWire): void {
 async function init(folder: string, options: InitOptions, wire: InitWire): Promise<void> {
   const refusal = whyNot(folder, options) ?? (await write(folder, options, wire));
   if (refusal === undefined) return;
-  wire.error(refusal);
-  wire.exit(1);
+  wire.terminal.err(refusal);
+  wire.terminal.exit(1);
 }
 
 function whyNot(folder: string, { from, timezone, currency }: InitOptions): string | undefined {
@@ -58,7 +58,7 @@ async function write(folder: string, options: InitOptions, wire: InitWire): Prom
   } catch (error) {
     return `nothing was written: ${error instanceof Error ? error.message : String(error)}`;
   }
-  wire.out(report(files, guess, options.from));
+  wire.terminal.out(report(files, guess, options.from));
   return undefined;
 }
 

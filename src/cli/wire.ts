@@ -6,19 +6,21 @@ export interface Terminal {
   /** Results, one call for each block of lines; without the last line end. */
   readonly out: (text: string) => void;
   /** What went wrong, for people. */
-  readonly error: (text: string) => void;
+  readonly err: (text: string) => void;
   /** With a colour only where `out` is a terminal and NO_COLOR isn't set. */
   readonly paint: Paint;
   /** Sets the exit code of the process; the command then returns. */
   readonly exit: (code: number) => void;
 }
 
-export interface CheckWire extends Terminal {
+export interface CheckWire {
+  readonly terminal: Terminal;
   /** Facts about the imported data; undefined when nothing was imported. */
   readonly dataFacts: () => Promise<DataFacts | undefined>;
 }
 
-export interface InitWire extends Terminal {
+export interface InitWire {
+  readonly terminal: Terminal;
   /** The machine's time zone, as a first guess. */
   readonly timezone: string;
   /** A commented mapping for those who have no files yet. */

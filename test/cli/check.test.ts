@@ -2,7 +2,7 @@ import { mkdtempSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { checkCommand } from "../../src/cli/check.ts";
+import { register as registerCheck } from "../../src/cli/check.ts";
 import type { DataFacts } from "../../src/pack/data-facts.ts";
 import { fileOf, soundSections } from "../support/pack.ts";
 import { type Ran, run } from "../support/terminal.ts";
@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 function check(args: readonly string[], facts?: DataFacts): Promise<Ran> {
-  return run((program, terminal) => checkCommand(program, { ...terminal, dataFacts: () => Promise.resolve(facts) }), ["check", ...args]);
+  return run((program, terminal) => registerCheck(program, { terminal, dataFacts: () => Promise.resolve(facts) }), ["check", ...args]);
 }
 
 function write(name: string, text: string | Buffer): void {
@@ -94,12 +94,12 @@ describe("with the data", () => {
   test("names that were never seen are pointed out", async () => {
     write("health.yaml", sound);
     const facts: DataFacts = { accounts: 1, events: { ticket_opened: { count: 1, accounts: 1, users: 0, properties: {} } }, traits: {} };
-    expect((await check([folder, "--data"], facts)).out).toContain("no event `ticket_closed` was ever seen");
+    expect((await check([folder, "--with-data"], facts)).out).toContain("no event `ticket_closed` was ever seen");
     expect((await check([folder], facts)).out).not.toContain("ever seen");
   });
 
   test("without any it says so and checks the rest", async () => {
     write("health.yaml", sound);
-    expect(await check([folder, "--data"])).toMatchObject({ exit: 0, error: "nothing was imported yet, so there is no data to compare the pack with\n" });
+    expect(await check([folder, "--with-data"])).toMatchObject({ exit: 0, error: "nothing was imported yet, so there is no data to compare the pack with\n" });
   });
 });

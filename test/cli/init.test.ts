@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { checkCommand } from "../../src/cli/check.ts";
-import { initCommand } from "../../src/cli/init.ts";
+import { register as registerCheck } from "../../src/cli/check.ts";
+import { register } from "../../src/cli/init.ts";
 import type { MappingGuess } from "../../src/cli/wire.ts";
 import { packJsonSchema } from "../../src/pack/json-schema.ts";
 import { type Ran, run } from "../support/terminal.ts";
@@ -24,10 +24,10 @@ const guess: MappingGuess = {
 
 function init(args: readonly string[], found = guess, timezone = "Asia/Kolkata"): Promise<Ran> {
   const ports = { timezone, exampleMapping: () => "# an example\n", guessMapping: () => Promise.resolve(found) };
-  return run((program, terminal) => initCommand(program, { ...terminal, ...ports }), ["init", ...args]);
+  return run((program, terminal) => register(program, { terminal, ...ports }), ["init", ...args]);
 }
 
-const check = (path: string): Promise<Ran> => run((program, terminal) => checkCommand(program, { ...terminal, dataFacts: () => Promise.resolve(undefined) }), ["check", path, "--strict"]);
+const check = (path: string): Promise<Ran> => run((program, terminal) => registerCheck(program, { terminal, dataFacts: () => Promise.resolve(undefined) }), ["check", path, "--strict"]);
 const read = (...path: string[]): string => readFileSync(join(folder, ...path), "utf8");
 
 describe("a first pack", () => {

@@ -16,7 +16,7 @@ export async function run(register: (program: Command, terminal: Terminal) => vo
     ran[stream] += `${text}\n`;
   };
   const program = new Command("bellwether").exitOverride().configureOutput({ writeOut: write("out"), writeErr: write("error") });
-  register(program, { out: write("out"), error: write("error"), paint: unpainted, exit: (code) => (ran.exit = code) });
+  register(program, { out: write("out"), err: write("error"), paint: unpainted, exit: (code) => (ran.exit = code) });
   await program.parseAsync(["node", "bellwether", ...args]);
   return ran;
 }
