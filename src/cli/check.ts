@@ -9,7 +9,7 @@ import type { CheckWire } from "./wire.ts";
 interface CheckOptions {
   readonly json?: boolean;
   readonly strict?: boolean;
-  readonly data?: boolean;
+  readonly withData?: boolean;
 }
 
 /** `bellwether check`: 0 fine, 1 errors, 2 warnings with --strict. */
@@ -20,14 +20,14 @@ export function register(program: Command, wire: CheckWire): void {
     .argument("[folder]", "folder with the YAML files of a pack, or one such file", "pack")
     .option("--json", "print one JSON document")
     .option("--strict", "exit with 2 when there are warnings")
-    .option("--data", "also compare the pack with the imported data: names never seen, windows longer than the data")
+    .option("--with-data", "also compare the pack with the imported data: names never seen, windows longer than the data")
     .action((folder: string, options: CheckOptions) => check(folder, options, wire));
 }
 
 async function check(folder: string, options: CheckOptions, { terminal, dataFacts }: CheckWire): Promise<void> {
   const { files, problems } = readPackFolder(folder);
-  const facts = options.data ? await dataFacts() : undefined;
-  if (options.data && facts === undefined) terminal.err("nothing was imported yet, so there is no data to compare the pack with");
+  const facts = options.withData ? await dataFacts() : undefined;
+  if (options.withData && facts === undefined) terminal.err("nothing was imported yet, so there is no data to compare the pack with");
   // What an unreadable file defines would be reported as unknown everywhere else.
   const checked = problems.length === 0 ? checkPack(files, facts) : { problems };
   terminal.out(options.json ? asJson(checked) : asText(checked, files, terminal.paint));
@@ -44,9 +44,13 @@ function asJson({ pack, problems }: CheckedPack): string {
   return JSON.stringify({ ok: pack !== undefined, errors: count("error"), warnings: count("warning"), problems }, null, 2);
 }
 
+/** More than this nobody reads on a screen. */
+const mostShown = 100;
+
 function asText({ pack, problems }: CheckedPack, files: readonly PackFile[], paint: CheckWire["terminal"]["paint"]): string {
-  const blocks = problems.map((problem) => problemText(problem, files, paint));
-  return [...blocks, [...(pack ? [contents(pack)] : []), countText(problems)].join(": ")].join("\n\n");
+  const blocks = problems.slice(0, mostShown).map((problem) => problemText(problem, files, paint));
+  const more = problems.length > mostShown ? [`… and ${problems.length - mostShown} more; correct these first, or see all with --json`] : [];
+  return [...blocks, ...more, [...(pack ? [contents(pack)] : []), countText(problems)].join(": ")].join("\n\n");
 }
 
 /** `Three categories (7 metrics, 3 categories, 1 segment)` */

@@ -12,6 +12,9 @@ export interface PackFolder {
 /** Far over what the check accepts; a file of any size must not be loaded only to be refused. */
 const mostBytes = 4_000_000;
 
+/** A mapping may lie beside the pack whose metrics it feeds. */
+const mapping = "import.yaml";
+
 /** The YAML files of a folder in the order of their names, or one file. Paths are as the user would type them. */
 export function readPackFolder(path: string): PackFolder {
   const stats = statSync(path, { throwIfNoEntry: false });
@@ -24,7 +27,7 @@ export function readPackFolder(path: string): PackFolder {
 
 function yamlFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => !entry.isDirectory() && /\.ya?ml$/.test(entry.name))
+    .filter((entry) => !entry.isDirectory() && /\.ya?ml$/.test(entry.name) && entry.name !== mapping)
     .map((entry) => join(folder, entry.name))
     .sort();
 }

@@ -31,7 +31,7 @@ const widest = 110;
 function excerpt(place: Place, files: readonly PackFile[], mark: (marks: string) => string, paint: Paint): string[] {
   const at = `  ${paint("blue", "-->")} ${place.file}:${place.line}:${place.column}`;
   const source = lineOf(files.find((file) => file.path === place.file)?.text ?? "", place.line);
-  if (source === undefined || place.text === "") return [at];
+  if (source === undefined || source === "") return [at];
   const start = place.column > widest - 20 ? place.column - 40 : 0;
   const shown = printable(source.slice(start, start + widest));
   // Tabs stay, so that the marks stand below what they mean whatever the width of a tab.

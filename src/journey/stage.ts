@@ -4,7 +4,7 @@ import { idSchema } from "../lib/id.ts";
 /** In a condition, `stage: any` is every stage, so no stage can be called that. */
 const everyStage = "any";
 
-export const stageSchema = z
+const stageSchema = z
   .strictObject({
     id: idSchema.refine((id) => id !== everyStage, "`any` means every stage; write another id"),
     name: z.string().min(1).optional().meta({ description: "What people call it; the id in words when absent." }),
@@ -19,5 +19,3 @@ export const stagesSchema = z.array(stageSchema).check((context) => {
     seen.add(id);
   }
 });
-
-export type Stage = z.infer<typeof stageSchema>;

@@ -32,7 +32,7 @@ export interface PropertyFacts {
   readonly texts: readonly string[];
 }
 
-export interface TraitFacts extends PropertyFacts {
+interface TraitFacts extends PropertyFacts {
   readonly accounts: number;
 }
 

@@ -50,7 +50,7 @@ function problemsOf(issue: Issue, root: MapTree): Problem[] {
   const below = tree.shape !== "leaf" && key !== undefined && key.line !== tree.place.line;
   const place = key !== undefined && (nothing || below || issue.code === "invalid_key") ? key : tree.place;
   const { message, help } = words[0] ?? {};
-  if (issue.code === "invalid_key") return [errorAt(place, "bad-key", `\`${place.text}\` can't be a key here`, help ?? message)];
+  if (issue.code === "invalid_key") return [errorAt(place, "bad-key", `\`${place.text}\` can't be a key here`, message ?? help)];
   return [errorAt(place, "wrong-value", message ?? `\`${place.text}\` isn't possible here`, help)];
 }
 

@@ -16,7 +16,7 @@ export interface Words {
 const betweenParts = "\u001F";
 const betweenKeys = "\u001E";
 
-export const encode = (words: Words): string => [words.message, words.help, words.replacement].join(betweenParts);
+const encode = (words: Words): string => [words.message, words.help, words.replacement].join(betweenParts);
 
 /** The words of an issue: one entry for each unknown key, else exactly one. */
 export function decode(text: string): readonly Words[] {

@@ -18,8 +18,8 @@ const madeOf: Partial<Record<MetricKind, readonly MetricKind[]>> = {
 export function wrongIngredients(root: MapTree): Problem[] {
   return entriesOf(at(root, "metrics")).flatMap(([, { tree }]) => {
     const kind = textOf(at(tree, "kind"));
-    const allowed = madeOf[kind as MetricKind];
-    if (kind === undefined || allowed === undefined) return [];
+    if (kind === undefined || !Object.hasOwn(madeOf, kind)) return [];
+    const allowed = madeOf[kind as MetricKind] ?? [];
     return textsOf(at(tree, "metric")).flatMap(({ text, place }) => {
       const inner = at(root, "metrics", text);
       const innerKind = textOf(at(inner, "kind"));

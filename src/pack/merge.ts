@@ -20,7 +20,7 @@ export function mergeFiles(files: readonly ReadFile[], start: Place): Merged {
   let tree: MapTree = { shape: "map", place: start, entries: new Map() };
   for (const { tree: next } of files) {
     if (next === undefined || isNothing(next)) continue;
-    if (next.shape === "map") tree = mergeMaps(tree, next, [], problems);
+    if (next.shape === "map") tree = { ...mergeMaps(tree, next, [], problems), place: start };
     else problems.push(errorAt(next.place, "wrong-value", "a file of a pack is a map of sections", "start with a section, such as `metrics:`"));
   }
   return { tree, problems };

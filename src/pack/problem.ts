@@ -23,7 +23,7 @@ export interface Problem {
   readonly related?: readonly RelatedPlace[];
 }
 
-export interface RelatedPlace {
+interface RelatedPlace {
   readonly place: Place;
   readonly note: string;
 }

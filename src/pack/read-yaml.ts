@@ -4,9 +4,9 @@ import { type PackFile, Source } from "./source.ts";
 import { shorten } from "./suggest.ts";
 import type { Entry, LeafTree, Tree } from "./tree.ts";
 
-/** Far more than a pack needs, and little enough to read in a second. */
-const mostCharacters = 1_000_000;
-const mostNodes = 50_000;
+/** Far more than a pack needs, and little enough to read within a second, whatever it is. */
+const mostCharacters = 250_000;
+const mostNodes = 20_000;
 const deepest = 50;
 /** Later syntax errors of a file mostly follow from the first ones. */
 const mostSyntaxErrors = 5;
@@ -116,6 +116,8 @@ class Reader {
   #map(node: YAMLMap<Node | null, Node | null>, depth: number): Tree {
     const entries = new Map<string, Entry>();
     for (const { key, value } of node.items) {
+      if (this.#size > mostNodes) break;
+      this.#size += 1;
       const name = this.#key(key, node);
       if (name === undefined) continue;
       const place = this.#place(key ?? node);

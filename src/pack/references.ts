@@ -19,7 +19,7 @@ export interface Reference {
 }
 
 /** Where a condition stands, which decides what it may read. */
-export type ConditionOwner = keyof typeof readable;
+type ConditionOwner = keyof typeof readable;
 
 /**
  * Every reference in a pack as it is written. It reads the tree, not the checked pack, so that wrong names are reported
@@ -84,14 +84,14 @@ function variantReferences(variant: Tree): Reference[] {
   return [
     ...named("segment", at(variant, "segment")),
     ...named("stage", at(variant, "stage")),
-    ...entriesOf(categories).flatMap(([name, { key, tree }]): Reference[] => (isComplete(tree) ? [] : [{ noun: "category", name, place: key }])),
+    ...entriesOf(categories).flatMap(([name, { key, tree }]): Reference[] => (isCompleteCategory(tree) ? [] : [{ noun: "category", name, place: key }])),
     ...entriesOf(categories).flatMap(([, { tree }]) => keysOf("metric", at(tree, "metrics"))),
     ...adjustmentReferences(variant),
   ];
 }
 
 /** A variant may add a category of its own; with less than this it changes one of the model. */
-function isComplete(category: Tree): boolean {
+export function isCompleteCategory(category: Tree): boolean {
   return at(category, "weight") !== undefined && at(category, "metrics") !== undefined;
 }
 

@@ -2,7 +2,7 @@ import type { SubjectKind } from "../conditions/schema.ts";
 import { readable } from "../conditions/subjects.ts";
 import type { ErrorCode } from "./error-codes.ts";
 import { type Problem, errorAt } from "./problem.ts";
-import type { Noun, Reference } from "./references.ts";
+import { isCompleteCategory, type Noun, type Reference } from "./references.ts";
 import { listed, unknownName } from "./suggest.ts";
 import { type MapTree, type Tree, at, entriesOf, itemsOf, textOf } from "./tree.ts";
 
@@ -18,7 +18,7 @@ const codes: Readonly<Record<Noun, ErrorCode>> = {
 };
 
 /** In a condition these stand for something although no section defines them. */
-const always: Readonly<Record<Noun, readonly string[]>> = { metric: [], segment: [], stage: ["any"], score: ["overall"], category: [] };
+const always: Readonly<Record<Noun, readonly string[]>> = { metric: [], segment: [], stage: ["any"], score: [], category: [] };
 
 export function defined(root: MapTree): Defined {
   const keys = (...path: string[]): string[] => entriesOf(at(root, ...path)).map(([name]) => name);
@@ -28,14 +28,17 @@ export function defined(root: MapTree): Defined {
     metric: new Set(keys("metrics")),
     segment: new Set(keys("segments")),
     stage: new Set(stages),
-    score: new Set([at(root, "model"), ...itemsOf(at(root, "model", "variants"))].flatMap(scoredBy)),
+    score: new Set(["overall", ...[at(root, "model"), ...itemsOf(at(root, "model", "variants"))].flatMap(scoredBy)]),
     category: new Set(categories),
   };
 }
 
-/** The categories that a model or variant names, and the metrics in them. */
+/** The categories that a model or variant adds, and the metrics that it names in them. */
 function scoredBy(owner: Tree | undefined): string[] {
-  return entriesOf(at(owner, "categories")).flatMap(([category, { tree }]) => [category, ...entriesOf(at(tree, "metrics")).map(([metric]) => metric)]);
+  return entriesOf(at(owner, "categories")).flatMap(([category, { tree }]) => [
+    ...(isCompleteCategory(tree) ? [category] : []),
+    ...entriesOf(at(tree, "metrics")).map(([metric]) => metric),
+  ]);
 }
 
 /** Names that nothing defines. `maybeDefined` says whether a file that could not be read may define a name. */

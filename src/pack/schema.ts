@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { segmentSchema } from "../accounts/segment.ts";
 import { stagesSchema } from "../journey/stage.ts";
-import { idSchema } from "../lib/id.ts";
+import { idKeySchema } from "../lib/id.ts";
 import { metricSchema } from "../metrics/schema.ts";
 import { modelSchema } from "../scores/model.ts";
 import { lintCodes } from "./lints/codes.ts";
@@ -46,8 +46,8 @@ const aboutSchema = z
 export const packSchema = z
   .strictObject({
     pack: aboutSchema,
-    segments: z.record(idSchema, segmentSchema).default({}).meta({ description: "Groups of accounts, by id." }),
-    metrics: z.record(idSchema, metricSchema).meta({ description: "What is measured, by id." }),
+    segments: z.record(idKeySchema, segmentSchema).default({}).meta({ description: "Groups of accounts, by id." }),
+    metrics: z.record(idKeySchema, metricSchema).meta({ description: "What is measured, by id." }),
     model: modelSchema,
     stages: stagesSchema.default([]).meta({ description: "The journey: stages in the order in which accounts go through them." }),
   })

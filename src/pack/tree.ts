@@ -15,7 +15,7 @@ export interface Entry {
   readonly tree: Tree;
 }
 
-export interface ListTree {
+interface ListTree {
   readonly shape: "list";
   readonly place: Place;
   readonly items: readonly Tree[];
@@ -59,11 +59,6 @@ export function find(root: Tree, path: Path): Found {
     found = { ...next, depth: found.depth + 1 };
   }
   return found;
-}
-
-/** The place of the value at a path, or of the nearest thing around it that is written. */
-export function placeOf(root: Tree, path: Path): Place {
-  return find(root, path).tree.place;
 }
 
 /** The place of the key that leads to a path, or of the value where there is no key. */

@@ -98,9 +98,9 @@ function newCategories(model: Model, { categories = {} }: Variant, path: Path): 
   return Object.entries(categories).flatMap(([id, category]) => {
     const at = [...path, "categories", id];
     const known = model.categories[id];
-    const unweighted = known === undefined && category.weight === undefined;
+    const incomplete = known === undefined && (category.weight === undefined || category.metrics === undefined);
     return [
-      ...(unweighted ? [{ path: at, message: `\`${id}\` is not a category of the model; a new one needs a weight and metrics` }] : []),
+      ...(incomplete ? [{ path: at, message: `\`${id}\` is not a category of the model; a new one needs a weight and metrics` }] : []),
       ...Object.entries(category.metrics ?? {}).flatMap(([metric, { weight }]) => {
         if (weight !== undefined || known?.metrics[metric] !== undefined) return [];
         return [{ path: [...at, "metrics", metric], message: `\`${metric}\` is not in category \`${id}\` of the model; a new metric needs a weight` }];

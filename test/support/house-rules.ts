@@ -6,8 +6,8 @@ export const mostReadmeLines = 30;
 export const doors: Readonly<Record<string, readonly string[]>> = {
   "@clickhouse/client": ["storage"],
   chdb: ["storage"],
-  commander: ["cli", "main.ts"],
-  "cli-table3": ["cli", "main.ts"],
+  commander: ["cli", "compose.ts", "main.ts"],
+  "cli-table3": ["cli"],
   "csv-parse": ["connectors"],
   "read-excel-file": ["connectors"],
   "temporal-polyfill": ["lib"],

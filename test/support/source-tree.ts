@@ -16,11 +16,13 @@ export interface RepositoryFile {
   readonly text: string;
 }
 
-export interface Import {
+interface Import {
   readonly line: number;
   readonly specifier: string;
   /** The file that a relative import names; absent for packages. */
   readonly target?: string;
+  /** Written as `import type`, so that nothing of it is left when the program runs. */
+  readonly onlyTypes: boolean;
 }
 
 export interface CodeFile extends RepositoryFile {
@@ -73,7 +75,7 @@ function importsOf(path: string, text: string): Import[] {
   return [...matches].map((match) => {
     const specifier = match[1] ?? match[2] ?? "";
     const line = text.slice(0, match.index).split("\n").length + (match[0].match(/^\s*\n/) ? 1 : 0);
-    return { line, specifier, ...(specifier.startsWith(".") && { target: posix.join(dirname(path), specifier) }) };
+    return { line, specifier, onlyTypes: /^\s*(?:import|export)\s+type\b/.test(match[0]), ...(specifier.startsWith(".") && { target: posix.join(dirname(path), specifier) }) };
   });
 }
 

@@ -11,11 +11,11 @@ describe("empty-band", () => {
   test.each([
     ["the defaults", {}, []],
     ["red up to where yellow ends", { bands: { red_below: 70 } }, ["model.bands"]],
-    ["a metric's red over the model's yellow", { categories: withBands({ red_below: 80 }) }, ["model.categories.product.metrics.seats_active.bands"]],
+    ["a metric's red up to the model's yellow", { categories: withBands({ red_below: 70 }) }, ["model.categories.product.metrics.seats_active.bands"]],
     ["a metric's own two", { categories: withBands({ red_below: 80, yellow_below: 90 }) }, []],
-    ["a category's yellow under the model's red", { categories: { product: { ...product, bands: { yellow_below: 30 } }, support } }, ["model.categories.product.bands"]],
-    ["a variant's red over the model's yellow", { variants: [{ segment: "s", bands: { red_below: 75 } }] }, ["model.variants.0.bands"]],
-    ["a variant's yellow under a metric's red", { categories: withBands({ red_below: 60 }), variants: [{ segment: "s", bands: { yellow_below: 50 } }] }, ["model.variants.0.categories.product.metrics.seats_active.bands"]],
+    ["a category's yellow down to the model's red", { categories: { product: { ...product, bands: { yellow_below: 40 } }, support } }, ["model.categories.product.bands"]],
+    ["a variant's red up to the model's yellow", { variants: [{ segment: "s", bands: { red_below: 70 } }] }, ["model.variants.0.bands"]],
+    ["a variant's yellow down to a metric's red", { categories: withBands({ red_below: 60 }), variants: [{ segment: "s", bands: { yellow_below: 60 } }] }, ["model.variants.0.categories.product.metrics.seats_active.bands"]],
   ])("%s", (_name, changes, places) => {
     expect(placesOf(findingsOf("empty-band", packWith({ segments, model: { ...model, ...changes } })))).toEqual(places);
   });

@@ -6,8 +6,8 @@ import { type Interval, reachableScores } from "./reach.ts";
 export const emptyBand: Lint = {
   code: "empty-band",
   severity: "error",
-  notices: "Yellow begins where it ends, or above: red_below is not under yellow_below, once what is inherited from the model is filled in.",
-  reason: "No score can then be yellow, and one that is both under yellow's end and over red's is ambiguous. Yellow is where a customer can still be turned.",
+  notices: "No score is yellow, because red_below equals yellow_below once what is inherited from the model is filled in. A red_below above it is a wrong value anyway.",
+  reason: "Yellow is where a customer can still be turned; without it the first warning is already the alarm.",
   check: ({ pack: { model } }) => {
     const base = emptyBands(model, ["model"]);
     const known = new Set(base.map(({ about }) => about));

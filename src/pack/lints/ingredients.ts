@@ -9,15 +9,22 @@ export type Ingredient =
   | { readonly from: "trait"; readonly trait: string }
   | { readonly from: "contract"; readonly figure: string };
 
-/** Follows trends, rates, formulas and recipes down to what is measured. Each ingredient once; expects no cycle. */
+/** Follows trends, rates, formulas and recipes down to what is measured. Each ingredient once. */
 export function ingredientsOf(pack: Pack, id: string): Ingredient[] {
-  const metric = pack.metrics[id];
-  if (metric === undefined) return [];
-  const inner = referencesOf(metric);
-  const read = metric.kind === "recipe" ? directIngredients(metric) : [];
-  if (inner.length === 0 && read.length === 0) return [{ from: "metric", id, metric }];
-  const found = [...inner.flatMap((reference) => ingredientsOf(pack, reference.metric)), ...read];
-  return [...new Map(found.map((ingredient) => [keyOf(ingredient), ingredient])).values()];
+  const found = new Map<string, Ingredient>();
+  const visited = new Set<string>();
+  const visit = (name: string): void => {
+    const metric = pack.metrics[name];
+    if (metric === undefined || visited.has(name)) return;
+    visited.add(name);
+    const inner = referencesOf(metric);
+    const read = metric.kind === "recipe" ? directIngredients(metric) : [];
+    const own: Ingredient[] = inner.length + read.length === 0 ? [{ from: "metric", id: name, metric }] : read;
+    for (const ingredient of own) found.set(keyOf(ingredient), ingredient);
+    for (const reference of inner) visit(reference.metric);
+  };
+  visit(id);
+  return [...found.values()];
 }
 
 /** Equal for the same ingredient. */

@@ -119,7 +119,7 @@ function satisfaction(facts: DataFacts): Proposal | undefined {
     id: "satisfaction",
     category: "support",
     weight: 50,
-    comment: `Answers go up to ${score.highest} in the data; check the ends of the scale.`,
+    comment: `Answers up to ${score.highest}; check the ends of the scale.`,
     definition: ["name: Satisfaction", "why: What people say after a touchpoint names what to do.", "owner: support", "kind: survey", ...chosen, "measure: average", "window: 180d"],
     scale: `{ worst: ${best === 5 ? 1 : 0}, best: ${best} }`,
   };
@@ -157,5 +157,5 @@ function contact(facts: DataFacts): Proposal | undefined {
 
 /** A text of YAML that stays a text, whatever it contains. */
 export function quoted(text: string): string {
-  return /^[A-Za-z][\w-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text) ? text : JSON.stringify(text);
+  return /^[A-Za-z](?:[\w -]*\w)?$/.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text) ? text : JSON.stringify(text);
 }

@@ -29,10 +29,10 @@ function head({ id, name, timezone, currency, facts }: StarterRequest): string {
 pack:
   id: ${id}
   name: ${quoted(name)}
-  timezone: ${timezone}      # days, and windows of days, are local to it
-  currency: ${currency}         # revenue is shown and summed in it
+  timezone: ${timezone}  # days, and windows of days, are local to it
+  currency: ${currency}  # revenue is shown and summed in it
 
-# Groups of customers for whom other rules may count: see \`variants\` in docs/reference/pack.md.
+# Groups of customers for whom other rules may count: the model can have \`variants\` for them.
 segments:
   key_accounts:
     name: Key accounts
