@@ -156,7 +156,7 @@ export const mappingSchema = z.strictObject({
 
 /** Every key that a mapping may use somewhere, to tell what a misspelt one was meant to be. */
 export const mappingKeys: readonly string[] = [
-  ...new Set([mappingSchema, fileSchema, ...Object.values(kindSchemas)].flatMap((schema) => Object.keys(schema.shape)).concat(fieldKeys)),
+  ...new Set([...fieldKeys, ...[mappingSchema, fileSchema, ...Object.values(kindSchemas)].flatMap((schema) => Object.keys(schema.shape))]),
 ];
 
 export type Mapping = z.infer<typeof mappingSchema>;

@@ -87,7 +87,7 @@ function endLine(column: ColumnProfile): Line {
 }
 
 function nameLine(column: ColumnProfile, { table, others }: Among): Line {
-  const join = findJoin({ ...table, columns: [column] }, others, (candidate) => /name$/.test(plain(candidate.name)));
+  const join = findJoin({ ...table, columns: [column] }, others, (candidate) => plain(candidate.name).endsWith("name"));
   return join ? { key: "name", value: lookup(join) } : { key: "name", value: scalar(column.name) };
 }
 
