@@ -1,16 +1,16 @@
 /** What an import noticed about the data itself. The rows are kept: a contradiction is for people to judge. */
 export const findingMessages = {
-  unknown_account: "belong to an account that no account file lists",
-  no_account: "belong to no account: their user has no membership",
-  before_signup: "are dated before their account begins",
-  before_contract: "are dated before the contract that they name begins",
-  unknown_contract: "name a contract that no contract file lists",
-  overlapping_contracts: "run at the same time as another contract of their account",
-  ends_before_start: "end before they start",
-  churned_while_running: "say churned while another contract of the account runs",
-  closed_before_opened: "are closed before they are opened",
-  repeated_id: "repeat the id of an earlier row; the first one was kept. If they are other records, `id` needs more columns",
-  identical_rows: "say the same as an earlier row, so they count once. If each counts, map an `id` that tells them apart",
+  unknown_account: "of an account that no account file lists",
+  no_account: "of no account: the user has no membership",
+  before_signup: "dated before the account begins",
+  before_contract: "dated before the named contract begins",
+  unknown_contract: "naming a contract that no contract file lists",
+  overlapping_contracts: "running at the same time as another contract of the account",
+  ends_before_start: "ending before the start",
+  churned_while_running: "saying churned while another contract of the account runs",
+  closed_before_opened: "closed before being opened",
+  repeated_id: "repeating the id of an earlier row; the first was kept. If these are other records, `id` needs more columns",
+  identical_rows: "saying the same as an earlier row, and so counted once. If each counts, map an `id` that tells them apart",
 } as const;
 export type FindingCode = keyof typeof findingMessages;
 

@@ -40,27 +40,27 @@ function table(counts: readonly RowCounts[], dryRun: boolean): readonly string[]
 }
 
 function findingLines(finding: Finding): readonly string[] {
-  const subject = subjects[finding.subject] ?? "rows";
+  const [one, many] = subjects[finding.subject] ?? ["row", "rows"];
   return [
-    `  ${number.format(finding.count)} ${subject} ${findingMessages[finding.code]}`,
+    `  ${number.format(finding.count)} ${finding.count === 1 ? one : many} ${findingMessages[finding.code]}`,
     ...finding.examples.map(({ file, line, text }) => `      ${file}:${line}: ${text}`),
   ];
 }
 
-/** What people call the records of the log. */
-const subjects: Readonly<Record<string, string>> = {
-  usage: "usage events",
-  contract_changed: "contracts",
-  ticket_opened: "tickets",
-  ticket_closed: "tickets",
-  survey_answered: "survey answers",
-  outcome_recorded: "outcomes",
-  interaction_logged: "interactions",
-  review_held: "reviews",
-  pulse_set: "pulses",
-  measurement_recorded: "measurements",
-  usage_total: "totals",
-  owner_changed: "changes of owner",
+/** What people call one and several of the records of the log. */
+const subjects: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  usage: ["usage event", "usage events"],
+  contract_changed: ["contract", "contracts"],
+  ticket_opened: ["ticket", "tickets"],
+  ticket_closed: ["ticket", "tickets"],
+  survey_answered: ["survey answer", "survey answers"],
+  outcome_recorded: ["outcome", "outcomes"],
+  interaction_logged: ["interaction", "interactions"],
+  review_held: ["review", "reviews"],
+  pulse_set: ["pulse", "pulses"],
+  measurement_recorded: ["measurement", "measurements"],
+  usage_total: ["total", "totals"],
+  owner_changed: ["change of owner", "changes of owner"],
 };
 
 function rejectLines({ total, rejectsFile }: ImportSummary): readonly string[] {

@@ -1,6 +1,7 @@
 import { type ImportRequest, type ImportSource, type InputProblem, InputRefused, type MappedBatch, type PreparedImport } from "../../engine/import-source.ts";
 import { FileContext } from "./file-context.ts";
 import { filesIn, locate } from "./find-files.ts";
+import { guessMapping } from "./guess/guess.ts";
 import { type CompiledKind, compileKinds } from "./kinds/compile.ts";
 import { loadLookup, type LookupSlot } from "./lookup.ts";
 import { type FileMapping, kinds } from "./mapping.ts";
@@ -10,7 +11,7 @@ import { survey } from "./survey.ts";
 import { openTable } from "./table.ts";
 
 /** CSV files and workbooks, as a mapping describes them. */
-export const csvSource: Pick<ImportSource, "prepare"> = { prepare };
+export const csvSource: ImportSource = { prepare, guess: guessMapping };
 
 interface PreparedFile {
   readonly context: FileContext;

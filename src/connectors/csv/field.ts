@@ -52,12 +52,14 @@ export const fieldSchema = z
     if (origins.length !== 1) context.addIssue(`write exactly one of column, template and value, not ${origins.length === 0 ? "none" : origins.join(" and ")}`);
   });
 
+export const fieldKeys: readonly string[] = Object.keys(fieldObject.shape);
+
 export type Field = z.infer<typeof fieldObject>;
 export type Lookup = z.infer<typeof lookupSchema>;
 
 /** Properties and traits: the type of the column of that name, or where the value comes from. */
 export const valuesSchema = z.record(
-  z.string().min(1).regex(/^(?!__proto__$)/, "`__proto__` can't be a name"),
+  z.string().min(1),
   z.union([z.enum(valueTypes), fieldObject], { error: `write the type of the column of that name (${valueTypes.join(", ")}), or { column: …, as: … }` }),
 );
 export type Values = z.infer<typeof valuesSchema>;

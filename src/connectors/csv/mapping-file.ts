@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { type Document, isMap, isNode, isPair, isSeq, LineCounter, parseDocument, type Node } from "yaml";
+import { type Document, isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from "yaml";
 import type { z } from "zod";
 import { type InputProblem, InputRefused } from "../../engine/import-source.ts";
 import { nearest } from "./nearest.ts";
-import { type Mapping, mappingSchema } from "./mapping.ts";
+import { type Mapping, mappingKeys, mappingSchema } from "./mapping.ts";
 
 export type Path = readonly PropertyKey[];
 
@@ -36,11 +36,23 @@ export function parseMapping(name: string, text: string): MappingFile {
     return `${name}:${line}:${col}`;
   };
   const syntax = document.errors.map((error) => ({ place: at(error.pos[0]), message: `not YAML: ${error.message}` }));
-  if (syntax.length > 0) throw new InputRefused(syntax);
+  const hostile = hostileKeys(document).map((offset) => ({ place: at(offset), message: "`__proto__` can't be a name" }));
+  if (syntax.length + hostile.length > 0) throw new InputRefused([...syntax, ...hostile]);
   const place = (path: Path): string => at(offsetOf(document, path));
   const checked = mappingSchema.safeParse(plain(document, name));
   if (checked.success) return { name, mapping: checked.data, place };
   throw new InputRefused(checked.error.issues.flatMap((issue) => problemsOf(issue, place)));
+}
+
+/** Where keys stand that would be lost without a word, because JavaScript gives them a meaning of its own. */
+function hostileKeys(document: Document): readonly number[] {
+  const offsets: number[] = [];
+  visit(document, {
+    Pair: (_index, { key }) => {
+      if (isScalar(key) && key.value === "__proto__") offsets.push(key.range?.[0] ?? 0);
+    },
+  });
+  return offsets;
 }
 
 function plain(document: Document, name: string): unknown {
@@ -56,6 +68,8 @@ function offsetOf(document: Document, path: Path): number {
   let node: unknown = document.contents;
   let offset = 0;
   for (const part of path) {
+    // What may be a list is read as one even when it is written as a single thing.
+    if (isMap(node) && typeof part === "number") continue;
     if (isMap(node)) {
       const pair = node.items.find(({ key }) => isNode(key) && String(key) === String(part));
       if (!isPair(pair)) return offset;
@@ -73,7 +87,7 @@ type Issue = z.core.$ZodIssue;
 
 function problemsOf(issue: Issue, place: (path: Path) => string): readonly InputProblem[] {
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({ place: place([...issue.path, key]), message: `there is no \`${key}\` here` }));
+    return issue.keys.map((key) => ({ place: place([...issue.path, key]), message: `there is no \`${key}\` here${meant(key)}` }));
   }
   if (issue.code === "invalid_union") return unionProblems(issue, place);
   const name = issue.path.findLast((part) => typeof part === "string");
@@ -86,6 +100,11 @@ function unionProblems(issue: Extract<Issue, { code: "invalid_union" }>, place: 
   if (branch) return branch.flatMap((inner) => problemsOf({ ...inner, path: [...issue.path, ...inner.path] }, place));
   const name = issue.path.findLast((part) => typeof part === "string");
   return [{ place: place(issue.path), message: `\`${String(name)}\`: ${issue.message}` }];
+}
+
+function meant(key: string): string {
+  const close = nearest(key, mappingKeys.filter((known) => known !== key));
+  return close === undefined ? "" : `; did you mean \`${close}\`?`;
 }
 
 /** `; did you mean …?`, or what there is. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { durationSchema } from "../../lib/duration.ts";
 import { isEncoding } from "./encoding.ts";
-import { dateFormatSchema, fieldSchema, valuesSchema, whenSchema, zoneSchema } from "./field.ts";
+import { dateFormatSchema, fieldKeys, fieldSchema, valuesSchema, whenSchema, zoneSchema } from "./field.ts";
 
 const oneOrMany = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(schema).min(1)).optional();
 
@@ -67,7 +67,8 @@ const tickets = z.strictObject({
   opened: field,
   closed: field.optional(),
   priority: field.optional(),
-  properties,
+  properties: properties.meta({ description: "What is known when the ticket is opened." }),
+  closed_properties: properties.meta({ description: "What is only known when it is closed." }),
 });
 
 /** Fields of the kinds that are one event a row: who, when, and what its vocabulary asks for. */
@@ -116,6 +117,9 @@ export type Kind = keyof typeof kindSchemas;
 export type KindSpec<K extends Kind> = z.infer<(typeof kindSchemas)[K]>;
 export const kinds = Object.keys(kindSchemas) as readonly Kind[];
 
+/** YAML reads a bare NULL as no value at all, which here is just the word. */
+const missingWord = z.union([z.string(), z.number().transform(String), z.null().transform(() => ["NULL", "null", "Null"])], { error: "write the cells that mean no value, such as [NULL, N/A]" });
+
 const fileSchema = z
   .strictObject({
     file: z.string().min(1).meta({ description: "A name, or a pattern such as usage-*.csv." }),
@@ -124,7 +128,7 @@ const fileSchema = z
     delimiter: z.string().length(1).optional(),
     quotes: z.enum(["strict", "literal", "none"]).optional(),
     columns: z.array(z.string().min(1)).min(1).optional().meta({ description: "Names of the columns of a file without a header." }),
-    missing: z.array(z.string()).optional().meta({ description: "Cells that mean no value, besides empty ones: [NULL, N/A]." }),
+    missing: z.array(missingWord).transform((words) => words.flat()).optional().meta({ description: "Cells that mean no value, besides empty ones: [NULL, N/A]." }),
     dates: dateFormatSchema.optional().meta({ description: "How this file writes its times." }),
     decimal: z.enum([".", ","]).optional(),
     accounts: oneOrMany(accounts),
@@ -149,6 +153,11 @@ export const mappingSchema = z.strictObject({
   known_after: durationSchema.optional().meta({ description: "How long after it happened a row could be known; default at once." }),
   files: z.array(fileSchema).min(1),
 });
+
+/** Every key that a mapping may use somewhere, to tell what a misspelt one was meant to be. */
+export const mappingKeys: readonly string[] = [
+  ...new Set([...fieldKeys, ...[mappingSchema, fileSchema, ...Object.values(kindSchemas)].flatMap((schema) => Object.keys(schema.shape))]),
+];
 
 export type Mapping = z.infer<typeof mappingSchema>;
 export type FileMapping = z.infer<typeof fileSchema>;

@@ -14,6 +14,7 @@ export function compileTickets(compiler: KindCompiler<KindSpec<"tickets">>): Fac
   const closed = compiler.instant("closed");
   const priority = compiler.text("priority");
   const others = compiler.values("properties");
+  const later = compiler.values("closed_properties");
   const known = compiler.known();
   const id = compiler.rowId();
   return (cells, problems) => {
@@ -21,12 +22,12 @@ export function compileTickets(compiler: KindCompiler<KindSpec<"tickets">>): Fac
     const of = who(cells, problems);
     const level = priority(cells, problems);
     const stated: Properties = { ...others(cells, problems), ...(level !== undefined && { priority: level }), ticket: ticket(cells, problems) };
-    const fact = (name: "ticket_opened" | "ticket_closed", at: { readonly time: Instant; readonly knownAt: Instant }): Fact =>
-      eventOf({ messageId: partId(record, name), ...at, receivedAt, source, who: of, name, properties: stated });
+    const fact = (name: "ticket_opened" | "ticket_closed", at: { readonly time: Instant; readonly knownAt: Instant }, properties: Properties): Fact =>
+      eventOf({ messageId: partId(record, name), ...at, receivedAt, source, who: of, name, properties });
     const openedAt = opened(cells, problems);
-    const facts = [fact("ticket_opened", { time: openedAt, knownAt: known(openedAt, cells, problems) })];
+    const facts = [fact("ticket_opened", { time: openedAt, knownAt: known(openedAt, cells, problems) }, stated)];
     const closedAt = closed(cells, problems);
-    if (closedAt !== undefined) facts.push(fact("ticket_closed", { time: closedAt, knownAt: closedAt + compiler.lagMs() }));
+    if (closedAt !== undefined) facts.push(fact("ticket_closed", { time: closedAt, knownAt: closedAt + compiler.lagMs() }, { ...later(cells, problems), ...stated }));
     return facts;
   };
 }
