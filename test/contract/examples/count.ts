@@ -235,6 +235,13 @@ export const count: ExamplesOf<"count"> = [
     expect: 1,
   },
   {
+    name: "a withdrawn pulse still shows that pulses are given here",
+    metric: { kind: "count", events: ["pulse_set"], window: "7d" },
+    story: [recorded({ id: "p1" }, at(day(5), pulse("acme", "red"))), at(day(6), withdrawn("acme", "p1"))],
+    asOf: day(10),
+    expect: 0,
+  },
+  {
     name: "a withdrawal counts from its own time on",
     metric: { kind: "count", events: ["pulse_set"], window: "7d" },
     story: [recorded({ id: "p1" }, at(day(5), pulse("acme", "red"))), at(day(10), withdrawn("acme", "p1"))],

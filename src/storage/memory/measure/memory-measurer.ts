@@ -5,7 +5,7 @@ import { type MetricValue, stateOf } from "../../../metrics/value.ts";
 import type { MemoryFactLog } from "../fact-log.ts";
 import { measureMetric } from "./kinds.ts";
 import { type View, viewOf } from "./view.ts";
-import { knownFacts, visibleFacts } from "./visible.ts";
+import { earlierFacts, knownFacts, standingFacts } from "./visible.ts";
 
 /**
  * The reference: every metric as its definition says, over plain arrays, one account and instant at a time.
@@ -26,10 +26,13 @@ export class MemoryMeasurer implements Measurer {
     const births = birthsOf(known, request);
     const accounts = [...births.keys()];
     const metricIds = Object.keys(request.metrics);
-    const seen = request.instants.map((asOf) => ({ asOf, visible: visibleFacts(known, asOf) }));
+    const moments = request.instants.map((asOf) => {
+      const earlier = earlierFacts(known, asOf);
+      return { asOf, earlier, standing: standingFacts(earlier) };
+    });
     const cells = accounts.flatMap((account) =>
-      seen.flatMap(({ asOf, visible }) => {
-        const view = lookAt({ asOf, request, born: births.get(account) ?? Infinity, ...viewOf(account, visible) });
+      moments.flatMap(({ asOf, ...seen }) => {
+        const view = lookAt({ asOf, request, born: births.get(account) ?? Infinity, ...viewOf(account, seen) });
         return Object.values(request.metrics).map((metric) => view.measure(metric));
       }),
     );

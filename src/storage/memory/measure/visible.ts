@@ -9,12 +9,15 @@ export function knownFacts(facts: readonly Fact[], knownAt: Instant | undefined)
   return knownAt === undefined ? facts : facts.filter((fact) => fact.knownAt <= knownAt);
 }
 
+export function earlierFacts(known: readonly Fact[], asOf: Instant): readonly Fact[] {
+  return known.filter((fact) => fact.time < asOf);
+}
+
 /**
- * Of the known facts, those before the instant, without what a person took back before the instant.
- * A withdrawal names a message id; the accounts of the two play no part, and nothing but people's events can be withdrawn.
+ * The facts before an instant without what a person took back before it. A withdrawal names a message id; the accounts
+ * of the two play no part, and nothing but people's events can be withdrawn.
  */
-export function visibleFacts(known: readonly Fact[], asOf: Instant): readonly Fact[] {
-  const earlier = known.filter((fact) => fact.time < asOf);
+export function standingFacts(earlier: readonly Fact[]): readonly Fact[] {
   const withdrawn = new Set(earlier.filter(isWithdrawal).map((event) => event.properties["withdraws"]));
   return earlier.filter((fact) => !(isWithdrawable(fact) && withdrawn.has(fact.messageId)));
 }
