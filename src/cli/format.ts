@@ -19,11 +19,6 @@ export function bandText(band: Band, paint: Paint): string {
   return paint(colour, `${mark} ${band}`);
 }
 
-export function bandMark(band: Band, paint: Paint): string {
-  const { mark, colour } = bandLook[band];
-  return paint(colour, mark);
-}
-
 /** Without decimals in tables; a score that can't be told is a dash. */
 export const scoreText = (score: number | null, digits = 0): string => (score === null ? "–" : score.toFixed(digits));
 

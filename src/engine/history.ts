@@ -114,8 +114,7 @@ function scoreAccount(scoring: AccountScoring): void {
 
 function scoreRow({ scorer, place, chain, columns, cards }: AccountScoring, { row, standing, instant }: { row: MovingRow; standing: Standing; instant: number }): void {
   const model = scorer.model(standing);
-  let card = cards.get(model);
-  if (!card) cards.set(model, (card = model.card()));
+  const card = cardFor(model, cards);
   const { adjustments, overrides } = scorer.people(standing);
   row.circumstances = standing.circumstances;
   row.people = adjustments;
@@ -124,7 +123,7 @@ function scoreRow({ scorer, place, chain, columns, cards }: AccountScoring, { ro
   const memory = chain.step(model, card, { asOf: row.asOf, instant });
   const override = overrides.length > 0 ? overrideAt(overrides, row.asOf, scorer.pack.pack.timezone) : undefined;
   const result = override ? shown({ score: Number.isNaN(card.score) ? null : card.score, band: memory.band }, override, model) : { score: card.score, band: memory.band };
-  model.categories.forEach(({ id }, category) => columns.addCategory((card as ScoreCard).categoryScores[category] as number, chain.categories.get(id) as BandMemory));
+  model.categories.forEach(({ id }, category) => columns.addCategory(card.categoryScores[category] as number, chain.categories.get(id) as BandMemory));
   columns.add(
     {
       account: place,
@@ -142,4 +141,13 @@ function scoreRow({ scorer, place, chain, columns, cards }: AccountScoring, { ro
     },
     row,
   );
+}
+
+/** One card for each model, written over by every row that it scores. */
+function cardFor(model: CompiledModel, cards: Map<CompiledModel, ScoreCard>): ScoreCard {
+  const known = cards.get(model);
+  if (known) return known;
+  const card = model.card();
+  cards.set(model, card);
+  return card;
 }

@@ -50,8 +50,6 @@ export type Aggregate =
   | { readonly fn: "seats" | "mrr" | "contract_start" }
   | { readonly fn: "trait_number" | "trait_time"; readonly trait: string; readonly values?: Readonly<Record<string, number>> };
 
-export type AggregateFn = Aggregate["fn"];
-
 /** The same for equal aggregates, whatever the order in which their fields were written. */
 export function aggregateKey(aggregate: Aggregate): string {
   return JSON.stringify(aggregate, (_key, value: unknown) =>

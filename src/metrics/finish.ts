@@ -235,7 +235,13 @@ function feedsOf(metric: MetricDefinition, metrics: Metrics): readonly Selection
     case "trend":
     case "rate":
       return feedsOf(metrics[metric.metric] as MetricDefinition, metrics);
-    default:
+    case "attainment":
+    case "formula":
+    case "manual":
+    case "pulse":
+    case "recipe":
+    case "survey":
+    case "trait":
       return undefined;
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
+import type * as ChdbConnection from "chdb/connection";
 import { type ClickHouseClient, type ClickHouseSettings, createClient } from "@clickhouse/client";
 import { type ReadBlock, decodeNative } from "./native-reader.ts";
 import { type Columns, encodeNative } from "./native-writer.ts";
@@ -98,7 +99,7 @@ export async function openEmbedded(directory: string): Promise<ClickHouse> {
   });
 }
 
-async function loadEmbedded(): Promise<typeof import("chdb/connection")> {
+async function loadEmbedded(): Promise<Pick<typeof ChdbConnection, "createChdbConnection">> {
   try {
     return await import("chdb/connection");
   } catch (error) {

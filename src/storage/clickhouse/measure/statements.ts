@@ -72,7 +72,7 @@ FROM events WHERE workspace = {workspace:String} AND known_at <= fromUnixTimesta
 /** One statement for each family of aggregates; a fact that is read once feeds all the metrics that need it. */
 export function measureQueries(request: RangedRequest, aggregates: readonly Aggregate[]): MeasureQueries {
   const distinct = [...new Map(aggregates.map((aggregate) => [aggregateKey(aggregate), aggregate])).values()];
-  const of = Object.groupBy(distinct, familyOf) as Partial<Record<Family, Aggregate[]>>;
+  const of: Partial<Record<Family, Aggregate[]>> = Object.groupBy(distinct, familyOf);
   const { zone, instants } = request;
   const family = (name: string, members: readonly Aggregate[], compose: Compose): FamilyQuery => ({ ...scopedQuery(name, request, compose), aggregates: members });
   const events = (of.events ?? []) as EventAggregate[];
