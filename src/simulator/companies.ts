@@ -27,7 +27,7 @@ export type Plan = keyof typeof plans;
 const planShares = { starter: plans.starter.share, growth: plans.growth.share, enterprise: plans.enterprise.share };
 const archetypeShares = Object.fromEntries(archetypeNames.map((name) => [name, archetypes[name].share])) as Record<Archetype, number>;
 
-export const regions = ["europe", "north_america", "asia_pacific"] as const;
+const regions = ["europe", "north_america", "asia_pacific"] as const;
 type Region = (typeof regions)[number];
 
 /** What an account is before anything happens. */
@@ -51,7 +51,7 @@ export interface Company {
   readonly attention: number;
 }
 
-export const accountId = (index: number): string => `a-${String(index + 1).padStart(5, "0")}`;
+const accountId = (index: number): string => `a-${String(index + 1).padStart(5, "0")}`;
 
 /** Share of the accounts that were customers before the simulated period. */
 const customersBefore = 0.62;

@@ -10,7 +10,7 @@ export type Outcome = "renewed" | "expanded" | "contracted" | "churned";
 export type Cause = "utility" | "causeless";
 
 /** A contract as it was stated on a day; a later statement of the same contract replaces it. */
-export interface Statement {
+interface Statement {
   readonly day: number;
   readonly contract: string;
   readonly startDay: number;
@@ -43,15 +43,16 @@ export interface ContractStory {
   readonly leaves: Decision | undefined;
 }
 
-/** How many of a hundred accounts leave in a year, and at what utility half of the undecided ones do. */
-export const yearlyChurn = 0.12;
+/** About this share of all accounts leaves in a year; the causeless part of it strikes whoever it likes. */
+const yearlyChurn = 0.12;
+/** At this utility half of those leave who ever would; even of the unhappiest a few stay. */
 const breakEven = 0.365;
 const sharpness = 14;
-const surelyUnhappy = 0.92;
+const unhappiestLeave = 0.92;
 
 /** Probability of leaving at the end of a year's term for want of value. */
 function leavesForUtility(utility: number): number {
-  return surelyUnhappy * logistic(sharpness * (breakEven - utility));
+  return unhappiestLeave * logistic(sharpness * (breakEven - utility));
 }
 
 /** The same chance spread over the terms of a year. */

@@ -3,8 +3,7 @@ import { type Life, activityAt, isNew, utilityAt } from "./life.ts";
 import { atWork, workday } from "./clock-times.ts";
 import type { Writer } from "./writer.ts";
 
-export const stages = ["handover", "onboarding", "adoption", "value_realisation", "expansion", "renewal", "churned"] as const;
-export type Stage = (typeof stages)[number];
+export type Stage = "handover" | "onboarding" | "adoption" | "value_realisation" | "expansion" | "renewal" | "churned";
 
 /** How an account came along after the sale. */
 export interface Journey {

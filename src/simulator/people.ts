@@ -9,7 +9,7 @@ import type { World } from "./world.ts";
 export type Role = "executive_sponsor" | "champion" | "admin" | "user";
 
 /** A feature in somebody's hands. */
-export interface Habit {
+interface Habit {
   /** Index into the features of the product. */
   readonly feature: number;
   readonly fromDay: number;

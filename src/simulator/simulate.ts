@@ -28,7 +28,7 @@ const chapters: Readonly<Record<string, (life: Life, writer: Writer, random: Ran
 };
 
 /** One account, the same whatever other accounts there are. `index` counts from 0. */
-export function simulateAccount(world: World, index: number): SimulatedAccount {
+function simulateAccount(world: World, index: number): SimulatedAccount {
   const random = world.random.fork(`account ${index}`);
   const life = lifeOf(world, index, random);
   const journey = journeyOf(life, random.fork("journey"));
