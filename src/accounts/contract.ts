@@ -49,6 +49,11 @@ export function isActive(contract: Contract, asOf: Instant): boolean {
   return contract.start <= asOf && !isOver(contract, asOf);
 }
 
+/** When the first contract began, also one that others have renewed since; Infinity when none has begun. */
+export function customerSince(contracts: readonly Contract[], asOf: Instant): Instant {
+  return Math.min(...contracts.map(({ start }) => start).filter((start) => start <= asOf));
+}
+
 /** Recurring revenue a month of the contracts; null when one is in a currency without a rate. */
 export function revenueOf(contracts: readonly Contract[], asOf: Instant, money: Money): number | null {
   let sum = 0;

@@ -5,7 +5,7 @@ import type { Truth } from "../conditions/truth.ts";
 import type { EventFact } from "../events/fact.ts";
 import { type Instant, localDay } from "../lib/zone.ts";
 import { type AccountLog, eventsBefore, textOf, traitsBefore } from "./account-log.ts";
-import { type Contract, type Money, contractsBefore, isActive, isCustomer, revenueOf } from "./contract.ts";
+import { type Contract, type Money, contractsBefore, customerSince, isActive, isCustomer, revenueOf } from "./contract.ts";
 import type { Segment } from "./segment.ts";
 
 /** Everything about an account at an instant that is not a measurement of what its users did. */
@@ -28,6 +28,7 @@ export interface StandingRequest {
   readonly segments: Readonly<Record<string, Segment>>;
 }
 
+/** The average month of the Gregorian calendar, in days. */
 const monthDays = 30.4375;
 
 /** Reads standings: the conditions of segments are compiled once for all accounts and instants. */
@@ -42,7 +43,7 @@ export function compileStanding({ zone, money, segments }: StandingRequest): (lo
       stage: textOf(eventsBefore(log, "stage_set", asOf).at(-1), "stage") ?? null,
       segments: new Map(),
       traits: new WholeTraits(traitsBefore(log, asOf)),
-      ...figures({ active, mrr, renewal, born: log.born, asOf, zone }),
+      ...figures({ known, active, mrr, renewal, born: log.born, asOf, zone }),
     };
     return {
       circumstances: { ...plain, segments: new Map<string, Truth>(memberships.map(([id, isMember]) => [id, isMember(plain)])) },
@@ -69,6 +70,7 @@ function earliestTermEnd(active: readonly Contract[]): Instant | null {
 }
 
 interface Figures {
+  readonly known: readonly Contract[];
   readonly active: readonly Contract[];
   readonly mrr: number | null;
   readonly renewal: Instant | null;
@@ -77,9 +79,9 @@ interface Figures {
   readonly zone: string;
 }
 
-function figures({ active, mrr, renewal, born, asOf, zone }: Figures): Pick<Circumstances, "contract" | "dates"> {
+function figures({ known, active, mrr, renewal, born, asOf, zone }: Figures): Pick<Circumstances, "contract" | "dates"> {
   const today = localDay(asOf, zone);
-  const start = active.length > 0 ? localDay(Math.min(...active.map((contract) => contract.start)), zone) : null;
+  const start = active.length > 0 ? localDay(customerSince(known, asOf), zone) : null;
   const renewalDay = renewal === null ? null : localDay(renewal, zone);
   return {
     contract: {

@@ -101,12 +101,20 @@ export async function scoreAll(wire: ScoringWire, store: ScoringStore, options: 
   };
   const days = midnightsBetween(span.from, asOf, pack.pack.timezone).length;
   let accountDays = 0;
+  let lastDay: Instant | undefined;
   const accounts = await scoreNow(store, request, (done) => {
-    accountDays = done.accountDays;
+    ({ accountDays, lastDay } = done);
     wire.progress(stepLine({ doing: `scoring ${days} days`, done: done.accountDays, unit: "account-days", elapsedMs: wire.clock() - started }));
   });
   wire.progress("");
+  if (accounts.length === 0 && !options.accounts) throw new Refused(nobody(asOf, lastDay, pack.pack.timezone));
   return { pack, version, asOf, note, accounts, accountDays, elapsedMs: wire.clock() - started };
+}
+
+function nobody(asOf: Instant, lastDay: Instant | undefined, zone: string): string {
+  const day = localDate(asOf, zone);
+  if (lastDay === undefined) return `On ${day} no account is a customer, nor was any before.`;
+  return `On ${day} no account is a customer any more: every contract that was imported has ended. The last day with customers is ${localDate(lastDay, zone)}; score it with --as-of ${localDate(lastDay, zone)}.`;
 }
 
 /** Runs with the store open, and closes it whatever happens. */

@@ -11,7 +11,7 @@ export interface Circumstances {
   /** Whether the account is in each segment that was evaluated. */
   readonly segments: ReadonlyMap<string, Truth>;
   readonly traits: ReadonlyMap<string, string | number | null>;
-  /** `mrr` in the pack's currency a month, `months` since the earliest start of an active contract. */
+  /** `mrr` in the pack's currency a month, `months` since the first contract of a customer began. */
   readonly contract: Readonly<Partial<Record<ContractFigure, number | null>>>;
   /** Local calendar days since 1970-01-01. */
   readonly dates: Readonly<Partial<Record<DateName, number | null>>>;

@@ -33,6 +33,8 @@ export interface HistoryPorts {
 export interface HistoryProgress {
   readonly accounts: number;
   readonly accountDays: number;
+  /** The latest midnight on which anybody was a customer. */
+  readonly lastDay: Instant | undefined;
 }
 
 /** Scores every account at every local midnight of its life as a customer, and writes the snapshots. */
@@ -41,7 +43,7 @@ export async function scoreHistory(ports: HistoryPorts, request: HistoryRequest,
   const { timezone: zone, currency } = scorer.pack.pack;
   const instants = midnightsBetween(from, to, zone);
   const limits = new DwellLimits(instants, zone);
-  let done: HistoryProgress = { accounts: 0, accountDays: 0 };
+  let done: HistoryProgress = { accounts: 0, accountDays: 0, lastDay: undefined };
   if (instants.length === 0) return done;
   const measure = { workspace, metrics: scorer.pack.metrics, zone, currency, rates: scorer.rates, instants, ...(request.accounts && { accounts: request.accounts }) };
   let writing: Promise<void> = Promise.resolve();
@@ -51,7 +53,11 @@ export async function scoreHistory(ports: HistoryPorts, request: HistoryRequest,
     await writing;
     writing = batch.rows > 0 ? ports.snapshots.write(batch) : Promise.resolve();
     writing.catch(() => undefined);
-    done = { accounts: done.accounts + measurements.accounts.length, accountDays: done.accountDays + batch.rows };
+    done = {
+      accounts: done.accounts + measurements.accounts.length,
+      accountDays: done.accountDays + batch.rows,
+      lastDay: batch.asOf.reduce((last: Instant | undefined, asOf) => (last === undefined || asOf > last ? asOf : last), done.lastDay),
+    };
     progress(done);
   }
   await writing;

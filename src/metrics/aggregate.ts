@@ -46,7 +46,7 @@ export type Aggregate =
   | ({ readonly fn: "items_open" | "items_oldest" } & Items)
   /** Items closed in the window (ever, without one), and the milliseconds that they were open, summed. */
   | ({ readonly fn: "items_closed" | "items_hours"; readonly window?: Window } & Items)
-  /** Of the contracts active at the instant: seats, monthly recurring revenue in the pack's currency, earliest start. */
+  /** Of the contracts active at the instant: seats, monthly recurring revenue in the pack's currency; and when the first contract began. */
   | { readonly fn: "seats" | "mrr" | "contract_start" }
   | { readonly fn: "trait_number" | "trait_time"; readonly trait: string; readonly values?: Readonly<Record<string, number>> };
 

@@ -2,6 +2,7 @@ import { type Circumstances, bindCircumstances } from "../conditions/circumstanc
 import { type Bind, compileCondition } from "../conditions/evaluate.ts";
 import { before } from "../lib/duration.ts";
 import type { Instant } from "../lib/zone.ts";
+import { targetAt } from "./target.ts";
 import { dependencyOrder, referencesOf } from "./references.ts";
 import type { MetricRow } from "./row.ts";
 import type { FormulaTerm, MetricDefinition, MetricOf } from "./schema.ts";
@@ -30,7 +31,7 @@ type Fill = (row: DerivedRow) => void;
 type Slots = (id: string) => number;
 
 /**
- * Formulas and recipes as one function that fills their cells of a row from the cells of the other metrics, each
+ * Formulas, recipes and attainments by segment as one function that fills their cells of a row from the cells of the other metrics, each
  * after those that it reads. Throws RangeError when a metric refers to itself or to one that has no cell.
  */
 export function compileDerived({ metrics, metricIds, zone }: DerivedRequest): Fill {
@@ -46,6 +47,7 @@ export function compileDerived({ metrics, metricIds, zone }: DerivedRequest): Fi
   const fills = order.filter((id) => places.has(id)).flatMap((id) => {
     const metric = metrics[id] as MetricDefinition;
     if (metric.kind === "formula") return [afterTenure(metric, slots(id), zone, fillFormula(metric, slots(id), slots))];
+    if (metric.kind === "attainment" && metric.segments) return [afterTenure(metric, slots(id), zone, fillAttainment(metric, slots(id), slots))];
     if (metric.kind === "recipe") return [afterTenure(metric, slots(id), zone, fillRecipe(metric, slots(id), slots))];
     return [];
   });
@@ -103,6 +105,23 @@ function folded(terms: readonly FormulaTerm[], slots: Slots, combine: (left: num
     let result = (first as Term)(row);
     for (const next of rest) result = combine(result, next(row));
     return result;
+  };
+}
+
+/**
+ * An attainment whose curve depends on the segment, which only the circumstances tell. Where they don't, what was
+ * measured against the common curve stays.
+ */
+function fillAttainment(metric: MetricOf<"attainment">, slot: number, slots: Slots): Fill {
+  const inner = slots(metric.metric);
+  const curves = Object.entries(metric.segments ?? {});
+  return (row) => {
+    const { segments, contract } = row.circumstances;
+    const curve = curves.find(([segment]) => segments.get(segment) === true)?.[1];
+    if (curve === undefined || row.states[row.offset + inner] !== presentState) return undefined;
+    if (typeof contract.months !== "number") return undefined;
+    const target = targetAt(curve, contract.months);
+    return target === 0 ? putMissing(row, slot, notApplicable) : put(row, slot, (row.values[row.offset + inner] as number) / target);
   };
 }
 

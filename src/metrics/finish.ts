@@ -6,6 +6,7 @@ import { type Metrics, aggregatesOf, trendWindows, windowOf, windowedAggregates,
 import type { MetricDefinition, MetricKind, MetricOf } from "./schema.ts";
 import type { Selection } from "./selection.ts";
 import { type Sheet, columnOf, feedStart } from "./sheet.ts";
+import { monthDays, targetAt } from "./target.ts";
 import { type MissingReason, missingReasons } from "./value.ts";
 
 /** Gives the value of one row (account i, instant j); when it is missing, notes why in `cell.state`. */
@@ -137,18 +138,6 @@ function finishMilestones(metric: MetricOf<"milestones">, { sheet, cell, columns
     if (metric.measure === "share") return reached / columns.length;
     return reached < columns.length ? miss(cell, "not_applicable") : (latest - at(sheet.born, account)) / dayMs;
   };
-}
-
-/** The average month of the Gregorian calendar, in days. */
-export const monthDays = 30.4375;
-
-/** Linear between the anchors of a target curve, level outside. */
-export function targetAt(curve: readonly (readonly [number, number])[], month: number): number {
-  const next = curve.findIndex(([anchor]) => anchor >= month);
-  const [upper, lower] = [curve[next], curve[next - 1]];
-  if (!upper) return (curve.at(-1) as readonly [number, number])[1];
-  if (!lower) return upper[1];
-  return lower[1] + ((upper[1] - lower[1]) * (month - lower[0])) / (upper[0] - lower[0]);
 }
 
 function finishAttainment(metric: MetricOf<"attainment">, making: Making): Finisher {

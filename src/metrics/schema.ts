@@ -111,7 +111,7 @@ const attainment = z.strictObject({
   ...about,
   kind: z.literal("attainment"),
   metric: metricId,
-  target: target.meta({ description: "[month of the contract, expected value], linear in between." }),
+  target: target.meta({ description: "[month since the first contract began, expected value], linear in between." }),
   segments: z.record(z.string(), target).optional().meta({ description: "Another curve for accounts of a segment; the first that applies." }),
 });
 

@@ -1,5 +1,5 @@
 import { type AccountLog, inOrder, numberOf } from "../../accounts/account-log.ts";
-import { type Money, contractsBefore, isActive, revenueOf } from "../../accounts/contract.ts";
+import { type Money, contractsBefore, customerSince, isActive, revenueOf } from "../../accounts/contract.ts";
 import type { Instant } from "../../lib/zone.ts";
 import type { SteppedAggregate } from "./plan.ts";
 
@@ -35,10 +35,11 @@ function contractSteps({ fn }: ContractStep, { log, instants, money }: AccountCo
 }
 
 function contractFigure(fn: ContractStep["fn"], log: AccountLog, asOf: Instant, money: Money): number {
-  const active = contractsBefore(log, asOf).filter((contract) => isActive(contract, asOf));
+  const known = contractsBefore(log, asOf);
+  const active = known.filter((contract) => isActive(contract, asOf));
   if (active.length === 0) return Number.NaN;
   if (fn === "seats") return active.reduce((sum, { seats }) => sum + seats, 0);
-  if (fn === "contract_start") return Math.min(...active.map(({ start }) => start));
+  if (fn === "contract_start") return customerSince(known, asOf);
   return revenueOf(active, asOf, money) ?? Number.NaN;
 }
 

@@ -53,16 +53,11 @@ export const attainment: ExamplesOf<"attainment"> = [
     expect: 0.5,
   },
   {
-    name: "months count from the earliest of the contracts that run",
+    name: "months count from the first contract, also when another has renewed it",
     others,
     metric: { ...attained, target: monthly },
     story: [
-      at(
-        day(0),
-        contract("acme", { id: "over", start: day(-900), termEnd: day(1) }),
-        contract("acme", { id: "a", start: day(0) }),
-        contract("acme", { id: "b", start: day(300) }),
-      ),
+      at(day(0), contract("acme", { id: "first", start: day(0), termEnd: day(300) }), contract("acme", { id: "second", start: day(300) })),
       at(day(486), ...exports(4)),
     ],
     asOf: day(487),

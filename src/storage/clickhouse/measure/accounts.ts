@@ -24,8 +24,9 @@ GROUP BY account${binder.keys}`;
 }
 
 /**
- * The contracts active at each instant, by currency: seats, monthly recurring revenue, earliest start.
- * The latest visible statement about a contract is what it is.
+ * The contracts that have begun by each instant, by currency: how many are active, their seats and monthly recurring
+ * revenue, and the earliest start, also of those that were renewed by others. The latest visible statement about a
+ * contract is what it is.
  */
 export function contractsStatement(scope: Scope): string {
   const { binder } = scope;
@@ -33,8 +34,9 @@ export function contractsStatement(scope: Scope): string {
   const now = "toFloat64(toUnixTimestamp64Milli(as_of))";
   const state = `(${at("start", "inf")}, ${at("term_end", "inf")}, ${at("ended", "inf")}, numbers['mrr'], numbers['seats'], texts['currency'])`;
   const asOf = binder.several ? ", as_of" : "";
-  return `${binder.with()}SELECT account${binder.keys}, state.6 AS currency,
-  sum(state.5) AS seats, sum(state.4) AS mrr, min(state.1) AS contract_start
+  const isActive = `state.1 <= ${now} AND ${now} < state.2 AND ${now} < state.3`;
+  return `${binder.with()}SELECT account${binder.keys}, state.6 AS currency, toUInt32(countIf(${isActive})) AS active,
+  sumIf(state.5, ${isActive}) AS seats, sumIf(state.4, ${isActive}) AS mrr, min(state.1) AS contract_start
 FROM
 (
   SELECT account${binder.keys}, argMax(${state}, ${order}) AS state${asOf}
@@ -42,7 +44,7 @@ FROM
   WHERE ${inScope(scope)} AND name = 'contract_changed'
   GROUP BY account${binder.keys}, texts['contract']${asOf}
 )
-WHERE state.1 <= ${now} AND ${now} < state.2 AND ${now} < state.3
+WHERE state.1 <= ${now}
 GROUP BY account${binder.keys}, currency`;
 }
 

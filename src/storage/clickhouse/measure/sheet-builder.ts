@@ -18,7 +18,7 @@ export class SheetBuilder {
   readonly #places = new Map<string, number>();
   readonly #born: number[] = [];
   readonly #feeds = new Map<string, Instant>();
-  readonly #contracts = new Map<number, Record<"seats" | "mrr" | "contract_start", number>>();
+  readonly #contracts = new Map<number, Record<"active" | "seats" | "mrr" | "contract_start", number>>();
   readonly #columns = new Map<string, Float64Array>();
   readonly #answers: { rows: Float64Array; values: ArrayLike<number>; key: string }[] = [];
 
@@ -80,14 +80,17 @@ export class SheetBuilder {
 
   /** Currencies come as rows of their own and are summed here, because rates are the pack's, not the store's. */
   addContracts(block: ReadBlock): void {
-    const [seats, mrr, start] = [numbersOf(block, "seats"), numbersOf(block, "mrr"), numbersOf(block, "contract_start")];
+    const [active, start] = [numbersOf(block, "active"), numbersOf(block, "contract_start")];
+    const [seats, mrr] = [numbersOf(block, "seats"), numbersOf(block, "mrr")];
     const currencies = textsOf(block, "currency");
     this.#rows(block).forEach((row, index) => {
       const asOf = this.#request.instants[row % this.#request.instants.length] as Instant;
-      const sum = this.#contracts.get(row) ?? { seats: 0, mrr: 0, contract_start: Infinity };
+      const sum = this.#contracts.get(row) ?? { active: 0, seats: 0, mrr: 0, contract_start: Infinity };
+      const isActive = (active[index] as number) > 0;
       this.#contracts.set(row, {
+        active: sum.active + (active[index] as number),
         seats: sum.seats + (seats[index] as number),
-        mrr: sum.mrr + (mrr[index] as number) * rateAt(this.#request, currencies[index] as string, asOf),
+        mrr: sum.mrr + (isActive ? (mrr[index] as number) * rateAt(this.#request, currencies[index] as string, asOf) : 0),
         contract_start: Math.min(sum.contract_start, start[index] as number),
       });
     });
@@ -112,7 +115,7 @@ export class SheetBuilder {
     }
     for (const fn of ["seats", "mrr", "contract_start"] as const) {
       const column = columns.get(aggregateKey({ fn }));
-      if (column) for (const [row, sum] of this.#contracts) column[row] = sum[fn];
+      if (column) for (const [row, sum] of this.#contracts) if (sum.active > 0) column[row] = sum[fn];
     }
     return { zone, instants, accountCount, born: Float64Array.from(this.#born), feeds: this.#feeds, columns, accounts: [...this.#places.keys()] };
   }

@@ -4,14 +4,23 @@ import { latest } from "./order.ts";
 import { numericProperty, property } from "./selection.ts";
 import type { View } from "./view.ts";
 
-/** The contracts that run at the instant: for each contract id what was stated last, if it has started and not ended. */
-export function activeContracts(view: View): EventFact[] {
+/** For each contract id what was stated last. */
+function statedContracts(view: View): EventFact[] {
   const changes = view.events.filter((event) => event.name === "contract_changed");
   const ids = new Set(changes.map((event) => property(event, "contract")));
-  return [...ids]
-    .map((id) => latest(changes.filter((event) => property(event, "contract") === id)))
-    .filter((contract) => contract !== undefined)
-    .filter((contract) => isActive(contract, view.asOf));
+  return [...ids].map((id) => latest(changes.filter((event) => property(event, "contract") === id))).filter((contract) => contract !== undefined);
+}
+
+/** The contracts that run at the instant: started and not ended. */
+export function activeContracts(view: View): EventFact[] {
+  return statedContracts(view).filter((contract) => isActive(contract, view.asOf));
+}
+
+/** When the account's first contract began, whether it still runs or was renewed by another; undefined when none runs now. */
+export function customerSince(view: View): Instant | undefined {
+  if (activeContracts(view).length === 0) return undefined;
+  const starts = statedContracts(view).map((contract) => numericProperty(contract, "start") ?? Infinity);
+  return Math.min(...starts.filter((start) => start <= view.asOf));
 }
 
 /** An end, agreed (`term_end`) or real (`ended`), is the first instant at which the contract no longer runs. */

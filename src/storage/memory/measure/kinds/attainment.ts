@@ -2,9 +2,8 @@ import { localDay } from "../../../../lib/zone.ts";
 import type { MetricOf } from "../../../../metrics/schema.ts";
 import { missing } from "../../../../metrics/value.ts";
 import type { Clause } from "../clause.ts";
-import { activeContracts } from "../contracts.ts";
+import { customerSince } from "../contracts.ts";
 import { ratio } from "../ratio.ts";
-import { numbersOf } from "../selection.ts";
 import { type View, metricOf } from "../view.ts";
 
 const daysPerMonth = 30.4375;
@@ -21,12 +20,12 @@ export const attainment: Clause<MetricOf<"attainment">> = {
   },
 };
 
-/** Months since the earliest start among the active contracts, as a fraction; undefined without an active contract. */
+/** Months since the account's first contract began, as a fraction; undefined without an active contract. */
 function monthOfContract(view: View): number | undefined {
-  const starts = numbersOf(activeContracts(view), "start");
-  if (starts.length === 0) return undefined;
+  const since = customerSince(view);
+  if (since === undefined) return undefined;
   const { zone } = view.request;
-  return (localDay(view.asOf, zone) - localDay(Math.min(...starts), zone)) / daysPerMonth;
+  return (localDay(view.asOf, zone) - localDay(since, zone)) / daysPerMonth;
 }
 
 /** The target curve: straight lines between its points, level before the first and after the last. Months ascend. */
