@@ -104,7 +104,7 @@ describe("first score", () => {
     const running = [...contracts.values()].filter((contract) => Number(contract["start"]) <= asOf && asOf < Number(contract["term_end"]));
     const mrr = running.reduce((sum, contract) => sum + Number(contract["mrr"]) * (contract["currency"] === "USD" ? 0.92 : 1), 0);
     const [months, days] = mrr >= 2000 ? [4, 122] : mrr < 300 ? [8, 243] : [6, 182];
-    const start = Math.min(...running.map((contract) => Number(contract["start"])));
+    const start = Math.min(...[...contracts.values()].map((contract) => Number(contract["start"])).filter((begun) => begun <= asOf));
     const age = (localDay(asOf, zone) - localDay(start, zone)) / 30.4375;
     const reviews = eventsOf(one).filter(({ name, properties, time }) => name === "review_held" && properties["sponsor_present"] === "true" && time >= shiftDays(asOf, -days, zone));
     return running.length > 0 && age >= months && reviews.length === 0 ? 0.8 : 1;
