@@ -52,8 +52,6 @@ export const fieldSchema = z
     if (origins.length !== 1) context.addIssue(`write exactly one of column, template and value, not ${origins.length === 0 ? "none" : origins.join(" and ")}`);
   });
 
-export const fieldKeys: readonly string[] = Object.keys(fieldObject.shape);
-
 export type Field = z.infer<typeof fieldObject>;
 export type Lookup = z.infer<typeof lookupSchema>;
 
