@@ -1,7 +1,7 @@
 import { access, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Command } from "commander";
-import { importFacts, type Reject, type RejectSink } from "../engine/import.ts";
+import { importFacts, type ImportProgress, type Reject, type RejectSink } from "../engine/import.ts";
 import { type ImportSource, InputRefused, type PreparedImport } from "../engine/import-source.ts";
 import type { FactLog } from "../engine/ports.ts";
 import type { Instant } from "../lib/zone.ts";
@@ -55,6 +55,7 @@ export async function runImport(wire: ImportWire, paths: readonly string[], opti
     }
     const receivedAt = wire.clock();
     const mapping = options.mapping ?? (await defaultMapping(from.folder));
+    wire.progress("looking through the files");
     const prepared = await wire.source.prepare({ mapping, ...from, receivedAt });
     return await run(wire, { prepared, receivedAt, options });
   } catch (error) {
@@ -78,7 +79,7 @@ async function run(wire: ImportWire, job: { readonly prepared: PreparedImport; r
       {
         ...(opened && { log: opened.log }),
         rejects: dryRun ? shownRejects(wire) : wire.rejects(options.rejects ?? rejectsName(prepared.source, receivedAt)),
-        onProgress: (progress) => wire.progress(progressLine(progress, wire.clock() - started)),
+        onProgress: throttled(wire, started),
       },
     );
     wire.progress("");
@@ -87,6 +88,19 @@ async function run(wire: ImportWire, job: { readonly prepared: PreparedImport; r
   } finally {
     await opened?.close();
   }
+}
+
+const progressEveryMs = 200;
+
+/** Shows progress no more often than people can read it. */
+function throttled(wire: ImportWire, started: Instant): (progress: ImportProgress) => void {
+  let shown = started;
+  return (progress) => {
+    const now = wire.clock();
+    if (now - shown < progressEveryMs) return;
+    shown = now;
+    wire.progress(progressLine(progress, now - started));
+  };
 }
 
 /** One folder, or files that lie in one. */

@@ -22,7 +22,7 @@ const lookupSchema = z.strictObject({
   key: z.string().min(1).meta({ description: "The column of that file that holds this file's value." }),
   value: z.string().min(1).meta({ description: "The column of that file whose value is taken." }),
   take: z.enum(["first", "last", "smallest", "largest"]).optional().meta({
-    description: "Which value counts when a key has several; without it that is an error.",
+    description: "Which value counts when a key has several, compared as texts; without it that is an error.",
   }),
 });
 
