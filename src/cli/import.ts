@@ -1,25 +1,23 @@
 import { access, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Command } from "commander";
-import { importFacts, type Reject, type RejectSink } from "../engine/import.ts";
+import { importFacts, type ImportProgress, type Reject, type RejectSink } from "../engine/import.ts";
 import { type ImportSource, InputRefused, type PreparedImport } from "../engine/import-source.ts";
 import type { FactLog } from "../engine/ports.ts";
 import type { Instant } from "../lib/zone.ts";
+import type { Terminal } from "./wire.ts";
 import { importReport, progressLine } from "./import-report.ts";
 
-/** What the command needs from outside. */
 export interface ImportWire {
-  readonly imports: ImportSource;
-  readonly rejects: (path: string) => RejectSink;
-  /** Called only when nothing is left to ask, and never by a dry run. */
-  readonly openLog: () => Promise<{ readonly log: FactLog; readonly close: () => Promise<void> }>;
-  readonly workspace: string;
-  readonly out: (text: string) => void;
-  readonly error: (text: string) => void;
+  readonly terminal: Pick<Terminal, "out" | "err" | "exit">;
   /** Shows one line that replaces the one before; an empty text clears it. */
   readonly progress: (line: string) => void;
   readonly clock: () => Instant;
-  readonly exit: (code: number) => void;
+  readonly workspace: string;
+  readonly source: ImportSource;
+  readonly rejects: (path: string) => RejectSink;
+  /** Called only when nothing is left to ask, and never by a dry run. */
+  readonly openLog: () => Promise<{ readonly log: FactLog; readonly close: () => Promise<void> }>;
 }
 
 export interface ImportOptions {
@@ -31,8 +29,8 @@ export interface ImportOptions {
 
 const exitCodes = { fine: 0, refused: 1, rejectedRows: 2 } as const;
 
-/** Adds `import` to the program. */
-export function importCommand(program: Command, wire: ImportWire): void {
+/** `bellwether import`: 0 every row was kept, 1 nothing was imported, 2 some rows were rejected. */
+export function register(program: Command, wire: ImportWire): void {
   program
     .command("import")
     .description("Import CSV files and workbooks, as a mapping says what their columns mean.")
@@ -42,7 +40,7 @@ export function importCommand(program: Command, wire: ImportWire): void {
     .option("--dry-run", "read and check everything, write nothing")
     .option("--rejects <file>", "where rejected rows go (default: <source>-rejects-<time>.csv)")
     .addHelpText("after", "\nExits with 0 when every row was kept, 1 when nothing was imported, 2 when some rows were rejected.")
-    .action(async (paths: string[], options: ImportOptions) => wire.exit(await runImport(wire, paths, options)));
+    .action(async (paths: string[], options: ImportOptions) => wire.terminal.exit(await runImport(wire, paths, options)));
 }
 
 /** Runs the command and gives its exit code. */
@@ -50,25 +48,28 @@ export async function runImport(wire: ImportWire, paths: readonly string[], opti
   try {
     const from = await locate(paths);
     if (options.guess) {
-      wire.out(await wire.imports.guess(from));
+      const { mapping, questions } = await wire.source.guess(from);
+      wire.terminal.out(mapping);
+      for (const question of questions) wire.terminal.err(`To settle: ${question}`);
       return exitCodes.fine;
     }
     const receivedAt = wire.clock();
     const mapping = options.mapping ?? (await defaultMapping(from.folder));
-    const prepared = await wire.imports.prepare({ mapping, ...from, receivedAt });
+    wire.progress("looking through the files");
+    const prepared = await wire.source.prepare({ mapping, ...from, receivedAt });
     return await run(wire, { prepared, receivedAt, options });
   } catch (error) {
     if (!(error instanceof InputRefused)) throw error;
     wire.progress("");
-    for (const { place, message } of error.problems) wire.error(`${place}: ${message}`);
-    wire.error("Nothing was imported.");
+    for (const { place, message } of error.problems) wire.terminal.err(`${place}: ${message}`);
+    wire.terminal.err("Nothing was imported.");
     return exitCodes.refused;
   }
 }
 
 async function run(wire: ImportWire, job: { readonly prepared: PreparedImport; readonly receivedAt: Instant; readonly options: ImportOptions }): Promise<number> {
   const { prepared, receivedAt, options } = job;
-  for (const note of prepared.notes) wire.out(`Note: ${note}.`);
+  for (const note of prepared.notes) wire.terminal.out(`Note: ${note}.`);
   const dryRun = options.dryRun ?? false;
   const opened = dryRun ? undefined : await wire.openLog();
   try {
@@ -78,15 +79,28 @@ async function run(wire: ImportWire, job: { readonly prepared: PreparedImport; r
       {
         ...(opened && { log: opened.log }),
         rejects: dryRun ? shownRejects(wire) : wire.rejects(options.rejects ?? rejectsName(prepared.source, receivedAt)),
-        onProgress: (progress) => wire.progress(progressLine(progress, wire.clock() - started)),
+        onProgress: throttled(wire, started),
       },
     );
     wire.progress("");
-    wire.out(importReport(summary, { elapsedMs: wire.clock() - started, dryRun }));
+    wire.terminal.out(importReport(summary, { elapsedMs: wire.clock() - started, dryRun }));
     return summary.total.rejected > 0 ? exitCodes.rejectedRows : exitCodes.fine;
   } finally {
     await opened?.close();
   }
+}
+
+const progressEveryMs = 200;
+
+/** Shows progress no more often than people can read it. */
+function throttled(wire: ImportWire, started: Instant): (progress: ImportProgress) => void {
+  let shown = started;
+  return (progress) => {
+    const now = wire.clock();
+    if (now - shown < progressEveryMs) return;
+    shown = now;
+    wire.progress(progressLine(progress, now - started));
+  };
 }
 
 /** One folder, or files that lie in one. */
@@ -129,7 +143,7 @@ function shownRejects(wire: ImportWire): RejectSink {
   let count = 0;
   return {
     write: (rejects: readonly Reject[]) => {
-      for (const reject of rejects.slice(0, Math.max(0, shownInDryRun - count))) wire.error(`${reject.file}:${reject.line}: ${reject.column === "" ? "" : `${reject.column} `}\`${reject.value}\` ${reject.reason}`);
+      for (const reject of rejects.slice(0, Math.max(0, shownInDryRun - count))) wire.terminal.err(`${reject.file}:${reject.line}: ${reject.column === "" ? "" : `${reject.column} `}\`${reject.value}\` ${reject.reason}`);
       count += rejects.length;
       return Promise.resolve();
     },

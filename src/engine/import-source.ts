@@ -61,17 +61,26 @@ export interface GuessRequest {
   readonly only: readonly string[];
 }
 
-export interface ImportRequest extends GuessRequest {
-  /** The mapping file. */
+export interface GuessedMapping {
+  /** The mapping as commented YAML. */
   readonly mapping: string;
+  /** What could not be told from the files and has to be settled by hand. */
+  readonly questions: readonly string[];
+}
+
+export interface ImportRequest extends GuessRequest {
+  /** The path of the mapping, or the mapping itself. */
+  readonly mapping: string | { readonly text: string };
   /** When the rows are received, in epoch milliseconds. */
   readonly receivedAt: number;
+  /** Reads about so many rows of each file; absent means all. */
+  readonly sampleRows?: number;
 }
 
 /** Turns files into rows of facts. */
 export interface ImportSource {
   /** Looks through every file; throws InputRefused with everything that must be settled first. */
   prepare(request: ImportRequest): Promise<PreparedImport>;
-  /** Proposes a mapping for files that have none, as commented YAML. */
-  guess(request: GuessRequest): Promise<string>;
+  /** Proposes a mapping for files that have none. */
+  guess(request: GuessRequest): Promise<GuessedMapping>;
 }

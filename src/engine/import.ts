@@ -56,11 +56,20 @@ export interface ImportSummary {
   readonly rejectsFile: string | undefined;
 }
 
-/** Reads every row, keeps what can be kept, and accounts for all of it: read = stored + duplicate + rejected. */
+/**
+ * Reads every row, keeps what can be kept, and accounts for all of it: read = stored + duplicate + rejected.
+ * When the log fails, what it has stored until then stays; the next run recognises it by the same ids.
+ */
 export async function importFacts(job: ImportJob, ports: ImportPorts): Promise<ImportSummary> {
   const run = new ImportRun(job, ports);
-  for await (const batch of job.prepared.rows()) await run.take(batch);
-  return run.finish();
+  let rejectsFile: string | undefined;
+  try {
+    for await (const batch of job.prepared.rows()) await run.take(batch);
+    await run.flush();
+  } finally {
+    rejectsFile = await ports.rejects.close();
+  }
+  return { ...run.summary(), rejectsFile };
 }
 
 class ImportRun {
@@ -91,11 +100,13 @@ class ImportRun {
     this.#ports.onProgress?.({ file: batch.file, rows: this.#rows, expectedRows: this.#job.prepared.expectedRows });
   }
 
-  async finish(): Promise<ImportSummary> {
-    await this.#batches.flush();
-    const rejectsFile = await this.#ports.rejects.close();
+  flush(): Promise<void> {
+    return this.#batches.flush();
+  }
+
+  summary(): Omit<ImportSummary, "rejectsFile"> {
     const findings = [...this.#contradictions.list(), ...this.#repetitions.list()];
-    return { ...this.#counter.balanced(), findings, findingsPartial: this.#ids.full, rejectsFile };
+    return { ...this.#counter.balanced(), findings, findingsPartial: this.#ids.full };
   }
 
   /** Keeps a row, or says why it is rejected. */

@@ -13,7 +13,7 @@ const good = `${header}0,login,2026-01-01\n1,login,2026-01-02\n`;
 /** Files that can't be imported at all: nothing is written, and the message names the file and what to do. */
 describe("a file that is refused", () => {
   test.each<[string, string | Buffer, RegExp]>([
-    ["the wrong file", "id,channel\n1,web\n", /import\.yaml:6:15: events\.csv has no column `account`; there are `id`, `channel`/],
+    ["the wrong file", "id,channel\n1,web\n", /import\.yaml:6:24: events\.csv has no column `account`; there are `id`, `channel`/],
     ["a column misspelt", good.replace("account", "acount"), /has no column `account`; did you mean `acount`\?/],
     ["an empty file", "", /events\.csv: is empty/],
     ["blank lines alone", "\n\n\n", /events\.csv: has no rows/],
@@ -41,7 +41,7 @@ describe("a file that is refused", () => {
 
   test("a file that isn't there", async () => {
     const outcome = await importing({ files: { "event.csv": good }, mapping });
-    expect(outcome.errors).toMatch(/import\.yaml:5:5: <folder> has no file `events\.csv`; it has event\.csv, import\.yaml/);
+    expect(outcome.errors).toMatch(/import\.yaml:5:11: <folder> has no file `events\.csv`; it has event\.csv, import\.yaml/);
     expect(outcome.code).toBe(1);
   });
 

@@ -13,7 +13,7 @@ describe("day or month first, in Latin-1", () => {
   test("no row tells: a question with examples, and nothing is written", async () => {
     const outcome = await importing({ files: { "tickets.csv": rows("03/04/2026", "05/06/2025", "01/01/2026") }, mapping: mapping() });
     expect(outcome.errors).toMatch(
-      /import\.yaml:7:44: tickets\.csv, column `eröffnet`: does the day or the month come first\? No row tells: line 2 has 03\/04\/2026, line 3 has 05\/06\/2025\. Say `format: day_first` or `format: month_first`/,
+      /import\.yaml:7:52: tickets\.csv, column `eröffnet`: does the day or the month come first\? No row tells: line 2 has 03\/04\/2026, line 3 has 05\/06\/2025\. Say `format: day_first` or `format: month_first`/,
     );
     expect([outcome.code, outcome.facts.length]).toEqual([1, 0]);
   });

@@ -24,6 +24,8 @@ export interface Importing {
   /** The mapping's `files:` and whatever else; source and zone are given. */
   readonly mapping: string;
   readonly options?: ImportOptions;
+  /** `test` when absent. */
+  readonly source?: string;
   readonly log?: MemoryFactLog;
   /** Another log that stands in the way of the first. */
   readonly through?: FactLog;
@@ -37,7 +39,7 @@ export async function importing(job: Importing): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), "bellwether-import-"));
   try {
     for (const [name, content] of Object.entries(job.files)) await writeFile(join(folder, name), content);
-    await writeFile(join(folder, "import.yaml"), `source: test\ntimezone: UTC\n${job.mapping}`);
+    await writeFile(join(folder, "import.yaml"), `source: ${job.source ?? "test"}\ntimezone: UTC\n${job.mapping}`);
     return await run(folder, job);
   } finally {
     await rm(folder, { recursive: true });
@@ -50,15 +52,13 @@ async function run(folder: string, job: Importing): Promise<Outcome> {
   const errors: string[] = [];
   const rejects = join(folder, "rejects.csv");
   const wire: ImportWire = {
-    imports: csvSource,
-    rejects: rejectsFile,
-    openLog: () => Promise.resolve({ log: job.through ?? log, close: () => Promise.resolve() }),
-    workspace: "w",
-    out: (text) => out.push(text),
-    error: (text) => errors.push(text),
+    terminal: { out: (text) => out.push(text), err: (text) => errors.push(text), exit: () => {} },
     progress: () => {},
     clock: () => receivedAt,
-    exit: () => {},
+    workspace: "w",
+    source: csvSource,
+    rejects: rejectsFile,
+    openLog: () => Promise.resolve({ log: job.through ?? log, close: () => Promise.resolve() }),
   };
   const code = await runImport(wire, [folder], { rejects, ...job.options });
   const facts = log.facts("w");

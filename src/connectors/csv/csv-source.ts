@@ -5,7 +5,8 @@ import { guessMapping } from "./guess/guess.ts";
 import { type CompiledKind, compileKinds } from "./kinds/compile.ts";
 import { loadLookup, type LookupSlot } from "./lookup.ts";
 import { type FileMapping, kinds } from "./mapping.ts";
-import { type MappingFile, type Path, readMapping } from "./mapping-file.ts";
+import { type MappingFile, parseMapping, readMapping } from "./mapping-file.ts";
+import type { Path } from "../../pack/tree.ts";
 import { mapBatch } from "./row-mapper.ts";
 import { survey } from "./survey.ts";
 import { openTable } from "./table.ts";
@@ -19,7 +20,7 @@ interface PreparedFile {
 }
 
 async function prepare(request: ImportRequest): Promise<PreparedImport> {
-  const mapping = await readMapping(request.mapping);
+  const mapping = typeof request.mapping === "string" ? await readMapping(request.mapping) : parseMapping("mapping", request.mapping.text);
   const problems: InputProblem[] = [];
   const names = await filesIn(request.folder);
   const files: PreparedFile[] = [];
@@ -33,7 +34,7 @@ async function prepare(request: ImportRequest): Promise<PreparedImport> {
   if (problems.length === 0) await loadLookups(files, { folder: request.folder, names, problems });
   if (problems.length === 0) for (const { context } of files) problems.push(...((await collected(problems, survey(context))) ?? []));
   if (problems.length > 0) throw new InputRefused(problems);
-  return preparedOf(mapping.mapping.source, files);
+  return preparedOf(mapping.mapping.source, files, request.sampleRows);
 }
 
 interface FileAt {
@@ -85,7 +86,7 @@ async function collected<T>(problems: InputProblem[], promise: Promise<T>): Prom
 }
 
 /** Files are read in the order of their first kind, so that accounts and contracts are known before what happened under them. */
-function preparedOf(source: string, files: readonly PreparedFile[]): PreparedImport {
+function preparedOf(source: string, files: readonly PreparedFile[], sampleRows = Number.POSITIVE_INFINITY): PreparedImport {
   const rank = ({ kinds: compiled }: PreparedFile): number => Math.min(...compiled.map(({ kind }) => kinds.indexOf(kind)));
   const ordered = files.toSorted((a, b) => rank(a) - rank(b));
   const tables = ordered.map(({ context }) => context.table);
@@ -94,14 +95,19 @@ function preparedOf(source: string, files: readonly PreparedFile[]): PreparedImp
     files: tables.map(({ file }) => file),
     expectedRows: tables.reduce((sum, { expectedRows }) => sum + expectedRows, 0),
     notes: tables.flatMap(({ notes }) => notes),
-    rows: () => rowsOf(ordered),
+    rows: () => rowsOf(ordered, sampleRows),
   };
 }
 
-async function* rowsOf(files: readonly PreparedFile[]): AsyncGenerator<MappedBatch> {
+async function* rowsOf(files: readonly PreparedFile[], sampleRows: number): AsyncGenerator<MappedBatch> {
   for (const { context, kinds } of files) {
     const { table } = context;
     const compiled = { file: table.file, columns: table.header.length, kinds, columnOf: (field: string) => context.columnOf(field) };
-    for await (const batch of table.batches()) yield mapBatch(compiled, batch);
+    let rows = 0;
+    for await (const batch of table.batches()) {
+      yield mapBatch(compiled, batch);
+      rows += batch.rows.length;
+      if (rows >= sampleRows) break;
+    }
   }
 }

@@ -22,7 +22,7 @@ const lookupSchema = z.strictObject({
   key: z.string().min(1).meta({ description: "The column of that file that holds this file's value." }),
   value: z.string().min(1).meta({ description: "The column of that file whose value is taken." }),
   take: z.enum(["first", "last", "smallest", "largest"]).optional().meta({
-    description: "Which value counts when a key has several; without it that is an error.",
+    description: "Which value counts when a key has several, compared as texts; without it that is an error.",
   }),
 });
 
@@ -51,8 +51,6 @@ export const fieldSchema = z
     const origins = ["column", "template", "value"].filter((origin) => Object.hasOwn(field, origin));
     if (origins.length !== 1) context.addIssue(`write exactly one of column, template and value, not ${origins.length === 0 ? "none" : origins.join(" and ")}`);
   });
-
-export const fieldKeys: readonly string[] = Object.keys(fieldObject.shape);
 
 export type Field = z.infer<typeof fieldObject>;
 export type Lookup = z.infer<typeof lookupSchema>;

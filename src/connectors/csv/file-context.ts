@@ -4,7 +4,8 @@ import { DateColumn } from "./date-column.ts";
 import type { Field } from "./field.ts";
 import type { LookupSlot } from "./lookup.ts";
 import type { FileMapping, Mapping } from "./mapping.ts";
-import { type MappingFile, type Path, suggestion } from "./mapping-file.ts";
+import { type MappingFile, suggestion } from "./mapping-file.ts";
+import type { Path } from "../../pack/tree.ts";
 import { numberReason, parseNumber } from "./numbers.ts";
 import type { Table } from "./table.ts";
 

@@ -31,7 +31,7 @@ export async function inspect(path: string, declared?: string): Promise<Inspecti
   const head = await headOf(path);
   if (head.length === 0) throw refused(file, "is empty");
   const marked = encodingOf(head);
-  const kind = marked === undefined ? binaryKind(head) : undefined;
+  const kind = marked === undefined && !declared?.startsWith("utf-16") ? binaryKind(head) : undefined;
   if (kind !== undefined) throw refused(file, kind);
   const encoding = declared ?? marked ?? utf8;
   const text = declared === undefined && encoding === utf8 ? new Utf8Check() : undefined;

@@ -7,7 +7,7 @@ import type { Needed, Reader } from "./cells.ts";
 import type { Field, Values, When } from "./field.ts";
 import { type FileContext, labelOf, type Takes } from "./file-context.ts";
 import type { Kind } from "./mapping.ts";
-import type { Path } from "./mapping-file.ts";
+import type { Path } from "../../pack/tree.ts";
 
 /** Fields that every kind may have. */
 export interface CommonSpec {

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { durationSchema } from "../../lib/duration.ts";
 import { isEncoding } from "./encoding.ts";
-import { dateFormatSchema, fieldKeys, fieldSchema, valuesSchema, whenSchema, zoneSchema } from "./field.ts";
+import { dateFormatSchema, fieldSchema, valuesSchema, whenSchema, zoneSchema } from "./field.ts";
 
-const oneOrMany = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(schema).min(1)).optional();
+/** A single one may be written without a list; the reader of mappings makes it one. */
+const oneOrMany = <S extends z.ZodType>(schema: S) => z.array(schema).min(1).optional();
 
 const field = fieldSchema;
 const common = {
@@ -53,11 +54,11 @@ const contracts = z
       description: "One row for each term: rows of a contract that follow each other without a gap are one contract.",
     }),
   })
-  .refine((contract) => (contract.mrr === undefined) !== (contract.arr === undefined), { error: "a contract needs one of `mrr` and `arr`", path: ["mrr"] });
+  .refine((contract) => (contract.mrr === undefined) !== (contract.arr === undefined), { error: "a contract needs one of `mrr` and `arr`" });
 
 const events = z
   .strictObject({ ...common, name: field, time: field, account: field.optional(), user: field.optional(), properties })
-  .refine((event) => event.account !== undefined || event.user !== undefined, { error: "an event needs `account` or `user`, or nobody can be told to have done it", path: ["name"] });
+  .refine((event) => event.account !== undefined || event.user !== undefined, { error: "an event needs `account` or `user`, or nobody can be told to have done it" });
 
 const tickets = z.strictObject({
   ...common,
@@ -108,7 +109,6 @@ const totals = z
   })
   .refine((total) => (total.period_end === undefined) !== (total.period === undefined), {
     error: "a total needs one of `period_end` (a column) and `period` (day, week, month, quarter, year)",
-    path: ["period_start"],
   });
 
 /** What a row of a file can become, in the order in which files are read: who the accounts are before what they did. */
@@ -144,7 +144,7 @@ const fileSchema = z
     measurements: oneOrMany(measurements),
     totals: oneOrMany(totals),
   })
-  .refine((file) => kinds.some((kind) => file[kind] !== undefined), { error: `say what its rows are: one of ${kinds.join(", ")}`, path: ["file"] });
+  .refine((file) => kinds.some((kind) => file[kind] !== undefined), { error: `say what the rows of this file are: one of ${kinds.join(", ")}` });
 
 export const mappingSchema = z.strictObject({
   source: z.string().min(1).max(100).meta({ description: "What these records are called in the log; part of their ids." }),
@@ -153,11 +153,6 @@ export const mappingSchema = z.strictObject({
   known_after: durationSchema.optional().meta({ description: "How long after it happened a row could be known; default at once." }),
   files: z.array(fileSchema).min(1),
 });
-
-/** Every key that a mapping may use somewhere, to tell what a misspelt one was meant to be. */
-export const mappingKeys: readonly string[] = [
-  ...new Set([...fieldKeys, ...[mappingSchema, fileSchema, ...Object.values(kindSchemas)].flatMap((schema) => Object.keys(schema.shape))]),
-];
 
 export type Mapping = z.infer<typeof mappingSchema>;
 export type FileMapping = z.infer<typeof fileSchema>;

@@ -1,4 +1,4 @@
-import type { Dialect, RowBatch } from "./row-parser.ts";
+import type { Dialect, RowBatch } from "./raw-table.ts";
 
 /**
  * Rows of UTF-8 text that holds no quote at all: every line break ends a row and every delimiter a cell, so there is

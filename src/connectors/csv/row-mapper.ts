@@ -2,7 +2,7 @@ import type { MappedBatch, MappedRow, RowProblem } from "../../engine/import-sou
 import type { Fact } from "../../events/fact.ts";
 import type { Cells } from "./cells.ts";
 import type { CompiledKind } from "./kinds/compile.ts";
-import type { RowBatch } from "./row-parser.ts";
+import type { RowBatch } from "./raw-table.ts";
 
 /** A file whose mapping is compiled. */
 export interface CompiledFile {

@@ -1,22 +1,7 @@
 import { CsvError, Parser } from "csv-parse";
 import { type InputProblem, InputRefused } from "../../engine/import-source.ts";
 import { maxLineBytes } from "./inspect.ts";
-
-/** Rows as they stand in the file, and the line on which each begins. */
-export interface RowBatch {
-  readonly rows: readonly (readonly string[])[];
-  readonly lines: readonly number[];
-}
-
-/** How cells may be quoted: by the book, with stray quotes taken as text, or not at all. */
-export type Quotes = "strict" | "literal" | "none";
-
-export interface Dialect {
-  readonly delimiter: string;
-  readonly quotes: Quotes;
-  /** A line feed, which a carriage return may precede; or the lone carriage return of old. */
-  readonly lineBreak: "\n" | "\r";
-}
+import type { Dialect, RowBatch } from "./raw-table.ts";
 
 /** Enough that passing a batch on costs nothing beside parsing it. */
 const batchRows = 2048;

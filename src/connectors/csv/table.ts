@@ -7,7 +7,8 @@ import { asUtf8 } from "./encoding.ts";
 import { isWorkbook } from "./file-kinds.ts";
 import { inspect, type Inspection } from "./inspect.ts";
 import { plainRows } from "./plain-rows.ts";
-import { type Quotes, parseProblem, type RowBatch, RowParser } from "./row-parser.ts";
+import type { Dialect, RawTable, RowBatch, TableOptions } from "./raw-table.ts";
+import { parseProblem, RowParser } from "./row-parser.ts";
 import { openWorkbook } from "./workbook.ts";
 
 /** A file as rows under named columns, whatever it is packed or written in. */
@@ -21,14 +22,6 @@ export interface Table {
   readonly notes: readonly string[];
   /** The rows without the header; may be read any number of times. */
   batches(): AsyncIterable<RowBatch>;
-}
-
-export interface TableOptions {
-  readonly sheet?: string | number | undefined;
-  readonly encoding?: string | undefined;
-  readonly delimiter?: string | undefined;
-  readonly quotes?: Quotes | undefined;
-  readonly columns?: readonly string[] | undefined;
 }
 
 /** Opens a file and reads as much of it as shows that it is a table; throws InputRefused when it isn't one. */
@@ -46,19 +39,11 @@ export async function openTable(path: string, options: TableOptions): Promise<Ta
   return { file, header, expectedRows: Math.max(0, table.lines - (headerless ? 0 : 1)), unproven: table.unproven, notes: table.notes, batches };
 }
 
-/** A table whose first row may be the header. */
-export interface RawTable {
-  readonly lines: number;
-  readonly unproven: boolean;
-  readonly notes: readonly string[];
-  batches(): AsyncIterable<RowBatch>;
-}
-
 async function openText(path: string, options: TableOptions): Promise<RawTable> {
   const file = basename(path);
   const inspection = await inspect(path, options.encoding);
   const delimiter = options.delimiter ?? delimiterOf(await sampleOf(path, inspection));
-  const dialect = { delimiter, quotes: options.quotes ?? "strict", lineBreak: inspection.lineBreak };
+  const dialect: Dialect = { delimiter, quotes: options.quotes ?? "strict", lineBreak: inspection.lineBreak };
   const quoted = inspection.quoted && dialect.quotes !== "none";
   const text = (): AsyncIterable<Buffer> => asUtf8(bytesOf(path), inspection.encoding);
   return {

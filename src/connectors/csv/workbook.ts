@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { type CellValue, readSheet } from "read-excel-file/node";
 import { InputRefused } from "../../engine/import-source.ts";
 import { firstBytes } from "./bytes.ts";
-import type { RawTable, TableOptions } from "./table.ts";
+import type { RawTable, TableOptions } from "./raw-table.ts";
 
 /** A workbook is read whole, so it has to fit into memory many times over. */
 const maxBytes = 50 * 1024 * 1024;

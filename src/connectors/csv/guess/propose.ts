@@ -1,4 +1,6 @@
 import { stringify } from "yaml";
+import type { GuessedMapping } from "../../../engine/import-source.ts";
+import type { FieldHint } from "./hints.ts";
 import { findJoin, type Join } from "./join.ts";
 import { guessKind, type KindGuess, plain } from "./match-kind.ts";
 import type { ColumnProfile, TableProfile } from "./profile.ts";
@@ -11,30 +13,37 @@ interface Line {
 }
 
 /** A mapping for files that were only looked at: every line is a proposal to check. */
-export function proposeMapping(source: string, tables: readonly TableProfile[]): string {
+export function proposeMapping(source: string, tables: readonly TableProfile[]): GuessedMapping {
   const proposals = tables.map((table) => proposeFile(table, tables.filter((other) => other !== table)));
-  const written = proposals.flat().join("\n");
-  return [
+  const written = proposals.flatMap(({ lines }) => lines).join("\n");
+  const files = proposals.map((proposal, index) => (proposal.lines.length > 0 ? proposal : unplaced(tables[index], written)));
+  const mapping = [
     "# Proposed from the files' headers and first rows. Check every line, above all those with a remark.",
     line({ key: "source", value: scalar(source), remark: "part of every record's id: choose it once" }),
     line({ key: "timezone", value: "UTC", remark: "the zone of times that are written without one" }),
     line({ key: "known_after", value: "0d", remark: "how long after it happened a row could be known" }),
     "",
     "files:",
-    ...proposals.map((lines, index) => (lines.length > 0 ? lines : unplaced(tables[index], written)).join("\n")),
-    "",
+    ...files.map(({ lines }) => lines.join("\n")),
   ].join("\n");
+  return { mapping, questions: files.flatMap(({ questions }) => questions) };
 }
 
-function proposeFile(table: TableProfile, others: readonly TableProfile[]): readonly string[] {
+/** The lines that say what a file's rows are, and what they leave open. */
+interface Proposal {
+  readonly lines: readonly string[];
+  readonly questions: readonly string[];
+}
+
+function proposeFile(table: TableProfile, others: readonly TableProfile[]): Proposal {
   const guess = guessKind(table);
-  if (!guess) return [];
+  if (!guess) return { lines: [], questions: [] };
   const through = accountThroughJoin(guess, { table, others });
   const id = identity(guess, table);
   const fields = [...(id ? [{ key: "id", value: scalar(`{${id}}`) }] : []), ...fieldLines(guess, { table, others }), ...through.lines];
   const rest = restLines(guess, { table, id, contract: through.contract });
-  const missing = guess.hint.fields.filter((field) => (field.needed || field.field === "time") && !fields.some(({ key }) => key === field.field));
-  return [
+  const missing = guess.hint.fields.filter((field) => isMissing(field, fields));
+  const lines = [
     `  - file: ${scalar(table.file)}`,
     `    ${guess.hint.kind}:`,
     ...missing.map(({ field }) => `      # ${field}: which column?`),
@@ -43,13 +52,28 @@ function proposeFile(table: TableProfile, others: readonly TableProfile[]): read
     ...satisfaction(guess, table).map((one) => `    ${one}`),
     "",
   ];
+  const ambiguous = [...guess.columns.values()].filter((column) => column.ambiguous);
+  return {
+    lines,
+    questions: [
+      ...missing.map(({ field }) => `${table.file}: which column is the \`${field}\` of its ${guess.hint.kind}?`),
+      ...ambiguous.map((column) => `${table.file}: in the dates of \`${column.name}\`, does the day or the month come first?`),
+    ],
+  };
+}
+
+/** Whether the kind can't do without a field that no column was found for. */
+function isMissing({ field, needed }: FieldHint, fields: readonly Line[]): boolean {
+  const has = (name: string): boolean => fields.some(({ key }) => key === name);
+  return (needed === true || field === "time" || (field === "mrr" && !has("arr"))) && !has(field);
 }
 
 /** A file whose rows are no facts: one that others look things up in, or one that isn't understood. */
-function unplaced(table: TableProfile | undefined, written: string): readonly string[] {
-  if (!table) return [];
-  if (written.includes(`file: ${scalar(table.file)},`)) return [`  # ${table.file} is only looked up.`, ""];
-  return [`  # ${table.file}: neither its name nor its columns (${table.columns.map(({ name }) => name).join(", ")}) tell what its rows are.`, ""];
+function unplaced(table: TableProfile | undefined, written: string): Proposal {
+  if (!table) return { lines: [], questions: [] };
+  if (written.includes(`file: ${scalar(table.file)},`)) return { lines: [`  # ${table.file} is only looked up.`, ""], questions: [] };
+  const columns = table.columns.map(({ name }) => name).join(", ");
+  return { lines: [`  # ${table.file}: neither its name nor its columns (${columns}) tell what its rows are.`, ""], questions: [`${table.file}: what are its rows? Its columns are ${columns}`] };
 }
 
 /** A unique column that is called an id makes a better id of the record than its content; an account's own id doesn't, because its traits change. */

@@ -1,7 +1,7 @@
 import type { FileContext, Takes } from "../file-context.ts";
 import { type CommonSpec, KindCompiler, type Receipt } from "../kind-compiler.ts";
 import { type Kind, kinds, type KindSpec } from "../mapping.ts";
-import type { Path } from "../mapping-file.ts";
+import type { Path } from "../../../pack/tree.ts";
 import { compileAccounts } from "./accounts.ts";
 import { compileContracts } from "./contracts.ts";
 import { compileEvents } from "./events.ts";
