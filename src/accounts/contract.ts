@@ -41,12 +41,13 @@ export function contractsBefore(log: AccountLog, asOf: Instant): Contract[] {
   return [...latest.values()].map(contractOf);
 }
 
-export function isOver({ ended, termEnd }: Contract, asOf: Instant): boolean {
-  return (ended !== undefined && ended <= asOf) || (termEnd !== undefined && termEnd <= asOf);
+/** The first instant at which it doesn't run any more: the real end or the term's, whichever is earlier; Infinity without either. */
+export function endOf({ ended = Infinity, termEnd = Infinity }: Contract): Instant {
+  return Math.min(ended, termEnd);
 }
 
 export function isActive(contract: Contract, asOf: Instant): boolean {
-  return contract.start <= asOf && !isOver(contract, asOf);
+  return contract.start <= asOf && asOf < endOf(contract);
 }
 
 /** When the first contract began, also one that others have renewed since; Infinity when none has begun. */
@@ -63,14 +64,4 @@ export function revenueOf(contracts: readonly Contract[], asOf: Instant, money: 
     sum += mrr * rate;
   }
   return sum;
-}
-
-/**
- * Whether the account is a customer: not once all contracts that are known have ended, and not after a recorded
- * churn without an active contract. An account whose contracts nobody loaded is a customer until a churn is recorded.
- */
-export function isCustomer(log: AccountLog, contracts: readonly Contract[], asOf: Instant): boolean {
-  if (contracts.some((contract) => isActive(contract, asOf))) return true;
-  if (contracts.length > 0 && contracts.every((contract) => isOver(contract, asOf))) return false;
-  return textOf(eventsBefore(log, "outcome_recorded", asOf).at(-1), "outcome") !== "churned";
 }

@@ -5,7 +5,8 @@ import type { Truth } from "../conditions/truth.ts";
 import type { EventFact } from "../events/fact.ts";
 import { type Instant, localDay } from "../lib/zone.ts";
 import { type AccountLog, eventsBefore, textOf, traitsBefore } from "./account-log.ts";
-import { type Contract, type Money, contractsBefore, customerSince, isActive, isCustomer, revenueOf } from "./contract.ts";
+import { type Contract, type Money, contractsBefore, customerSince, isActive, revenueOf } from "./contract.ts";
+import { lifespanBefore } from "./lifespan.ts";
 import type { Segment } from "./segment.ts";
 
 /** Everything about an account at an instant that is not a measurement of what its users did. */
@@ -47,7 +48,7 @@ export function compileStanding({ zone, money, segments }: StandingRequest): (lo
     };
     return {
       circumstances: { ...plain, segments: new Map<string, Truth>(memberships.map(([id, isMember]) => [id, isMember(plain)])) },
-      isCustomer: isCustomer(log, known, asOf),
+      isCustomer: lifespanBefore(log, known, asOf).until === undefined,
       owner: textOf(eventsBefore(log, "owner_changed", asOf).at(-1), "owner") ?? null,
       mrr,
       renewal,

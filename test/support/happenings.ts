@@ -63,8 +63,12 @@ export const typedIn = (account: string, measurement: string, value: number): Ha
 
 export const ownerChanged = (account: string, owner: string): Happening => reserved("owner_changed", account, { owner });
 
-export const outcome = (account: string, result: "renewed" | "expanded" | "contracted" | "churned"): Happening =>
-  reserved("outcome_recorded", account, { outcome: result });
+export const stageSet = (account: string, stage: string): Happening => reserved("stage_set", account, { stage, author: "csm" });
+
+/** How it came out, for one contract or for the whole account. */
+export function outcome(account: string, result: "renewed" | "expanded" | "contracted" | "churned", contract?: string): Happening {
+  return reserved("outcome_recorded", account, { outcome: result, contract });
+}
 
 /** Somebody takes back what has this message id. */
 export const withdrawn = (account: string, withdraws: string): Happening => reserved("withdrawn", account, { withdraws });
