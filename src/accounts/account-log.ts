@@ -1,4 +1,6 @@
 import type { AccountTraitFact, EventFact } from "../events/fact.ts";
+import { isWithdrawable } from "../events/vocabulary.ts";
+import { compareText } from "../lib/text-order.ts";
 import type { Instant } from "../lib/zone.ts";
 
 /** Events that say who an account is and what people decided about it, as opposed to what its users did. */
@@ -26,14 +28,16 @@ type Ordered = Pick<EventFact, "time" | "knownAt" | "messageId">;
 
 /** The order in which facts replace each other: time, then when they were known, then the message id. */
 export function inOrder(a: Ordered, b: Ordered): number {
-  return a.time - b.time || a.knownAt - b.knownAt || (a.messageId < b.messageId ? -1 : Number(a.messageId > b.messageId));
+  return a.time - b.time || a.knownAt - b.knownAt || compareText(a.messageId, b.messageId);
 }
 
-/** The events of one name before the instant, ascending, without those that a person withdrew before it. */
+/** The events of one name before the instant, ascending; of those that people may take back, without what was taken back before it. */
 export function eventsBefore(log: AccountLog, name: AccountEvent, asOf: Instant): EventFact[] {
   const visible = log.events.filter((event) => event.time < asOf);
+  const named = visible.filter((event) => event.name === name).sort(inOrder);
+  if (!isWithdrawable(name)) return named;
   const withdrawn = new Set(visible.filter((event) => event.name === "withdrawn").map((event) => event.properties["withdraws"]));
-  return visible.filter((event) => event.name === name && !withdrawn.has(event.messageId)).sort(inOrder);
+  return named.filter((event) => !withdrawn.has(event.messageId));
 }
 
 /** The latest value of each trait before the instant; null is known to be absent. */
