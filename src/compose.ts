@@ -4,7 +4,7 @@ import { register as registerCheck } from "./cli/check.ts";
 import { register as registerDemo } from "./cli/demo.ts";
 import { register as registerExplain } from "./cli/explain.ts";
 import { register as registerHistory } from "./cli/history.ts";
-import { importCommand } from "./cli/import.ts";
+import { register as registerImport } from "./cli/import.ts";
 import { register as registerScore } from "./cli/score.ts";
 import type { ScoringStore, ScoringWire } from "./cli/scoring.ts";
 import { register as registerSimulate } from "./cli/simulate.ts";
@@ -39,19 +39,17 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerExplain(program, scoring);
   registerHistory(program, scoring);
   registerSimulate(program, scoring);
-  importCommand(program, {
-    imports: csvSource,
+  registerImport(program, {
+    terminal,
+    progress,
+    clock,
+    workspace,
+    source: csvSource,
     rejects: rejectsFile,
     openLog: async () => {
       const store = await openStore();
       return { log: store.log, close: () => store.close() };
     },
-    workspace,
-    out: terminal.out,
-    error: terminal.err,
-    progress,
-    clock,
-    exit: terminal.exit,
   });
   registerCheck(program, { terminal, dataFacts: () => Promise.resolve(undefined) });
 }

@@ -1,6 +1,6 @@
 import type { AccountTraitFact, EventFact } from "../events/fact.ts";
-import { withdrawableNames } from "../events/vocabulary.ts";
-import { compareCodePoints } from "../lib/code-points.ts";
+import { isWithdrawable } from "../events/vocabulary.ts";
+import { compareText } from "../lib/text-order.ts";
 import type { Instant } from "../lib/zone.ts";
 
 /** Events that say who an account is and what people decided about it, as opposed to what its users did. */
@@ -28,14 +28,14 @@ type Ordered = Pick<EventFact, "time" | "knownAt" | "messageId">;
 
 /** The order in which facts replace each other: time, then when they were known, then the message id. */
 export function inOrder(a: Ordered, b: Ordered): number {
-  return a.time - b.time || a.knownAt - b.knownAt || compareCodePoints(a.messageId, b.messageId);
+  return a.time - b.time || a.knownAt - b.knownAt || compareText(a.messageId, b.messageId);
 }
 
-/** The events of one name before the instant, ascending; people's without those that were withdrawn before it. */
+/** The events of one name before the instant, ascending; of those that people may take back, without what was taken back before it. */
 export function eventsBefore(log: AccountLog, name: AccountEvent, asOf: Instant): EventFact[] {
   const visible = log.events.filter((event) => event.time < asOf);
   const named = visible.filter((event) => event.name === name).sort(inOrder);
-  if (!(withdrawableNames as readonly string[]).includes(name)) return named;
+  if (!isWithdrawable(name)) return named;
   const withdrawn = new Set(visible.filter((event) => event.name === "withdrawn").map((event) => event.properties["withdraws"]));
   return named.filter((event) => !withdrawn.has(event.messageId));
 }

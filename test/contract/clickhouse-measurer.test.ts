@@ -1,16 +1,26 @@
 import type { MeasureRequest, Measurements, Measurer } from "../../src/engine/ports.ts";
+import type { Fact } from "../../src/events/fact.ts";
 import { embeddedStore } from "../support/embedded-store.ts";
 import { type MakeMeasurer, measurerContract } from "./measurer.contract.ts";
 
 const embedded = embeddedStore();
 
+/** The workspace of each log: a story that is measured in several ways is appended once. */
+const workspaces = new Map<string, string>();
+
+async function workspaceOf(facts: readonly Fact[]): Promise<string> {
+  const story = JSON.stringify(facts);
+  const known = workspaces.get(story);
+  if (known !== undefined) return known;
+  const workspace = embedded.freshWorkspace();
+  await embedded.store.log.append(workspace, facts, "batch");
+  workspaces.set(story, workspace);
+  return workspace;
+}
+
 const make =
   (measurer: () => Measurer): MakeMeasurer =>
-  async (facts) => {
-    const workspace = embedded.freshWorkspace();
-    await embedded.store.log.append(workspace, facts, "batch");
-    return { measurer: measurer(), workspace, close: () => {} };
-  };
+  async (facts) => ({ measurer: measurer(), workspace: await workspaceOf(facts), close: () => {} });
 
 /** Slices put together again, so that the same suite holds for them. */
 const inSlices = (measurer: Measurer): Measurer => ({

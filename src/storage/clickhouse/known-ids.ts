@@ -9,7 +9,8 @@ const everyTable = (select: string, where: string): string =>
   tables.map((table) => `SELECT ${select} FROM ${table} WHERE workspace = {workspace:String}${where}`).join("\nUNION ALL ");
 
 const storedHashes = everyTable("murmurHash3_32(message_id) AS hash", "");
-const smallestCapacity = 1_000_000;
+/** A filter of half a megabyte; it grows with the ids, and many small workspaces stay small. */
+const smallestCapacity = 200_000;
 
 /**
  * Which message ids of one workspace are stored. A filter in memory answers "surely new"; what it calls maybe seen

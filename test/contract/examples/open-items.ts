@@ -57,6 +57,16 @@ export const openItems: ExamplesOf<"open_items"> = [
     expect: 0,
   },
   {
+    name: "zero below zero is zero",
+    metric: open,
+    story: [
+      at(day(1), event("ticket_opened", "acme", { properties: { ticket: -0 } })),
+      at(day(2), event("ticket_closed", "acme", { properties: { ticket: 0 } })),
+    ],
+    asOf: day(10),
+    expect: 0,
+  },
+  {
     name: "events without the item's id are no items",
     metric: open,
     story: [at(day(1), event("ticket_opened", "acme"))],

@@ -1,4 +1,4 @@
-import { contract, event, joins, login, role, surveyAnswered } from "../../support/happenings.ts";
+import { contract, event, joins, login, role, surveyAnswered, withdrawn } from "../../support/happenings.ts";
 import { after, at, day, recorded } from "../../support/scenario.ts";
 import type { ExamplesOf } from "./example.ts";
 
@@ -114,6 +114,28 @@ export const shareOfUsers: ExamplesOf<"share_of_users"> = [
     ],
     asOf: day(10),
     knownAt: day(10),
+    expect: 0.5,
+  },
+  {
+    name: "a contract can't be withdrawn, only ended",
+    metric: overSeats,
+    story: [
+      recorded({ id: "c1" }, at(day(0), contract("acme", { start: day(0), seats: 4 }))),
+      at(day(1), withdrawn("acme", "c1")),
+      twoLogins,
+    ],
+    asOf: day(10),
+    expect: 0.5,
+  },
+  {
+    name: "of two contract statements of the same time the one with the greater message id, by code point",
+    metric: overSeats,
+    story: [
+      recorded({ id: "🦉" }, at(day(0), contract("acme", { start: day(0), seats: 4 }))),
+      recorded({ id: "ﾡ" }, at(day(0), contract("acme", { start: day(0), seats: 8 }))),
+      twoLogins,
+    ],
+    asOf: day(10),
     expect: 0.5,
   },
   {

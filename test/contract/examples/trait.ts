@@ -88,4 +88,14 @@ export const trait: ExamplesOf<"trait"> = [
     knownAt: day(5),
     expect: 5,
   },
+  {
+    name: "of two of the same time and receipt the one with the greater message id, by code point",
+    metric: size,
+    story: [
+      recorded({ id: "🦉" }, at(day(3), accountTrait("acme", "employees", 4))),
+      recorded({ id: "ﾡ" }, at(day(3), accountTrait("acme", "employees", 5))),
+    ],
+    asOf: day(10),
+    expect: 4,
+  },
 ];

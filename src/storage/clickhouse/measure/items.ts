@@ -27,13 +27,14 @@ export function itemsStatement(scope: Scope, zone: string, aggregates: readonly 
   const { opened, closed, item } = aggregates[0] as ItemAggregate;
   const [opens, closes] = [selected(scope, opened), selected(scope, closed)];
   const key = binder.text(item);
+  // Adding 0 makes zero of minus zero, which would be another text.
   const columns = aggregates.map((aggregate, index) => `  ${clause(scope, zone, aggregate)} AS a${index}`);
   const boundaries = binder.several ? binder.boundaryNames().map((name) => `, ${name}`).join("") : "";
   return `${binder.with()}SELECT account${binder.keys},
 ${columns.join(",\n")}
 FROM
 (
-  SELECT account${binder.keys}, if(mapContains(numbers, ${key}), toString(numbers[${key}]), texts[${key}]) AS item_id,
+  SELECT account${binder.keys}, if(mapContains(numbers, ${key}), toString(numbers[${key}] + 0), texts[${key}]) AS item_id,
     maxIf(time, ${opens}) AS opened, maxIf(time, ${closes}) AS closed, countIf(${closes}) > 0 AS has_closed,
     NOT has_closed OR opened > closed AS is_open${boundaries}
   FROM events${binder.join()}
