@@ -5,7 +5,7 @@ import { csvSource } from "../../src/connectors/csv/csv-source.ts";
 import { importFacts, type ImportSummary, type RejectSink } from "../../src/engine/import.ts";
 import { MemoryFactLog } from "../../src/storage/memory/fact-log.ts";
 
-const data = process.env["BELLWETHER_DATA"] ?? "../shared/data";
+const data = process.env["BELLWETHER_DATASETS"] ?? "../shared/data";
 const receivedAt = Date.UTC(2026, 0, 1);
 const noRejects: RejectSink = { write: () => Promise.reject(new Error("a row was rejected")), close: () => Promise.resolve(undefined) };
 
@@ -15,7 +15,7 @@ async function importReal(name: string, log: MemoryFactLog, sampleRows?: number)
   return importFacts({ workspace: "w", prepared, receivedAt }, { log, rejects: noRejects });
 }
 
-describe.skipIf(!existsSync(join(data, "ravenstack")))("RavenStack (skipped where the data isn't: set BELLWETHER_DATA)", () => {
+describe.skipIf(!existsSync(join(data, "ravenstack")))("RavenStack (skipped where the data isn't: set BELLWETHER_DATASETS)", () => {
   test("every row is kept, and the data's known contradictions are found", async () => {
     const log = new MemoryFactLog();
     const { total, findings } = await importReal("ravenstack", log);
@@ -30,7 +30,7 @@ describe.skipIf(!existsSync(join(data, "ravenstack")))("RavenStack (skipped wher
   });
 });
 
-describe.skipIf(!existsSync(join(data, "socialnet7")))("socialnet7 (skipped where the data isn't: set BELLWETHER_DATA)", () => {
+describe.skipIf(!existsSync(join(data, "socialnet7")))("socialnet7 (skipped where the data isn't: set BELLWETHER_DATASETS)", () => {
   test("monthly renewals become one contract an account", async () => {
     const log = new MemoryFactLog();
     const { total, findings } = await importReal("socialnet7", log, 10_000);
