@@ -53,8 +53,8 @@ export interface Measurer {
 export interface FactLog {
   /**
    * Appends the facts that are not there yet, judged by (workspace, messageId) alone; the first wins.
-   * Returns one byte for each fact: 1 stored, 0 duplicate. All or nothing: after an error nothing was stored,
-   * and the same call with the same batch id can be repeated.
+   * Returns one byte for each fact: 1 stored, 0 duplicate. Facts of one type are stored together or not at all. After an
+   * error the same call can be repeated: it stores what is not there yet, and nothing is lost or there twice.
    */
   append(workspace: string, facts: readonly Fact[], batchId: string): Promise<Uint8Array>;
 }

@@ -1,8 +1,8 @@
 import { type AccountLog, accountEvents } from "../../accounts/account-log.ts";
 import type { AccountReader, DataSpan } from "../../engine/ports.ts";
-import type { AccountTraitFact, EventFact, Scalar } from "../../events/fact.ts";
+import type { AccountTraitFact, EventFact } from "../../events/fact.ts";
 import type { ClickHouse } from "./engine.ts";
-import { type ReadBlock, numbersOf, textsOf } from "./native-reader.ts";
+import { type ReadBlock, mapsOf, numbersOf, textsOf } from "./native-reader.ts";
 
 type Request = Parameters<AccountReader["readAccounts"]>[0];
 
@@ -31,17 +31,6 @@ function* recordedIn(block: ReadBlock): Generator<Recorded> {
   for (let row = 0; row < block.rows; row += 1) {
     yield { account: accounts[row] as string, messageId: ids[row] as string, time: times[row] as number, knownAt: known[row] as number, source: sources[row] as string };
   }
-}
-
-function mapsOf(block: ReadBlock, name: string): (row: number) => [string, Scalar][] {
-  const column = block.columns.get(name);
-  if (column?.kind !== "maps") throw new TypeError(`the answer has no column of maps called ${name}`);
-  const { ends, keys, elements } = column;
-  const values = (elements as { values: ArrayLike<Scalar> }).values;
-  return (row) => {
-    const begin = row === 0 ? 0 : (ends[row - 1] as number);
-    return keys.slice(begin, ends[row]).map((key, index) => [key, values[begin + index] as Scalar]);
-  };
 }
 
 /** Reads contracts, traits and people's decisions of accounts from ClickHouse. */

@@ -125,3 +125,16 @@ export function textsOf(block: ReadBlock, name: string): string[] {
   if (column?.kind !== "texts") throw new TypeError(`the answer has no column of texts called ${name}`);
   return column.values;
 }
+
+/** The entries of each row of the column of that name, which the query must have selected as maps of one type of value. */
+export function mapsOf(block: ReadBlock, name: string): (row: number) => [string, string | number][] {
+  const column = block.columns.get(name);
+  if (column?.kind !== "maps") throw new TypeError(`the answer has no column of maps called ${name}`);
+  const { ends, keys, elements } = column;
+  if (elements.kind !== "numbers" && elements.kind !== "texts") throw new TypeError(`the values of ${name} are neither numbers nor texts`);
+  const { values } = elements;
+  return (row) => {
+    const begin = row === 0 ? 0 : (ends[row - 1] as number);
+    return keys.slice(begin, ends[row]).map((key, index) => [key, values[begin + index] as string | number]);
+  };
+}
