@@ -5,13 +5,17 @@ import { register as registerDemo } from "./cli/demo.ts";
 import { register as registerExplain } from "./cli/explain.ts";
 import { register as registerHistory } from "./cli/history.ts";
 import { register as registerImport } from "./cli/import.ts";
+import { register as registerInit } from "./cli/init.ts";
+import { register as registerMatch } from "./cli/match.ts";
 import { register as registerScore } from "./cli/score.ts";
-import type { ScoringStore, ScoringWire } from "./cli/scoring.ts";
+import type { ScoringWire } from "./cli/scoring.ts";
 import { register as registerSimulate } from "./cli/simulate.ts";
 import type { Terminal } from "./cli/wire.ts";
 import { csvSource } from "./connectors/csv/csv-source.ts";
+import { exampleMapping } from "./connectors/csv/example-mapping.ts";
 import { rejectsFile } from "./connectors/csv/rejects-file.ts";
-import { openClickHouse } from "./storage/clickhouse/store.ts";
+import { guessImport } from "./engine/guess-import.ts";
+import { type ClickHouseStore, openClickHouse } from "./storage/clickhouse/store.ts";
 
 /** What the process gives; everything else is built from it. */
 export interface Surroundings {
@@ -28,8 +32,8 @@ export const workspace = "default";
 
 /** Builds the adapters and hands every command what it needs; stores open only when a command asks for one. */
 export function registerCommands(program: Command, surroundings: Surroundings): void {
-  const { root, settings, terminal, progress, clock, hash } = surroundings;
-  const openStore = async (): Promise<ScoringStore> => {
+  const { root, settings, terminal, progress, clock, hash, timezone } = surroundings;
+  const openStore = async (): Promise<ClickHouseStore> => {
     const { directory, clickHouseUrl } = settings();
     return await openClickHouse(clickHouseUrl ? { url: clickHouseUrl } : { directory }, clock);
   };
@@ -39,17 +43,8 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerExplain(program, scoring);
   registerHistory(program, scoring);
   registerSimulate(program, scoring);
-  registerImport(program, {
-    terminal,
-    progress,
-    clock,
-    workspace,
-    source: csvSource,
-    rejects: rejectsFile,
-    openLog: async () => {
-      const store = await openStore();
-      return { log: store.log, close: () => store.close() };
-    },
-  });
+  registerImport(program, { terminal, progress, clock, workspace, source: csvSource, rejects: rejectsFile, openLog: openStore });
+  registerMatch(program, { terminal, clock, workspace, openLog: openStore });
+  registerInit(program, { terminal, timezone, exampleMapping: () => exampleMapping, guessMapping: (folder) => guessImport(csvSource, { folder, receivedAt: clock() }) });
   registerCheck(program, { terminal, dataFacts: () => Promise.resolve(undefined) });
 }

@@ -1,7 +1,7 @@
 import { access, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Command } from "commander";
-import { importFacts, type ImportProgress, type Reject, type RejectSink } from "../engine/import.ts";
+import { importFacts, type ImportProgress, type MembershipReader, type Reject, type RejectSink } from "../engine/import.ts";
 import { type ImportSource, InputRefused, type PreparedImport } from "../engine/import-source.ts";
 import type { FactLog } from "../engine/ports.ts";
 import type { Instant } from "../lib/zone.ts";
@@ -17,7 +17,7 @@ export interface ImportWire {
   readonly source: ImportSource;
   readonly rejects: (path: string) => RejectSink;
   /** Called only when nothing is left to ask, and never by a dry run. */
-  readonly openLog: () => Promise<{ readonly log: FactLog; readonly close: () => Promise<void> }>;
+  readonly openLog: () => Promise<{ readonly log: FactLog; readonly records: MembershipReader; readonly close: () => Promise<void> }>;
 }
 
 export interface ImportOptions {
@@ -45,26 +45,35 @@ export function register(program: Command, wire: ImportWire): void {
 
 /** Runs the command and gives its exit code. */
 export async function runImport(wire: ImportWire, paths: readonly string[], options: ImportOptions): Promise<number> {
-  try {
+  const receivedAt = wire.clock();
+  const prepared = await answered(wire, "Nothing was imported.", async () => {
     const from = await locate(paths);
-    if (options.guess) {
-      const { mapping, questions } = await wire.source.guess(from);
-      wire.terminal.out(mapping);
-      for (const question of questions) wire.terminal.err(`To settle: ${question}`);
-      return exitCodes.fine;
-    }
-    const receivedAt = wire.clock();
-    const mapping = options.mapping ?? (await defaultMapping(from.folder));
+    if (options.guess) return await guess(wire, from);
     wire.progress("looking through the files");
-    const prepared = await wire.source.prepare({ mapping, ...from, receivedAt });
-    return await run(wire, { prepared, receivedAt, options });
+    return await wire.source.prepare({ mapping: options.mapping ?? (await defaultMapping(from.folder)), ...from, receivedAt });
+  });
+  if (typeof prepared === "number") return prepared;
+  return answered(wire, "The files have changed meanwhile. What was stored stays; import them again, and only the rest is added.", () => run(wire, { prepared, receivedAt, options }));
+}
+
+/** What the work gives; or, when the input is refused, why and what that means, and the exit code for it. */
+async function answered<T>(wire: ImportWire, consequence: string, work: () => Promise<T>): Promise<T | number> {
+  try {
+    return await work();
   } catch (error) {
     if (!(error instanceof InputRefused)) throw error;
     wire.progress("");
     for (const { place, message } of error.problems) wire.terminal.err(`${place}: ${message}`);
-    wire.terminal.err("Nothing was imported.");
+    wire.terminal.err(consequence);
     return exitCodes.refused;
   }
+}
+
+async function guess(wire: ImportWire, from: Parameters<ImportSource["guess"]>[0]): Promise<number> {
+  const { mapping, questions } = await wire.source.guess(from);
+  wire.terminal.out(mapping);
+  for (const question of questions) wire.terminal.err(`To settle: ${question}`);
+  return exitCodes.fine;
 }
 
 async function run(wire: ImportWire, job: { readonly prepared: PreparedImport; readonly receivedAt: Instant; readonly options: ImportOptions }): Promise<number> {
@@ -77,7 +86,7 @@ async function run(wire: ImportWire, job: { readonly prepared: PreparedImport; r
     const summary = await importFacts(
       { workspace: wire.workspace, prepared, receivedAt },
       {
-        ...(opened && { log: opened.log }),
+        ...(opened && { log: opened.log, records: opened.records }),
         rejects: dryRun ? shownRejects(wire) : wire.rejects(options.rejects ?? rejectsName(prepared.source, receivedAt)),
         onProgress: throttled(wire, started),
       },

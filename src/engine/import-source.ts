@@ -49,6 +49,8 @@ export interface PreparedImport {
   readonly files: readonly string[];
   /** About how many rows there are, for progress. */
   readonly expectedRows: number;
+  /** Whether some rows name only a user, so that memberships have to tell the account. */
+  readonly needsMemberships: boolean;
   /** What people should know about how the files are read, such as an encoding that was found out. */
   readonly notes: readonly string[];
   rows(): AsyncIterable<MappedBatch>;

@@ -32,17 +32,22 @@ export interface ImportProgress {
   readonly expectedRows: number;
 }
 
+/** Tells the memberships that the log holds already. */
+export interface MembershipReader {
+  memberships(workspace: string): Promise<readonly MembershipFact[]>;
+}
+
 export interface ImportJob {
   readonly workspace: string;
   readonly prepared: PreparedImport;
   readonly receivedAt: Instant;
-  /** Memberships that the log holds already, for events that name only a user. */
-  readonly memberships?: Iterable<MembershipFact>;
 }
 
 export interface ImportPorts {
   /** Absent for a dry run: nothing is written, and only repetitions within the files count as duplicates. */
   readonly log?: FactLog;
+  /** Asked only when rows name users without accounts. */
+  readonly records?: MembershipReader;
   readonly rejects: RejectSink;
   readonly onProgress?: (progress: ImportProgress) => void;
 }
@@ -61,7 +66,8 @@ export interface ImportSummary {
  * When the log fails, what it has stored until then stays; the next run recognises it by the same ids.
  */
 export async function importFacts(job: ImportJob, ports: ImportPorts): Promise<ImportSummary> {
-  const run = new ImportRun(job, ports);
+  const known = job.prepared.needsMemberships ? await ports.records?.memberships(job.workspace) : undefined;
+  const run = new ImportRun(job, ports, known ?? []);
   let rejectsFile: string | undefined;
   try {
     for await (const batch of job.prepared.rows()) await run.take(batch);
@@ -83,11 +89,11 @@ class ImportRun {
   readonly #batches: FactBatches;
   #rows = 0;
 
-  constructor(job: ImportJob, ports: ImportPorts) {
+  constructor(job: ImportJob, ports: ImportPorts, memberships: readonly MembershipFact[]) {
     this.#job = job;
     this.#ports = ports;
     this.#batches = new FactBatches({ workspace: job.workspace, name: `${job.prepared.source}-${job.receivedAt}`, log: ports.log, counter: this.#counter });
-    for (const membership of job.memberships ?? []) this.#memberships.add(membership);
+    for (const membership of memberships) this.#memberships.add(membership);
   }
 
   async take(batch: MappedBatch): Promise<void> {
@@ -139,7 +145,7 @@ class ImportRun {
     const id = row.facts[0]?.messageId ?? "";
     if (!this.#ids.seen(id)) return false;
     const code = batch.sameBy === "id" ? "repeated_id" : "identical_rows";
-    this.#repetitions.add({ code, subject: batch.file }, { file: batch.file, line: row.line }, () => id);
+    this.#repetitions.add({ code, subject: batch.file }, { file: batch.file, line: row.line }, () => (code === "repeated_id" ? id : told(row.facts[0])));
     return true;
   }
 
@@ -148,4 +154,12 @@ class ImportRun {
     if (fact.type !== "event" || fact.account !== "") return fact;
     return { ...fact, ...attribute(fact, this.#memberships) };
   }
+}
+
+/** A fact in as many words as tell people which row it is. */
+function told(fact: Fact | undefined): string {
+  if (!fact) return "";
+  const who = "account" in fact && fact.account !== "" ? `account ${fact.account}` : "user" in fact ? `user ${fact.user}` : "";
+  const what = fact.type === "event" ? fact.name : fact.type === "membership" ? "membership" : fact.trait;
+  return `${who}: ${what} at ${new Date(fact.time).toISOString().slice(0, 19)}`;
 }

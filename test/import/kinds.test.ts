@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { EventFact } from "../../src/events/fact.ts";
+import { MemoryFactLog } from "../../src/storage/memory/fact-log.ts";
 import { importing } from "../support/importing.ts";
 
 const day = (date: string): number => Date.parse(`${date}T00:00:00Z`);
@@ -27,6 +28,13 @@ describe("accounts and users", () => {
   test("an account without any trait still is one", async () => {
     const { facts } = await importing({ files: { "x.csv": "id,since\n0,2025-01-01\n" }, mapping: "\nfiles:\n  - file: x.csv\n    accounts: { account: id, time: since }\n" });
     expect(facts).toMatchObject([{ type: "account_trait", account: "0", trait: "name", value: "0" }]);
+  });
+
+  test("a user whose membership was imported on another day is known", async () => {
+    const log = new MemoryFactLog();
+    await importing({ files: { "users.csv": "user,account,since\nann,0,2025-01-01\n" }, mapping: "\nfiles:\n  - file: users.csv\n    users: { user: user, account: account, time: since }\n", log });
+    const usage = { files: { "usage.csv": "user,at\nann,2025-05-31\n" }, mapping: "\nfiles:\n  - file: usage.csv\n    events: { user: user, name: { value: login }, time: at }\n", log };
+    expect((await importing(usage)).events.map(({ account, attribution }) => [account, attribution])).toEqual([["0", "membership"]]);
   });
 
   test("a user's events belong to the account of the membership that held then", async () => {
@@ -71,6 +79,11 @@ describe("contracts", () => {
     expect(events.map(({ account, properties }) => [account, new Date(Number(properties["start"])).toISOString().slice(0, 10)])).toEqual([
       ["0", "2025-01-01"], ["0", "2025-01-01"], ["1", "2025-01-15"], ["0", "2025-04-01"],
     ]);
+  });
+
+  test("a term that ends on the day before the next one begins leaves no gap", async () => {
+    const events = await eventsOf('contracts: { contract: "{a}", account: a, start: s, term_end: t, mrr: m, renewals: merge }', "a,s,t,m\n0,2025-01-01,2025-01-31,10\n0,2025-02-01,2025-02-28,10\n");
+    expect(new Set(events.map(({ properties }) => properties["start"]))).toEqual(new Set([day("2025-01-01")]));
   });
 
   test("renewals that aren't in the order of time are rejected, not merged wrongly", async () => {

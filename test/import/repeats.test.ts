@@ -25,7 +25,7 @@ describe("the same record is stored once", () => {
     const outcome = await importing({ files: { "usage.csv": usage }, mapping: mapping() });
     expect(outcome.events).toHaveLength(2);
     expect(outcome.out).toMatch(/1 row saying the same as an earlier row, and so counted once/);
-    expect(outcome.out).toMatch(/usage\.csv:3: /);
+    expect(outcome.out).toMatch(/usage\.csv:3: account 0: login at 2026-01-01T00:00:00/);
   });
 
   test("rows with one id are one, and a finding says that others may be lost", async () => {

@@ -36,3 +36,9 @@ test("asks for the sheet when there is none of that name", async () => {
   const outcome = await importing({ files: { "usage.xlsx": workbook([["a"], ["b"]]) }, mapping: mapping.replace("    events", "    sheet: Usage\n    events") });
   expect(outcome.errors).toMatch(/usage\.xlsx: can't be read as an Excel workbook: .*Usage/);
 });
+
+test("a workbook that unpacks to more than memory is refused before it is unpacked", async () => {
+  const bomb = workbook([["account"], ["a"]]);
+  bomb.writeUInt32LE(0xff_ff_ff_f0, bomb.indexOf(Buffer.from("504b0102", "hex")) + 24);
+  expect((await importing({ files: { "usage.xlsx": bomb }, mapping })).errors).toMatch(/usage\.xlsx: is a workbook too large to read whole: save the sheet as CSV/);
+});

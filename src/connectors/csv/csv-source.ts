@@ -94,6 +94,7 @@ function preparedOf(source: string, files: readonly PreparedFile[], sampleRows =
     source,
     files: tables.map(({ file }) => file),
     expectedRows: tables.reduce((sum, { expectedRows }) => sum + expectedRows, 0),
+    needsMemberships: ordered.some(({ kinds: compiled }) => compiled.some(({ byUser }) => byUser)),
     notes: tables.flatMap(({ notes }) => notes),
     rows: () => rowsOf(ordered, sampleRows),
   };

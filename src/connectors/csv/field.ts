@@ -26,8 +26,7 @@ const lookupSchema = z.strictObject({
   }),
 });
 
-export const valueTypes = ["text", "number", "boolean", "date"] as const;
-export type ValueType = (typeof valueTypes)[number];
+const valueTypes = ["text", "number", "boolean", "date"] as const;
 
 const fieldObject = z.strictObject({
   column: z.string().min(1).optional(),

@@ -51,7 +51,7 @@ const contracts = z
     seats: field.optional(),
     product: field.optional(),
     renewals: z.enum(["merge"]).optional().meta({
-      description: "One row for each term: rows of a contract that follow each other without a gap are one contract.",
+      description: "One row for each term: rows of a contract that follow each other, within a day, are one contract.",
     }),
   })
   .refine((contract) => (contract.mrr === undefined) !== (contract.arr === undefined), { error: "a contract needs one of `mrr` and `arr`" });

@@ -5,6 +5,7 @@ import { ClickHouseAccountReader } from "./account-reader.ts";
 import { ClickHouseFactLog } from "./fact-log.ts";
 import { ClickHouseMeasurer } from "./measure/measurer.ts";
 import { ClickHouseSnapshotLog } from "./snapshot-log.ts";
+import { ClickHouseRecordReader } from "./record-reader.ts";
 import { migrate } from "./migrations.ts";
 
 export type ClickHouseLocation = { readonly directory: string } | { readonly url: string };
@@ -16,6 +17,7 @@ export interface ClickHouseStore {
   readonly measurer: ClickHouseMeasurer;
   readonly accounts: ClickHouseAccountReader;
   readonly snapshots: ClickHouseSnapshotLog;
+  readonly records: ClickHouseRecordReader;
   close(): Promise<void>;
 }
 
@@ -35,6 +37,7 @@ export async function openClickHouse(location: ClickHouseLocation, clock: () => 
     measurer: new ClickHouseMeasurer(clickHouse),
     accounts: new ClickHouseAccountReader(clickHouse),
     snapshots: new ClickHouseSnapshotLog(clickHouse, clock),
+    records: new ClickHouseRecordReader(clickHouse),
     close: () => clickHouse.close(),
   };
 }

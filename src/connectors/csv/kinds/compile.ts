@@ -30,6 +30,8 @@ const compilers: { readonly [K in Kind]: (compiler: KindCompiler<KindSpec<K>>) =
 export interface CompiledKind {
   readonly kind: Kind;
   readonly sameBy: "id" | "content";
+  /** Its rows name a user and leave the account to the user's memberships. */
+  readonly byUser: boolean;
   readonly takes: Takes | undefined;
   readonly facts: FactsOf;
 }
@@ -43,5 +45,5 @@ function compileKind(context: FileContext, at: { readonly kind: Kind; readonly s
   const compiler = new KindCompiler(context, at, receipt);
   // The table above pairs each kind with the compiler of its own spec, which the type of a lookup by name can't show.
   const compile = compilers[at.kind] as unknown as (compiler: KindCompiler<CommonSpec>) => FactsOf;
-  return { kind: at.kind, sameBy: at.spec.id === undefined ? "content" : "id", takes: compiler.takes(), facts: compile(compiler) };
+  return { kind: at.kind, sameBy: at.spec.id === undefined ? "content" : "id", byUser: at.kind !== "users" && "user" in at.spec && !("account" in at.spec), takes: compiler.takes(), facts: compile(compiler) };
 }

@@ -1,6 +1,6 @@
-import { type Fact, type Properties, type Scalar } from "../../../events/fact.ts";
+import type { Fact, Properties, Scalar } from "../../../events/fact.ts";
 import { partId } from "../../../events/identity.ts";
-import type { Instant } from "../../../lib/zone.ts";
+import { hourMs, type Instant } from "../../../lib/zone.ts";
 import type { Needed } from "../cells.ts";
 import type { KindCompiler } from "../kind-compiler.ts";
 import type { KindSpec } from "../mapping.ts";
@@ -66,13 +66,16 @@ function compileMoney(compiler: KindCompiler<KindSpec<"contracts">>): Needed<Rea
   };
 }
 
+/** Some write the last day of a term and some the first day after it; a day of daylight saving may have 25 hours. */
+const noGapMs = 25 * hourMs;
+
 /** Where a contract began whose terms come one after another; NaN when they aren't in the order of time. */
 function mergedRenewals(): (terms: Terms) => Instant {
   const latest = new Map<string, { readonly began: Instant; readonly start: Instant; readonly until: Instant }>();
   return ({ contract, start, termEnd }) => {
     const before = latest.get(contract);
     if (before && start < before.start) return Number.NaN;
-    const began = before && start <= before.until ? before.began : start;
+    const began = before && start <= before.until + noGapMs ? before.began : start;
     latest.set(contract, { began, start, until: termEnd ?? Number.POSITIVE_INFINITY });
     return began;
   };
