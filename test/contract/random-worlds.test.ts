@@ -66,4 +66,16 @@ describe("random worlds", async () => {
       expect(differencesBetween({ expected, actual, request })).toEqual([]);
     }
   });
+
+  test("tell a measurer that looks a millisecond too far", async () => {
+    let told = 0;
+    for (const { facts, request } of worlds) {
+      const { measurer } = await makeReference(facts);
+      const asked = { workspace: contractWorkspace, ...request };
+      const expected = await measurer.measure(asked);
+      const late = await measurer.measure({ ...asked, instants: request.instants.map((asOf) => asOf + 1) });
+      told += Number(differencesBetween({ expected, actual: { ...late, instants: request.instants }, request }).length > 0);
+    }
+    expect(told).toBeGreaterThan(worlds.length / 20);
+  });
 });
