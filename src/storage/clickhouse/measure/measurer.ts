@@ -19,7 +19,7 @@ export class ClickHouseMeasurer implements Measurer {
     const queries = measureQueries(request, aggregates);
     const sheet = new SheetBuilder(request);
     for (const block of await this.#clickHouse.blocks(queries.born)) sheet.addBorn(block);
-    await fillSheet(this.#clickHouse, sheet, queries);
+    await fillSheet(this.#clickHouse, sheet, queries, { first: 0, count: request.instants.length });
     for (const block of await this.#clickHouse.blocks(queries.feeds)) sheet.addFeeds(block);
     const { accounts, ...rest } = sheet.finish(aggregates);
     return measureSheet(rest, request.metrics, accounts);

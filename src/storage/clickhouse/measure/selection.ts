@@ -10,6 +10,8 @@ export interface Scope {
   readonly accounts?: readonly string[];
   /** Accounts from the first to the last of the range, in the order of their bytes. */
   readonly range?: AccountRange;
+  /** No older events are read. */
+  readonly since?: number;
 }
 
 export interface AccountRange {
@@ -123,7 +125,8 @@ export function selected(scope: Scope, { events, where = [], users }: Selection,
 
 /** The condition that rows belong to the measurement: the workspace, the accounts asked for, and visible at all. */
 export function inScope(scope: Scope): string {
-  return `${inAccounts(scope)} AND ${visible(scope)}`;
+  const since = scope.since === undefined ? "" : ` AND time >= fromUnixTimestamp64Milli(${scope.binder.bind(scope.since, "Int64")})`;
+  return `${inAccounts(scope)}${since} AND ${visible(scope)}`;
 }
 
 /** The condition that rows are of the workspace and the accounts asked for. */

@@ -6,6 +6,12 @@ import { type ReadBlock, numbersOf, textsOf } from "../native-reader.ts";
 import type { ClickHouse } from "../engine.ts";
 import type { FamilyQuery, MeasureQueries } from "./statements.ts";
 
+/** Which of a sheet's instants an answer is about. */
+export interface Part {
+  readonly first: number;
+  readonly count: number;
+}
+
 /** What an aggregate is for an account that has no row of its family. */
 function absent({ fn }: Aggregate): number {
   const zero = new Set<Aggregate["fn"]>(["count", "users", "days", "sum", "numbers", "feature_users", "features_used", "known_users", "items_open", "items_closed", "items_hours"]);
@@ -54,11 +60,11 @@ export class SheetBuilder {
     return place;
   }
 
-  /** The row in the sheet of each row of the block. */
-  #rows(block: ReadBlock): Float64Array {
+  /** The row in the sheet of each row of the block, which is about the instants of `part`. */
+  #rows(block: ReadBlock, { first, count }: Part): Float64Array {
+    const instants = count > 1 ? numbersOf(block, "i") : undefined;
     const { length } = this.#request.instants;
-    const instants = length > 1 ? numbersOf(block, "i") : undefined;
-    return Float64Array.from(textsOf(block, "account"), (account, row) => this.#place(account) * length + (instants?.[row] ?? 0));
+    return Float64Array.from(textsOf(block, "account"), (account, row) => this.#place(account) * length + first + (instants?.[row] ?? 0));
   }
 
   addBorn(block: ReadBlock): void {
@@ -70,8 +76,8 @@ export class SheetBuilder {
     if (time < (this.#born[place] as number)) this.#born[place] = time;
   }
 
-  addFamily(block: ReadBlock, { aggregates }: FamilyQuery): void {
-    const rows = this.#rows(block);
+  addFamily(block: ReadBlock, { aggregates }: FamilyQuery, part: Part): void {
+    const rows = this.#rows(block, part);
     aggregates.forEach((aggregate, index) => this.#answers.push({ rows, values: numbersOf(block, `a${index}`), key: aggregateKey(aggregate) }));
     if (!block.columns.has("born")) return;
     const born = numbersOf(block, "born");
@@ -79,11 +85,11 @@ export class SheetBuilder {
   }
 
   /** Currencies come as rows of their own and are summed here, because rates are the pack's, not the store's. */
-  addContracts(block: ReadBlock): void {
+  addContracts(block: ReadBlock, part: Part): void {
     const [active, start] = [numbersOf(block, "active"), numbersOf(block, "contract_start")];
     const [seats, mrr] = [numbersOf(block, "seats"), numbersOf(block, "mrr")];
     const currencies = textsOf(block, "currency");
-    this.#rows(block).forEach((row, index) => {
+    this.#rows(block, part).forEach((row, index) => {
       const asOf = this.#request.instants[row % this.#request.instants.length] as Instant;
       const sum = this.#contracts.get(row) ?? { active: 0, seats: 0, mrr: 0, contract_start: Infinity };
       const isActive = (active[index] as number) > 0;
@@ -127,8 +133,8 @@ function rateAt({ currency, rates }: { currency: string; rates: Rates }, of: str
   return rates[of]?.findLast(([from]) => from <= asOf)?.[1] ?? Number.NaN;
 }
 
-/** Reads every family into the sheet. */
-export async function fillSheet(clickHouse: ClickHouse, sheet: SheetBuilder, { families, contracts }: MeasureQueries): Promise<void> {
-  for (const family of families) for (const block of await clickHouse.blocks(family)) sheet.addFamily(block, family);
-  if (contracts) for (const block of await clickHouse.blocks(contracts)) sheet.addContracts(block);
+/** Reads every family into the sheet. The queries may be about a part of its instants only. */
+export async function fillSheet(clickHouse: ClickHouse, sheet: SheetBuilder, { families, contracts }: MeasureQueries, part: Part): Promise<void> {
+  for (const family of families) for (const block of await clickHouse.blocks(family)) sheet.addFamily(block, family, part);
+  if (contracts) for (const block of await clickHouse.blocks(contracts)) sheet.addContracts(block, part);
 }

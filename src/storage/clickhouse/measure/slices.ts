@@ -1,6 +1,6 @@
 import type { MeasureRequest, Measurements } from "../../../engine/ports.ts";
 import type { Instant } from "../../../lib/zone.ts";
-import { type Aggregate, aggregateKey } from "../../../metrics/aggregate.ts";
+import { type Aggregate, type Window, aggregateKey, windowStart } from "../../../metrics/aggregate.ts";
 import { measureSheet } from "../../../metrics/measure.ts";
 import { aggregatesOf } from "../../../metrics/plan.ts";
 import { type Calendar, calendarOf } from "../../../metrics/sweep/calendar.ts";
@@ -56,7 +56,7 @@ async function addEarlierTimes(clickHouse: ClickHouse, { request, plan, calendar
   const start = { ...request, instants: [calendar.starts[0] as Instant] };
   const sheet = new SheetBuilder(start);
   sheet.seed(slice.accounts, slice.born);
-  await fillSheet(clickHouse, sheet, measureQueries(start, times));
+  await fillSheet(clickHouse, sheet, measureQueries(start, times), { first: 0, count: 1 });
   const earlier = sheet.finish(times).columns;
   for (const aggregate of times) {
     const [before, column] = [earlier.get(aggregateKey(aggregate)), columns.get(aggregateKey(aggregate))] as [Float64Array, Float64Array];
@@ -121,9 +121,25 @@ export async function* measureSlices(clickHouse: ClickHouse, request: MeasureReq
     sheet.seedFeeds(feeds);
     if (packed) for (const [key, column] of await sweepSlice(clickHouse, packed)) sheet.addColumn(key, column);
     for (const [key, column] of await steppedColumns(clickHouse, { request: ranged, accounts: slice.accounts, withdrawnAt }, plan.stepped)) sheet.addColumn(key, column);
-    await fillSheet(clickHouse, sheet, measureQueries(ranged, plan.rest));
+    await fillRest(clickHouse, sheet, ranged, plan.rest);
     const { accounts, ...rest } = sheet.finish(aggregates);
     yield measureSheet(rest, request.metrics, accounts);
+  }
+}
+
+/** Instants that are measured in one statement: each meets every event, so their number bounds the work and the memory. */
+const instantsAtOnce = 16;
+
+/** Measures instant by instant what neither days nor steps give, reading no older events than the windows reach. */
+async function fillRest(clickHouse: ClickHouse, sheet: SheetBuilder, request: RangedRequest, rest: readonly Aggregate[]): Promise<void> {
+  const isBounded = (aggregate: Aggregate): boolean => "window" in aggregate && aggregate.window !== undefined && !aggregate.fn.startsWith("items");
+  const { bounded = [], unbounded = [] } = Object.groupBy(rest, (aggregate) => (isBounded(aggregate) ? "bounded" : "unbounded"));
+  for (let first = 0; first < request.instants.length; first += instantsAtOnce) {
+    const instants = request.instants.slice(first, first + instantsAtOnce);
+    const part = { first, count: instants.length };
+    const since = Math.min(...bounded.map((aggregate) => windowStart((aggregate as { window: Window }).window, instants[0] as Instant, request.zone)));
+    if (bounded.length > 0) await fillSheet(clickHouse, sheet, measureQueries({ ...request, instants, since }, bounded), part);
+    if (unbounded.length > 0) await fillSheet(clickHouse, sheet, measureQueries({ ...request, instants }, unbounded), part);
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Aggregate, aggregateKey } from "../../../metrics/aggregate.ts";
 import type { MeasureRequest } from "../../../engine/ports.ts";
+import type { Instant } from "../../../lib/zone.ts";
 import type { Query } from "../query.ts";
 import { firstEvents } from "../event-names.ts";
 import { type TraitAggregate, bornStatement, contractsStatement, traitsStatement } from "./accounts.ts";
@@ -41,14 +42,14 @@ function familyOf(aggregate: Aggregate): Family {
 
 type Compose = (scope: Scope) => string;
 
-/** A measurement of the accounts asked for, or of those in a range. */
-export type RangedRequest = MeasureRequest & { readonly range?: AccountRange };
+/** A measurement of the accounts asked for, or of those in a range; events before `since` don't matter to it. */
+export type RangedRequest = MeasureRequest & { readonly range?: AccountRange; readonly since?: Instant };
 
 /** The statement that `compose` writes, with the parameters that it bound. */
 export function scopedQuery(name: string, request: RangedRequest, compose: Compose): Query {
   const binder = new Binder(request.instants);
-  const { workspace, knownAt, accounts, range } = request;
-  const text = compose({ binder, workspace, ...(knownAt !== undefined && { knownAt }), ...(accounts && { accounts }), ...(range && { range }) });
+  const { workspace, knownAt, accounts, range, since } = request;
+  const text = compose({ binder, workspace, ...(knownAt !== undefined && { knownAt }), ...(accounts && { accounts }), ...(range && { range }), ...(since !== undefined && { since }) });
   return { name, text, parameters: binder.parameters() };
 }
 
