@@ -32,29 +32,62 @@ export interface StandingRequest {
 /** The average month of the Gregorian calendar, in days. */
 const monthDays = 30.4375;
 
-/** Reads standings: the conditions of segments are compiled once for all accounts and instants. */
-export function compileStanding({ zone, money, segments }: StandingRequest): (log: AccountLog, asOf: Instant) => Standing {
+/** What of a standing holds until another fact of the account counts, a contract begins or ends, or a rate changes. */
+export interface Settled extends Omit<Standing, "circumstances"> {
+  readonly known: readonly Contract[];
+  readonly active: readonly Contract[];
+  readonly stage: string | null;
+  readonly traits: Circumstances["traits"];
+}
+
+/** Reads standings in two steps, because the first is much work that days have in common. */
+export interface StandingReader {
+  readonly settled: (log: AccountLog, asOf: Instant) => Settled;
+  readonly standing: (settled: Settled, born: Instant, asOf: Instant) => Standing;
+}
+
+/** The conditions of segments are compiled once for all accounts and instants. */
+export function compileStanding({ zone, money, segments }: StandingRequest): StandingReader {
   const memberships = Object.entries(segments).map(([id, { when }]) => [id, compileCondition(when, bindCircumstances)] as const);
-  return (log, asOf) => {
-    const known = contractsBefore(log, asOf);
-    const active = known.filter((contract) => isActive(contract, asOf));
-    const mrr = active.length > 0 ? revenueOf(active, asOf, money) : null;
-    const renewal = earliestTermEnd(active);
-    const plain: Circumstances = {
-      stage: textOf(eventsBefore(log, "stage_set", asOf).at(-1), "stage") ?? null,
-      segments: new Map(),
-      traits: new WholeTraits(traitsBefore(log, asOf)),
-      ...figures({ known, active, mrr, renewal, born: log.born, asOf, zone }),
-    };
-    return {
-      circumstances: { ...plain, segments: new Map<string, Truth>(memberships.map(([id, isMember]) => [id, isMember(plain)])) },
-      isCustomer: lifespanBefore(log, known, asOf).until === undefined,
-      owner: textOf(eventsBefore(log, "owner_changed", asOf).at(-1), "owner") ?? null,
-      mrr,
-      renewal,
-      adjustments: eventsBefore(log, "adjustment_set", asOf),
-      overrides: eventsBefore(log, "override_set", asOf),
-    };
+  const dayOf = rememberedDays(zone);
+  return {
+    settled: (log, asOf) => settle(log, asOf, money),
+    standing: (settled, born, asOf) => {
+      const { stage, traits, ...rest } = settled;
+      const plain: Circumstances = { stage, traits, segments: new Map(), ...figures(settled, { born: dayOf(born), today: dayOf(asOf), asOf, dayOf }) };
+      return { ...rest, circumstances: { ...plain, segments: new Map<string, Truth>(memberships.map(([id, isMember]) => [id, isMember(plain)])) } };
+    },
+  };
+}
+
+function settle(log: AccountLog, asOf: Instant, money: Money): Settled {
+  const known = contractsBefore(log, asOf);
+  const active = known.filter((contract) => isActive(contract, asOf));
+  return {
+    known,
+    active,
+    stage: textOf(eventsBefore(log, "stage_set", asOf).at(-1), "stage") ?? null,
+    traits: new WholeTraits(traitsBefore(log, asOf)),
+    isCustomer: lifespanBefore(log, known, asOf).until === undefined,
+    owner: textOf(eventsBefore(log, "owner_changed", asOf).at(-1), "owner") ?? null,
+    mrr: active.length > 0 ? revenueOf(active, asOf, money) : null,
+    renewal: earliestTermEnd(active),
+    adjustments: eventsBefore(log, "adjustment_set", asOf),
+    overrides: eventsBefore(log, "override_set", asOf),
+  };
+}
+
+/** Accounts share instants, and finding a local day is slow beside everything else here. */
+function rememberedDays(zone: string): (instant: Instant) => number {
+  const days = new Map<Instant, number>();
+  return (instant) => {
+    let day = days.get(instant);
+    if (day === undefined) {
+      if (days.size > 100_000) days.clear();
+      day = localDay(instant, zone);
+      days.set(instant, day);
+    }
+    return day;
   };
 }
 
@@ -70,20 +103,16 @@ function earliestTermEnd(active: readonly Contract[]): Instant | null {
   return ends.length > 0 ? Math.min(...ends) : null;
 }
 
-interface Figures {
-  readonly known: readonly Contract[];
-  readonly active: readonly Contract[];
-  readonly mrr: number | null;
-  readonly renewal: Instant | null;
-  readonly born: Instant;
+interface Days {
+  readonly born: number;
+  readonly today: number;
   readonly asOf: Instant;
-  readonly zone: string;
+  readonly dayOf: (instant: Instant) => number;
 }
 
-function figures({ known, active, mrr, renewal, born, asOf, zone }: Figures): Pick<Circumstances, "contract" | "dates"> {
-  const today = localDay(asOf, zone);
-  const start = active.length > 0 ? localDay(customerSince(known, asOf), zone) : null;
-  const renewalDay = renewal === null ? null : localDay(renewal, zone);
+function figures({ known, active, mrr, renewal }: Settled, { born, today, asOf, dayOf }: Days): Pick<Circumstances, "contract" | "dates"> {
+  const start = active.length > 0 ? dayOf(customerSince(known, asOf)) : null;
+  const renewalDay = renewal === null ? null : dayOf(renewal);
   return {
     contract: {
       mrr,
@@ -91,6 +120,6 @@ function figures({ known, active, mrr, renewal, born, asOf, zone }: Figures): Pi
       months: start === null ? null : (today - start) / monthDays,
       days_to_renewal: renewalDay === null ? null : renewalDay - today,
     },
-    dates: { today, first_seen: localDay(born, zone), contract_start: start, renewal: renewalDay },
+    dates: { today, first_seen: born, contract_start: start, renewal: renewalDay },
   };
 }

@@ -7,7 +7,7 @@ import type { Snapshot } from "../scores/snapshot.ts";
 import { type HistoryPorts, type HistoryProgress, scoreHistory } from "./history.ts";
 import type { Measurements } from "./ports.ts";
 import { Memories } from "./remembered.ts";
-import { type Scorer, rowOver } from "./scorer.ts";
+import { type Scorer, rowOver, standingAt } from "./scorer.ts";
 
 export interface ScoreRequest {
   readonly workspace: string;
@@ -50,7 +50,7 @@ export async function scoreNow(ports: HistoryPorts, request: ScoreRequest, progr
   const logs = await ports.accounts.readAccounts({ workspace, accounts: measurements.accounts });
   return measurements.accounts.flatMap((account, place) => {
     const log: AccountLog = { account, events: [], traits: [], ...logs.get(account), born: measurements.born[place] as number };
-    const standing = scorer.standing(log, asOf);
+    const standing = standingAt(scorer, log, asOf);
     if (!standing.isCustomer) return [];
     const remembered = memories.rememberedOf(account);
     const model = scorer.model(standing);

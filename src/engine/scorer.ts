@@ -1,5 +1,5 @@
 import type { AccountLog } from "../accounts/account-log.ts";
-import { type Standing, compileStanding } from "../accounts/standing.ts";
+import { type Standing, type StandingReader, compileStanding } from "../accounts/standing.ts";
 import { subjectsOf } from "../conditions/subjects.ts";
 import type { Instant } from "../lib/zone.ts";
 import { compileDerived } from "../metrics/derived.ts";
@@ -19,8 +19,7 @@ export interface Scorer {
   readonly pack: Pack;
   readonly metricIds: readonly string[];
   readonly rates: Rates;
-  /** How the account stands at the instant. */
-  readonly standing: (log: AccountLog, asOf: Instant) => Standing;
+  readonly standings: StandingReader;
   /** Whether a standing can change from one day to the next without a new fact. */
   readonly changesDaily: boolean;
   readonly model: (standing: Standing) => CompiledModel;
@@ -51,7 +50,7 @@ export function compileScorer(pack: Pack): Scorer {
     pack,
     metricIds,
     rates,
-    standing: compileStanding({ zone, money: { currency, rates }, segments: pack.segments }),
+    standings: compileStanding({ zone, money: { currency, rates }, segments: pack.segments }),
     changesDaily: readsTheCalendar(pack),
     model: ({ circumstances }) => {
       const model = effective(circumstances);
@@ -67,6 +66,11 @@ export function compileScorer(pack: Pack): Scorer {
     people: ({ adjustments, overrides }) => ({ adjustments: adjustments.flatMap((event) => adjustmentOf(event) ?? []), overrides: overrides.map(overrideOf) }),
     complete: compileDerived({ metrics, metricIds, zone }),
   };
+}
+
+/** How an account stands at an instant. */
+export function standingAt({ standings }: Scorer, log: AccountLog, asOf: Instant): Standing {
+  return standings.standing(standings.settled(log, asOf), log.born, asOf);
 }
 
 /** The row of account i at instant j, which moves from cell to cell without being made anew. */

@@ -1,30 +1,34 @@
 import { type AccountLog, numberOf } from "../accounts/account-log.ts";
-import type { Standing } from "../accounts/standing.ts";
+import type { Settled, Standing } from "../accounts/standing.ts";
 import type { Instant } from "../lib/zone.ts";
 import type { Scorer } from "./scorer.ts";
 
 /**
  * The standing of one account at ascending instants. A standing changes only where a fact of the account becomes
- * visible, a contract begins or ends, or a rate changes, so it is read again only there; unless a condition of the
- * pack reads the calendar.
+ * visible, a contract begins or ends, or a rate changes, so it is read again only there; only dates are new every day,
+ * where a condition of the pack reads the calendar.
  */
 export class StandingCache {
   readonly #scorer: Scorer;
   readonly #log: AccountLog;
   readonly #changes: Float64Array;
   #next = 0;
+  #settled: Settled | undefined;
   #standing: Standing | undefined;
 
   constructor(scorer: Scorer, log: AccountLog) {
     this.#scorer = scorer;
     this.#log = log;
-    this.#changes = scorer.changesDaily ? new Float64Array() : Float64Array.from(changesOf(log, rateDates(scorer))).sort();
+    this.#changes = Float64Array.from(changesOf(log, rateDates(scorer))).sort();
   }
 
   at(asOf: Instant): Standing {
-    if (this.#standing && !this.#scorer.changesDaily && !(asOf >= (this.#changes[this.#next] ?? Infinity))) return this.#standing;
+    const { standings, changesDaily } = this.#scorer;
+    const isNew = this.#settled === undefined || asOf >= (this.#changes[this.#next] ?? Infinity);
+    if (!isNew && !changesDaily && this.#standing) return this.#standing;
     while (asOf >= (this.#changes[this.#next] ?? Infinity)) this.#next += 1;
-    this.#standing = this.#scorer.standing(this.#log, asOf);
+    this.#settled = isNew || !this.#settled ? standings.settled(this.#log, asOf) : this.#settled;
+    this.#standing = standings.standing(this.#settled, this.#log.born, asOf);
     return this.#standing;
   }
 }
