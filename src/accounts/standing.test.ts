@@ -61,7 +61,7 @@ describe("contracts of an account", () => {
     ["one isn't running yet", twoContracts, day(2), { mrr: 75, seats: 3, months: 2 / 30.4375, days_to_renewal: 58 }],
     ["on the last day", twoContracts, justBefore(day(60)), { mrr: 75, seats: 3, months: 59 / 30.4375, days_to_renewal: 1 }],
     [
-      "one without an end never comes up for renewal",
+      "one without an end never comes up for renewal, and months count from the first contract",
       twoContracts,
       day(60),
       { mrr: 0, seats: 0, months: 60 / 30.4375, days_to_renewal: null },
