@@ -63,13 +63,16 @@ export interface FactLog {
 export interface DataSpan {
   /** Ids of accounts that have this id or, as their trait `name` is now, this name. */
   findAccounts(request: { readonly workspace: string; readonly asked: string }): Promise<string[]>;
-  /** Earliest and latest time of a fact; undefined when there is none. */
+  /** Earliest and latest time of a fact about accounts; undefined when there is none. */
   span(workspace: string): Promise<{ readonly from: Instant; readonly to: Instant } | undefined>;
 }
 
 /** Reads what the log says of accounts beside what their users did. */
 export interface AccountReader {
-  /** One entry for each account asked for that has a fact; only facts known by `knownAt` where it is given. */
+  /**
+   * One entry for each account asked for of which the log says any of this; only facts known by `knownAt` where it is
+   * given. A withdrawal comes with the account whose event it names, wherever it was recorded.
+   */
   readAccounts(request: { workspace: string; accounts: readonly string[]; knownAt?: Instant }): Promise<ReadonlyMap<string, Omit<AccountLog, "born">>>;
 }
 

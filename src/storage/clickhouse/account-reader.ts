@@ -1,21 +1,52 @@
 import { type AccountLog, accountEvents } from "../../accounts/account-log.ts";
 import type { AccountReader, DataSpan } from "../../engine/ports.ts";
 import type { AccountTraitFact, EventFact } from "../../events/fact.ts";
+import { isWithdrawable } from "../../events/vocabulary.ts";
+import type { Instant } from "../../lib/zone.ts";
 import type { ClickHouse } from "./engine.ts";
 import { type ReadBlock, mapsOf, numbersOf, textsOf } from "./native-reader.ts";
+import type { Parameters, Query } from "./query.ts";
 
-type Request = Parameters<AccountReader["readAccounts"]>[0];
+interface Request {
+  readonly workspace: string;
+  readonly accounts: readonly string[];
+  readonly knownAt?: Instant;
+}
 
-/** A range that the ids lie in, so that the table's order leaves out what is not asked for. */
-function scope({ workspace, accounts, knownAt }: Request): { where: string; parameters: Record<string, string | number | readonly string[]> } {
-  const known = knownAt === undefined ? "" : " AND known_at <= fromUnixTimestamp64Milli({known:Int64})";
+const knownBy = (knownAt: Instant | undefined): string => (knownAt === undefined ? "" : " AND known_at <= fromUnixTimestamp64Milli({known:Int64})");
+
+/** A server takes parameters with the address, which it limits to a megabyte. */
+const parameterBytes = 500_000;
+
+/** The ids in as many lists as it takes for each to fit into a parameter. */
+function* inParameters(ids: readonly string[]): Generator<string[]> {
+  let list: string[] = [];
+  let bytes = 0;
+  for (const id of ids) {
+    // Every byte may be escaped to three.
+    bytes += id.length * 3 + 10;
+    if (bytes > parameterBytes && list.length > 0) {
+      yield list;
+      list = [];
+      bytes = id.length * 3 + 10;
+    }
+    list.push(id);
+  }
+  if (list.length > 0) yield list;
+}
+
+/** Whose facts are read, and as known when. */
+function scope({ workspace, accounts, knownAt }: Request): { where: string; parameters: Parameters } {
   return {
-    where: `workspace = {workspace:String} AND account IN {accounts:Array(String)}${known}`,
+    where: `workspace = {workspace:String} AND account IN {accounts:Array(String)}${knownBy(knownAt)}`,
     parameters: { workspace, accounts, ...(knownAt !== undefined && { known: knownAt }) },
   };
 }
 
 const recorded = "account, message_id, toFloat64(toUnixTimestamp64Milli(time)) AS time, toFloat64(toUnixTimestamp64Milli(known_at)) AS known_at, CAST(source, 'String') AS source";
+
+const selectEvents = `SELECT ${recorded}, user, CAST(name, 'String') AS name, CAST(numbers, 'Map(String, Float64)') AS numbers, CAST(texts, 'Map(String, String)') AS texts
+FROM events`;
 
 interface Recorded {
   readonly account: string;
@@ -48,8 +79,13 @@ export class ClickHouseAccountReader implements AccountReader, DataSpan {
       if (!log) logs.set(account, (log = { account, events: [], traits: [] }));
       return log;
     };
-    for await (const event of this.#events(request)) logOf(event.account).events.push(event);
-    for await (const trait of this.#traits(request)) logOf(trait.account).traits.push(trait);
+    for (const accounts of inParameters(request.accounts)) {
+      const part = { ...request, accounts };
+      for await (const event of this.#events(part)) logOf(event.account).events.push(event);
+      for await (const trait of this.#traits(part)) logOf(trait.account).traits.push(trait);
+    }
+    const ownerOf = new Map([...logs.values()].flatMap(({ events, account }) => events.filter(({ name }) => isWithdrawable(name)).map(({ messageId }) => [messageId, account])));
+    if (ownerOf.size > 0) await this.#addWithdrawals(request, ownerOf, logOf);
     return logs;
   }
 
@@ -64,10 +100,10 @@ export class ClickHouseAccountReader implements AccountReader, DataSpan {
   }
 
   async findAccounts(parameters: { readonly workspace: string; readonly asked: string }): Promise<string[]> {
+    const byId = ["events", "account_traits", "memberships"].map((table) => `SELECT account FROM ${table} WHERE workspace = {workspace:String} AND account = {asked:String} AND account != '' LIMIT 1`);
     const rows = await this.#clickHouse.rows<{ account: string }>({
       name: "accounts by id or name",
-      text: `SELECT account FROM events WHERE workspace = {workspace:String} AND account = {asked:String} LIMIT 1
-UNION DISTINCT SELECT account FROM account_traits WHERE workspace = {workspace:String} AND account = {asked:String} LIMIT 1
+      text: `${byId.join("\nUNION DISTINCT ")}
 UNION DISTINCT SELECT account FROM account_traits WHERE workspace = {workspace:String} AND trait = 'name' GROUP BY account
   HAVING lowerUTF8(argMax(text, (time, known_at, message_id))) = lowerUTF8({asked:String})`,
       parameters: { ...parameters },
@@ -75,15 +111,32 @@ UNION DISTINCT SELECT account FROM account_traits WHERE workspace = {workspace:S
     return rows.map(({ account }) => account);
   }
 
-  async *#events(request: Request): AsyncGenerator<EventFact> {
+  /** What was withdrawn under another account than its own is withdrawn all the same. */
+  async #addWithdrawals({ workspace, knownAt }: Request, ownerOf: ReadonlyMap<string, string>, logOf: (account: string) => { events: EventFact[] }): Promise<void> {
+    const withdrawals: Query = {
+      name: "withdrawals of a workspace",
+      text: `${selectEvents}
+WHERE workspace = {workspace:String} AND name = 'withdrawn'${knownBy(knownAt)}`,
+      parameters: { workspace, ...(knownAt !== undefined && { known: knownAt }) },
+    };
+    for await (const event of this.#eventsOf(withdrawals)) {
+      const owner = ownerOf.get(String(event.properties["withdraws"]));
+      if (owner !== undefined && owner !== event.account) logOf(owner).events.push(event);
+    }
+  }
+
+  #events(request: Request): AsyncGenerator<EventFact> {
     const { where, parameters } = scope(request);
-    const blocks = await this.#clickHouse.blocks({
+    return this.#eventsOf({
       name: "events about accounts",
-      text: `SELECT ${recorded}, user, CAST(name, 'String') AS name, CAST(numbers, 'Map(String, Float64)') AS numbers, CAST(texts, 'Map(String, String)') AS texts
-FROM events WHERE ${where} AND name IN {names:Array(String)}`,
+      text: `${selectEvents}
+WHERE ${where} AND name IN {names:Array(String)}`,
       parameters: { ...parameters, names: accountEvents },
     });
-    for (const block of blocks) {
+  }
+
+  async *#eventsOf(query: Query): AsyncGenerator<EventFact> {
+    for (const block of await this.#clickHouse.blocks(query)) {
       const [users, names, numbers, texts] = [textsOf(block, "user"), textsOf(block, "name"), mapsOf(block, "numbers"), mapsOf(block, "texts")];
       let row = 0;
       for (const fact of recordedIn(block)) {

@@ -65,7 +65,10 @@ function clickHouseOver(client: ClickHouseClient, insertBytes: (table: string, n
       const answer = await named(query.name, client.query({ ...statement(query), format: "JSONEachRow" }));
       return await answer.json();
     },
-    insert: (table, columns, rows) => named(`insert into ${table}`, insertBytes(table, Object.keys(columns), encodeNative(columns, rows))),
+    insert: async (table, columns, rows) => {
+      // The engine calls a block without rows an empty query.
+      if (rows > 0) await named(`insert into ${table}`, insertBytes(table, Object.keys(columns), encodeNative(columns, rows)));
+    },
     close: () => client.close(),
   };
 }

@@ -1,0 +1,50 @@
+import { type AccountLog, accountEvents, traitsBefore } from "../../accounts/account-log.ts";
+import type { AccountReader, DataSpan } from "../../engine/ports.ts";
+import type { AccountTraitFact, EventFact, Fact } from "../../events/fact.ts";
+import type { Instant } from "../../lib/zone.ts";
+import type { MemoryFactLog } from "./fact-log.ts";
+
+const names: readonly string[] = accountEvents;
+const isAccountEvent = (fact: Fact): fact is EventFact => fact.type === "event" && names.includes(fact.name);
+const isAccountTrait = (fact: Fact): fact is AccountTraitFact => fact.type === "account_trait";
+
+/** Reads contracts, traits and people's decisions of accounts from plain arrays. */
+export class MemoryAccountReader implements AccountReader, DataSpan {
+  readonly #log: MemoryFactLog;
+
+  constructor(log: MemoryFactLog) {
+    this.#log = log;
+  }
+
+  readAccounts({ workspace, accounts, knownAt = Infinity }: Parameters<AccountReader["readAccounts"]>[0]): Promise<ReadonlyMap<string, Omit<AccountLog, "born">>> {
+    const known = this.#log.facts(workspace).filter((fact) => fact.knownAt <= knownAt);
+    const [decisions, traits] = [known.filter(isAccountEvent), known.filter(isAccountTrait)];
+    const logs = accounts.map((account) => ({
+      account,
+      events: withWithdrawals(decisions, account),
+      traits: traits.filter((fact) => fact.account === account),
+    }));
+    return Promise.resolve(new Map(logs.filter(({ events, traits: own }) => events.length + own.length > 0).map((log) => [log.account, log])));
+  }
+
+  findAccounts({ workspace, asked }: { readonly workspace: string; readonly asked: string }): Promise<string[]> {
+    const facts = this.#log.facts(workspace).filter((fact) => fact.type !== "user_trait");
+    const traits = facts.filter(isAccountTrait);
+    const named = (account: string): boolean => {
+      const name = traitsBefore({ account, born: 0, events: [], traits: traits.filter((fact) => fact.account === account) }, Infinity).get("name");
+      return typeof name === "string" && name.toLowerCase() === asked.toLowerCase();
+    };
+    return Promise.resolve([...new Set(facts.map(({ account }) => account))].filter((account) => account !== "" && (account === asked || named(account))));
+  }
+
+  span(workspace: string): Promise<{ readonly from: Instant; readonly to: Instant } | undefined> {
+    const times = this.#log.facts(workspace).filter(({ type }) => type !== "user_trait").map(({ time }) => time);
+    return Promise.resolve(times.length === 0 ? undefined : { from: Math.min(...times), to: Math.max(...times) });
+  }
+}
+
+/** The account's own events, and the withdrawals of them that were recorded elsewhere. */
+function withWithdrawals(decisions: readonly EventFact[], account: string): EventFact[] {
+  const ids = new Set<unknown>(decisions.filter((event) => event.account === account).map(({ messageId }) => messageId));
+  return decisions.filter((event) => event.account === account || (event.name === "withdrawn" && ids.has(event.properties["withdraws"])));
+}
