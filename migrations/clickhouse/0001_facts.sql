@@ -6,6 +6,8 @@ CREATE TABLE IF NOT EXISTS events
 (
     workspace     LowCardinality(String),
     account       String,
+    -- The sender's own id, where a match has moved the row to another account; else empty.
+    record        String,
     user          String,
     -- Distinct users are counted by this key: half the time of counting the texts.
     user_key      UInt64 MATERIALIZED sipHash64(user),
@@ -31,6 +33,7 @@ CREATE TABLE IF NOT EXISTS account_traits
 (
     workspace  LowCardinality(String),
     account    String,
+    record     String,
     trait      LowCardinality(String),
     -- Which of the two values holds: 'number', 'text', or 'null' for known to be absent.
     kind       LowCardinality(String),
@@ -70,6 +73,7 @@ CREATE TABLE IF NOT EXISTS memberships
 (
     workspace  LowCardinality(String),
     account    String,
+    record     String,
     user       String,
     time       DateTime64(3, 'UTC') CODEC(DoubleDelta, LZ4),
     known_at   DateTime64(3, 'UTC') CODEC(DoubleDelta, LZ4),

@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import type { Command } from "commander";
 import { importFacts, type ImportProgress, type MembershipReader, type Reject, type RejectSink } from "../engine/import.ts";
 import { type ImportSource, InputRefused, type PreparedImport } from "../engine/import-source.ts";
+import type { MatchSettler } from "../engine/match.ts";
 import type { FactLog } from "../engine/ports.ts";
 import type { Instant } from "../lib/zone.ts";
 import type { Terminal } from "./wire.ts";
@@ -17,7 +18,7 @@ export interface ImportWire {
   readonly source: ImportSource;
   readonly rejects: (path: string) => RejectSink;
   /** Called only when nothing is left to ask, and never by a dry run. */
-  readonly openLog: () => Promise<{ readonly log: FactLog; readonly records: MembershipReader; readonly close: () => Promise<void> }>;
+  readonly openLog: () => Promise<MatchSettler & { readonly log: FactLog; readonly records: MembershipReader; readonly close: () => Promise<void> }>;
 }
 
 export interface ImportOptions {
@@ -91,6 +92,7 @@ async function run(wire: ImportWire, job: { readonly prepared: PreparedImport; r
         onProgress: throttled(wire, started),
       },
     );
+    await opened?.settleMatches(wire.workspace);
     wire.progress("");
     wire.terminal.out(importReport(summary, { elapsedMs: wire.clock() - started, dryRun }));
     return summary.total.rejected > 0 ? exitCodes.rejectedRows : exitCodes.fine;

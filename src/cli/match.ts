@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { type MatchGround, matchGrounds, matchRecords } from "../accounts/matching.ts";
 import type { MatchDecision, SourceRecord } from "../accounts/source-record.ts";
-import { matchEvent, type RecordReader, withdrawalEvent } from "../engine/match.ts";
+import { matchEvent, type MatchSettler, type RecordReader, withdrawalEvent } from "../engine/match.ts";
 import type { FactLog } from "../engine/ports.ts";
 import type { EventFact } from "../events/fact.ts";
 import type { Instant } from "../lib/zone.ts";
@@ -12,7 +12,7 @@ export interface MatchWire {
   readonly terminal: Pick<Terminal, "out" | "err" | "exit">;
   readonly clock: () => Instant;
   readonly workspace: string;
-  readonly openLog: () => Promise<{ readonly log: FactLog; readonly records: RecordReader; readonly close: () => Promise<void> }>;
+  readonly openLog: () => Promise<MatchSettler & { readonly log: FactLog; readonly records: RecordReader; readonly close: () => Promise<void> }>;
 }
 
 export interface MatchOptions {
@@ -57,6 +57,7 @@ export async function runMatch(wire: MatchWire, options: MatchOptions): Promise<
     const events = decide(known, into);
     if (typeof events === "string") return refuse(wire, events);
     if (events.length > 0) await opened.log.append(wire.workspace, events, `match-${now}`);
+    await opened.settleMatches(wire.workspace);
     const after = events.length > 0 ? await read() : known;
     wire.terminal.out(matchReport(matchRecords({ ...after, into }), into));
     return 0;

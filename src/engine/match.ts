@@ -8,6 +8,11 @@ export interface RecordReader {
   decisions(workspace: string): Promise<readonly MatchDecision[]>;
 }
 
+/** Makes matches count: every record's facts are the matched account's, also those of the past, until the match is withdrawn. */
+export interface MatchSettler {
+  settleMatches(workspace: string): Promise<number>;
+}
+
 /** A decision as it is recorded: who made it, on what ground. */
 export interface MatchChoice {
   readonly source: string;

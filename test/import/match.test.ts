@@ -33,6 +33,7 @@ async function match(log: MemoryFactLog, options: MatchOptions = {}, now = recei
         Promise.resolve({
           log,
           records: { records: (workspace, asOf) => Promise.resolve(sourceRecordsOf(log.facts(workspace), asOf)), decisions: (workspace) => Promise.resolve(decisionsOf(log.facts(workspace))) },
+          settleMatches: () => Promise.resolve(0),
           close: () => Promise.resolve(),
         }),
     },

@@ -58,7 +58,7 @@ async function run(folder: string, job: Importing): Promise<Outcome> {
     workspace: "w",
     source: csvSource,
     rejects: rejectsFile,
-    openLog: () => Promise.resolve({ log: job.through ?? log, records: { memberships: (workspace) => Promise.resolve(log.facts(workspace).filter((fact) => fact.type === "membership")) }, close: () => Promise.resolve() }),
+    openLog: () => Promise.resolve({ log: job.through ?? log, records: { memberships: (workspace) => Promise.resolve(log.facts(workspace).filter((fact) => fact.type === "membership")) }, settleMatches: () => Promise.resolve(0), close: () => Promise.resolve() }),
   };
   const code = await runImport(wire, [folder], { rejects, ...job.options });
   const facts = log.facts("w");

@@ -6,6 +6,8 @@ import { reservedNames } from "../../events/vocabulary.ts";
 import type { Instant } from "../../lib/zone.ts";
 import type { ClickHouse } from "./engine.ts";
 
+/** The sender's own id, under which the row came, wherever a match has moved it. */
+const sent = "if(record = '', account, record) AS account";
 const recorded = "toUnixTimestamp64Milli(time) AS time, toUnixTimestamp64Milli(known_at) AS knownAt, message_id AS messageId, source";
 const here = "workspace = {workspace:String}";
 
@@ -43,14 +45,14 @@ export class ClickHouseRecordReader implements RecordReader, MembershipReader {
     const parameters = { workspace };
     const events = await this.#clickHouse.rows<EventRow>({
       name: "contracts of records, and a first use of the product by each",
-      text: `SELECT account, name, ${recorded}, numbers, texts FROM events WHERE ${here} AND name = 'contract_changed'
+      text: `SELECT ${sent}, name, ${recorded}, numbers, texts FROM events WHERE ${here} AND name = 'contract_changed'
 UNION ALL
-SELECT account, name, ${recorded}, numbers, texts FROM events WHERE ${here} AND account != '' AND name NOT IN {reserved:Array(String)} ORDER BY time LIMIT 1 BY source, account`,
+SELECT ${sent}, name, ${recorded}, numbers, texts FROM events WHERE ${here} AND account != '' AND name NOT IN {reserved:Array(String)} ORDER BY time LIMIT 1 BY source, if(record = '', account, record)`,
       parameters: { ...parameters, reserved: reservedNames },
     });
     const traits = await this.#clickHouse.rows<TraitRow>({
       name: "traits of records",
-      text: `SELECT account, trait, kind, number, text, ${recorded} FROM account_traits WHERE ${here}`,
+      text: `SELECT ${sent}, trait, kind, number, text, ${recorded} FROM account_traits WHERE ${here}`,
       parameters,
     });
     const memberships = await this.memberships(workspace);
@@ -73,7 +75,7 @@ SELECT account, name, ${recorded}, numbers, texts FROM events WHERE ${here} AND 
   async memberships(workspace: string): Promise<readonly MembershipFact[]> {
     const rows = await this.#clickHouse.rows<Recorded & { readonly account: string; readonly user: string }>({
       name: "memberships",
-      text: `SELECT account, user, ${recorded} FROM memberships WHERE ${here}`,
+      text: `SELECT ${sent}, user, ${recorded} FROM memberships WHERE ${here}`,
       parameters: { workspace },
     });
     return rows.map((row) => ({ type: "membership", ...recordedOf(row), account: row.account, user: row.user }));

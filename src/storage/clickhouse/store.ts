@@ -6,6 +6,7 @@ import { ClickHouseFactLog } from "./fact-log.ts";
 import { ClickHouseMeasurer } from "./measure/measurer.ts";
 import { ClickHouseSnapshotLog } from "./snapshot-log.ts";
 import { ClickHouseRecordReader } from "./record-reader.ts";
+import { ClickHouseMatches } from "./matches.ts";
 import { migrate } from "./migrations.ts";
 
 export type ClickHouseLocation = { readonly directory: string } | { readonly url: string };
@@ -18,6 +19,8 @@ export interface ClickHouseStore {
   readonly accounts: ClickHouseAccountReader;
   readonly snapshots: ClickHouseSnapshotLog;
   readonly records: ClickHouseRecordReader;
+  /** Brings the accounts of all rows in line with the matches that hold; says how many records moved. */
+  settleMatches(workspace: string): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -31,13 +34,16 @@ export async function openClickHouse(location: ClickHouseLocation, clock: () => 
     await clickHouse.close();
     throw error;
   }
+  const records = new ClickHouseRecordReader(clickHouse);
+  const matches = new ClickHouseMatches(clickHouse);
   return {
     clickHouse,
     log: new ClickHouseFactLog(clickHouse),
     measurer: new ClickHouseMeasurer(clickHouse),
     accounts: new ClickHouseAccountReader(clickHouse),
     snapshots: new ClickHouseSnapshotLog(clickHouse, clock),
-    records: new ClickHouseRecordReader(clickHouse),
+    records,
+    settleMatches: async (workspace) => matches.settle(workspace, await records.decisions(workspace)),
     close: () => clickHouse.close(),
   };
 }
