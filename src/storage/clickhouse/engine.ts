@@ -41,11 +41,22 @@ const statement = (query: Query) => ({
   clickhouse_settings: settingsOf(query.limits),
 });
 
+class DiskFull extends Error {
+  constructor(directory: string, cause: unknown) {
+    super(`The disk of the data directory ${directory} is full. Free some space and run the command again: what was stored stays, and nothing is stored twice.`, { cause });
+  }
+}
+
+/** The system's words for no space, however deep, and the engine's code for it. */
+const isDiskFull = (error: unknown): boolean =>
+  error instanceof Error && (["ENOSPC", "243"].includes(String((error as { code?: unknown }).code)) || error.message.includes("No space left on device"));
+
 /** Puts the query's name in front, so that an error says what was being asked, not only what failed. */
 async function named<T>(name: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
+    if (error instanceof DiskFull) throw error;
     throw new Error(`ClickHouse could not answer \`${name}\`: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
 }
@@ -83,6 +94,11 @@ export function openServer(url: string): ClickHouse {
   });
 }
 
+const thisProcess = randomUUID();
+
+/** True for the file of a block that another process was killed over. */
+export const isLeftBlock = (name: string): boolean => name.startsWith("block-") && name.endsWith(".native") && !name.includes(thisProcess);
+
 /**
  * ClickHouse inside this process, on a directory that only this process may use.
  * Its insert takes no bytes, therefore a block goes through a file beside the data, which is removed at once.
@@ -91,11 +107,13 @@ export async function openEmbedded(directory: string): Promise<ClickHouse> {
   const { createChdbConnection } = await loadEmbedded();
   const client = createClient({ connection: createChdbConnection({ path: join(directory, "clickhouse") }) } as Record<string, unknown>);
   return clickHouseOver(client, async (table, names, bytes) => {
-    const file = join(directory, `block-${randomUUID()}.native`);
-    await writeFile(file, bytes);
+    const file = join(directory, `block-${thisProcess}-${randomUUID()}.native`);
     try {
+      await writeFile(file, bytes);
       const query = `INSERT INTO ${table} (${names.join(", ")}) SELECT * FROM file({file:String}, Native)`;
       await client.command({ query, query_params: { file }, clickhouse_settings: settingsOf({ threads: 1 }) });
+    } catch (error) {
+      throw isDiskFull(error) ? new DiskFull(directory, error) : error;
     } finally {
       await rm(file, { force: true });
     }

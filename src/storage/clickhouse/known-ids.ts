@@ -3,6 +3,7 @@ import { SeenFilter } from "../../lib/bloom.ts";
 import { murmur3 } from "../../lib/murmur.ts";
 import type { ClickHouse } from "./engine.ts";
 import { numbersOf, textsOf } from "./native-reader.ts";
+import { constantColumn } from "./native-writer.ts";
 
 const tables = ["events", "account_traits", "user_traits", "memberships"] as const;
 const everyTable = (select: string, where: string): string =>
@@ -60,20 +61,19 @@ export class KnownIds {
     });
   }
 
-  /** Through a table of the moment, because a long list of ids doesn't fit into a parameter. */
+  /** Through a table in memory, because a long list of ids doesn't fit into a parameter. */
   async #stored(ids: readonly string[]): Promise<Set<string>> {
-    const lookup = `lookup_${randomUUID().replaceAll("-", "")}`;
-    await this.clickHouse.command({ name: "open a lookup of message ids", text: `CREATE TABLE ${lookup} (message_id String) ENGINE = Memory` });
+    const lookup = randomUUID();
     try {
-      await this.clickHouse.insert(lookup, { message_id: { type: "String", values: ids } }, ids.length);
+      await this.clickHouse.insert("lookups", { lookup: constantColumn(lookup, ids.length), message_id: { type: "String", values: ids } }, ids.length);
       const blocks = await this.clickHouse.blocks({
         name: "stored message ids",
-        text: everyTable("message_id", ` AND message_id IN (SELECT message_id FROM ${lookup})`),
-        parameters: { workspace: this.workspace },
+        text: everyTable("message_id", " AND message_id IN (SELECT message_id FROM lookups WHERE lookup = {lookup:String})"),
+        parameters: { workspace: this.workspace, lookup },
       });
       return new Set(blocks.flatMap((block) => textsOf(block, "message_id")));
     } finally {
-      await this.clickHouse.command({ name: "close a lookup of message ids", text: `DROP TABLE ${lookup}` });
+      await this.clickHouse.command({ name: "close a lookup of message ids", text: "ALTER TABLE lookups DELETE WHERE lookup = {lookup:String}", parameters: { lookup } });
     }
   }
 

@@ -15,20 +15,31 @@ export function statementsOf(text: string): string[] {
     .filter((part) => part !== "");
 }
 
+/** The migrations that the data has seen; none when it is new. */
+async function appliedTo(clickHouse: ClickHouse): Promise<string[]> {
+  const ledger = await clickHouse.rows({ name: "is there a migration ledger", text: "SELECT name FROM system.tables WHERE database = currentDatabase() AND name = 'migrations'" });
+  if (ledger.length === 0) return [];
+  const applied = await clickHouse.rows<{ name: string }>({ name: "applied migrations", text: "SELECT DISTINCT name FROM migrations" });
+  return applied.map(({ name }) => name);
+}
+
 /**
  * Brings the schema up to date: each numbered file once, in order. Every statement is idempotent, so that a start
- * that was cut short is finished by the next. A schema newer than this program is refused politely.
+ * that was cut short is finished by the next. A schema newer than this program is refused politely, and `requireRoom` may
+ * refuse before anything is changed.
  */
-export async function migrate(clickHouse: ClickHouse): Promise<void> {
-  await clickHouse.command({ name: "create the migration ledger", text: createLedger });
-  const applied = await clickHouse.rows<{ name: string }>({ name: "applied migrations", text: "SELECT DISTINCT name FROM migrations" });
+export async function migrate(clickHouse: ClickHouse, requireRoom?: () => Promise<void>): Promise<void> {
+  const applied = await appliedTo(clickHouse);
   const files = (await readdir(folder)).filter((name) => name.endsWith(".sql")).sort();
-  const unknown = applied.map(({ name }) => name).filter((name) => !files.includes(name));
+  const unknown = applied.filter((name) => !files.includes(name));
   if (unknown.length > 0) {
     throw new Error(`The data was written by a newer Bellwether: it has the migration ${unknown.join(", ")}, which this one does not know. Update Bellwether, or open another data directory.`);
   }
-  const done = new Set(applied.map(({ name }) => name));
-  for (const file of files) if (!done.has(file)) await apply(clickHouse, file);
+  const pending = files.filter((name) => !applied.includes(name));
+  if (pending.length === 0) return;
+  await requireRoom?.();
+  await clickHouse.command({ name: "create the migration ledger", text: createLedger });
+  for (const file of pending) await apply(clickHouse, file);
 }
 
 async function apply(clickHouse: ClickHouse, file: string): Promise<void> {

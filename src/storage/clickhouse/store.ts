@@ -1,6 +1,6 @@
-import { mkdir } from "node:fs/promises";
+import { openDataDirectory, requireRoom } from "./data-directory.ts";
 import { requireDurability } from "./durability.ts";
-import { type ClickHouse, openEmbedded, openServer } from "./engine.ts";
+import { type ClickHouse, openServer } from "./engine.ts";
 import { ClickHouseAccountReader } from "./account-reader.ts";
 import { ClickHouseFactLog } from "./fact-log.ts";
 import { ClickHouseMeasurer } from "./measure/measurer.ts";
@@ -26,9 +26,9 @@ export interface ClickHouseStore {
 
 /** Opens, brings the schema up to date, and refuses settings that could lose what was acknowledged. */
 export async function openClickHouse(location: ClickHouseLocation, clock: () => number = Date.now): Promise<ClickHouseStore> {
-  const clickHouse = "url" in location ? openServer(location.url) : await openDirectory(location.directory);
+  const clickHouse = "url" in location ? openServer(location.url) : await openDataDirectory(location.directory);
   try {
-    await migrate(clickHouse);
+    await migrate(clickHouse, "url" in location ? undefined : () => requireRoom(location.directory));
     await requireDurability(clickHouse);
   } catch (error) {
     await clickHouse.close();
@@ -46,17 +46,4 @@ export async function openClickHouse(location: ClickHouseLocation, clock: () => 
     settleMatches: async (workspace) => matches.settle(workspace, await records.decisions(workspace)),
     close: () => clickHouse.close(),
   };
-}
-
-async function openDirectory(directory: string): Promise<ClickHouse> {
-  await mkdir(directory, { recursive: true });
-  const clickHouse = await openEmbedded(directory);
-  try {
-    await clickHouse.command({ name: "open the data directory", text: "SELECT 1" });
-    return clickHouse;
-  } catch (error) {
-    await clickHouse.close().catch(() => undefined);
-    const inUse = error instanceof Error && /lock|another|76/i.test(error.message);
-    throw new Error(inUse ? `The data directory ${directory} is in use by another process. Stop that one first, or choose another directory.` : `The data directory ${directory} cannot be opened.`, { cause: error });
-  }
 }
