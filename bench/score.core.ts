@@ -57,7 +57,6 @@ function processorSeconds(): number {
 }
 
 export const bench: Bench = {
-  name: "score.core",
   async run({ quick }) {
     const rows = quick ? 100_000 : 500_000;
     const { values, states } = columns(rows);

@@ -1,16 +1,21 @@
 import { fileURLToPath } from "node:url";
 import { dayMs } from "../src/lib/zone.ts";
+import type { BenchOptions } from "./bench.ts";
 import { type ClickHouseStore, openClickHouse } from "../src/storage/clickhouse/store.ts";
 
 export const workspace = "bench";
-export const firstDay = Date.UTC(2025, 0, 1);
-export const days = 365;
-export const names = ["login", "report_viewed", "import_run", "export_run", "dashboard_opened", "api_called", "comment_added", "share_sent"];
+export const yearBegin = Date.UTC(2025, 0, 1);
+const days = 365;
+/** The midnight at which all events lie behind. */
+export const yearEnd = yearBegin + days * dayMs;
+const names = ["login", "report_viewed", "import_run", "export_run", "dashboard_opened", "api_called", "comment_added", "share_sent"];
 
 export interface Size {
   readonly events: number;
   readonly accounts: number;
 }
+
+export const sizeOf = ({ quick }: BenchOptions): Size => (quick ? { events: 500_000, accounts: 2000 } : { events: 10_000_000, accounts: 20_000 });
 
 /**
  * A year of events made inside the engine, so that a bench doesn't wait for them to be written one by one: accounts of
@@ -37,7 +42,7 @@ FROM
     if(sipHash64(number, 4) % 4 > 0, sipHash64(account, user, sipHash64(number, 5) % 60), sipHash64(number, 6)) % {days:UInt32} AS day
   FROM numbers_mt({events:UInt64})
 )`,
-    parameters: { workspace, names, first: firstDay, dayMs, days, events, accounts },
+    parameters: { workspace, names, first: yearBegin, dayMs, days, events, accounts },
     limits: { seconds: 600, memoryBytes: 8_000_000_000 },
   });
   await store.clickHouse.command({

@@ -33,6 +33,7 @@ export function inOrder(a: Ordered, b: Ordered): number {
 
 /** The events of one name before the instant, ascending; of those that people may take back, without what was taken back before it. */
 export function eventsBefore(log: AccountLog, name: AccountEvent, asOf: Instant): EventFact[] {
+  if (log.events.length === 0) return [];
   const visible = log.events.filter((event) => event.time < asOf);
   const named = visible.filter((event) => event.name === name).sort(inOrder);
   if (!isWithdrawable(name)) return named;

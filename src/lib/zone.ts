@@ -27,8 +27,29 @@ export function localMidnight(instant: Instant, zone: string): Instant {
 
 /** Whole days from 1970-01-01 to the local calendar date of `instant`. */
 export function localDay(instant: Instant, zone: string): number {
-  const { year, month, day } = zoned(instant, zone);
-  return Math.round(Date.UTC(year, month - 1, day) / dayMs);
+  const day = Math.floor(instant / dayMs);
+  const offsets = offsetsOf(zone);
+  let offset = offsets.get(day);
+  if (offset === undefined) offsets.set(day, (offset = offsetThrough(day, zone)));
+  return Math.floor((instant + (Number.isNaN(offset) ? offsetAt(instant, zone) : offset)) / dayMs);
+}
+
+/** Days are asked for by the million and calendars are slow: each zone's offset is looked up once for each day of UTC. */
+const knownOffsets = new Map<string, Map<number, number>>();
+const mostKnownDays = 100_000;
+
+function offsetsOf(zone: string): Map<number, number> {
+  let offsets = knownOffsets.get(zone);
+  if (!offsets || offsets.size >= mostKnownDays) knownOffsets.set(zone, (offsets = new Map()));
+  return offsets;
+}
+
+const offsetAt = (instant: Instant, zone: string): number => zoned(instant, zone).offsetNanoseconds / 1e6;
+
+/** The offset in milliseconds all through a day of UTC, NaN when it changes in it. */
+function offsetThrough(day: number, zone: string): number {
+  const offset = offsetAt(day * dayMs, zone);
+  return offset === offsetAt((day + 1) * dayMs, zone) ? offset : Number.NaN;
 }
 
 /** Every local midnight `m` with `from <= m <= to`, ascending. */

@@ -1,3 +1,4 @@
+import { type ActiveDays, lowestBit } from "./account-days.ts";
 import type { Calendar } from "./calendar.ts";
 
 /**
@@ -18,20 +19,20 @@ export class Coverage {
     this.#back = back;
   }
 
-  /** Adds one user (or one feature) by its days, active on a day when any of the selections is. */
-  add(activeDays: Uint32Array, words: number, selections: readonly number[]): void {
+  /** Adds one user (or one feature) by its days, active on a day when any of the selections, given as bits, is. */
+  add({ masks, words }: ActiveDays, selections: number): void {
     let begin = -1;
     let end = -1;
-    for (let word = 0; word < words; word += 1) {
-      let bits = 0;
-      for (const selection of selections) bits |= activeDays[selection * words + word] as number;
-      for (; bits !== 0; bits &= bits - 1) {
-        const day = word * 32 + 31 - Math.clz32(bits & -bits) + 1 + this.#back;
-        if (day > end) {
+    for (let word = 0; word < words.length; word += 1) {
+      for (let bits = words[word] as number; bits !== 0; bits &= bits - 1) {
+        const day = word * 32 + lowestBit(bits);
+        if (((masks[day] as number) & selections) === 0) continue;
+        const from = day + 1 + this.#back;
+        if (from > end) {
           this.#stretch(begin, end);
-          begin = day;
+          begin = from;
         }
-        end = day + this.#length;
+        end = from + this.#length;
       }
     }
     this.#stretch(begin, end);

@@ -44,22 +44,25 @@ function windowTotals({ calendar }: Sweeping, window: Window, { of, place, asDay
   const { length, back } = dayWindow(window);
   const { instantDays, starts } = calendar;
   const totals = new Float64Array(starts.length + 1);
+  const most = asDays ? 1 : Infinity;
   return {
     finish(days, out, offset) {
-      const daily = of(days);
-      const base = place * days.days;
-      let total = 0;
-      for (let day = 0; day < days.days; day += 1) {
-        const count = daily[base + day] as number;
-        total += asDays && count > 0 ? 1 : count;
-        totals[day + 1] = total;
-      }
+      runningTotals(of(days), place * days.days, { totals, most });
       for (let index = 0; index < instantDays.length; index += 1) {
         const end = (instantDays[index] as number) - back;
         out[offset + index] = (totals[end] as number) - (totals[end - length] as number);
       }
     },
   };
+}
+
+function runningTotals(daily: Uint32Array, base: number, { totals, most }: { totals: Float64Array; most: number }): void {
+  let total = 0;
+  for (let day = 0; day < totals.length - 1; day += 1) {
+    const count = daily[base + day] as number;
+    total += count > most ? most : count;
+    totals[day + 1] = total;
+  }
 }
 
 /** Sums of arbitrary numbers are added up afresh for each window, because differences of running totals would drift. */
@@ -95,10 +98,13 @@ function latestTime(sweeping: Sweeping, selection: number): Sweeper {
   };
 }
 
+const bitsOf = (selections: readonly number[]): number => selections.reduce((mask, selection) => mask | (1 << selection), 0);
+
 function coveredUsers(sweeping: Sweeping, window: Window, selections: readonly number[]): Sweeper {
   const coverage = new Coverage(sweeping.calendar, dayWindow(window));
+  const bits = bitsOf(selections);
   return {
-    user: (days) => coverage.add(days.userDays, days.words, selections),
+    user: ({ user }) => coverage.add(user, bits),
     finish: (_days, out, offset) => coverage.finish(out, offset),
   };
 }
@@ -107,19 +113,24 @@ function coveredUsers(sweeping: Sweeping, window: Window, selections: readonly n
 function featuresUsedOnce(sweeping: Sweeping, window: Window, selections: readonly number[]): Sweeper {
   const coverage = new Coverage(sweeping.calendar, dayWindow(window));
   return {
-    finish(days, out, offset) {
-      for (const selection of selections) coverage.add(days.anyUserDays, days.words, [selection]);
+    finish({ anyUser }, out, offset) {
+      for (const selection of selections) coverage.add(anyUser, 1 << selection);
       coverage.finish(out, offset);
     },
   };
 }
 
+interface RegularUse {
+  readonly calendar: Calendar;
+  readonly window: DayWindow;
+  readonly minDays: number;
+}
+
 /** Whether one user used a feature on at least `minDays` days of the window, at every instant. */
-function regularUse(days: AccountDays, selection: number, { calendar, window, minDays }: { calendar: Calendar; window: DayWindow; minDays: number }, use: (index: number) => void): void {
-  const active = new Int32Array(days.days + 1);
-  for (let day = 0; day < days.days; day += 1) {
-    const bit = ((days.userDays[selection * days.words + (day >>> 5)] as number) >>> (day & 31)) & 1;
-    active[day + 1] = (active[day] as number) + bit;
+function regularUse({ user, days }: AccountDays, selection: number, { calendar, window, minDays }: RegularUse, use: (index: number) => void): void {
+  const active = new Int32Array(days + 1);
+  for (let day = 0; day < days; day += 1) {
+    active[day + 1] = (active[day] as number) + (((user.masks[day] as number) >>> selection) & 1);
   }
   calendar.instantDays.forEach((day, index) => {
     const end = day - window.back;

@@ -18,7 +18,7 @@ export function dayFactsQuery(request: RangedRequest, plan: SweepPlan, calendar:
       const key = binder.text(property);
       return `groupArray(if(mapContains(numbers, ${key}), numbers[${key}], nan)) AS n${plan.properties.indexOf(property)}`;
     });
-    const times = needsTimes(plan) ? ["groupArray(toUnixTimestamp64Milli(time)) AS times"] : [];
+    const times = needsTimes(plan) ? ["groupArray(toFloat64(toUnixTimestamp64Milli(time))) AS times"] : [];
     return `SELECT account, user_key != sipHash64('') AS is_user,
   ${["groupArray(toUInt16(toRelativeDayNum(time, {zone:String}) - {first_day:Int32})) AS days", "groupArray(mask) AS masks", ...times, ...numbers].join(",\n  ")}
 FROM

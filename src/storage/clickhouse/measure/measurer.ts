@@ -1,5 +1,5 @@
 import type { MeasureRequest, Measurements, Measurer } from "../../../engine/ports.ts";
-import { measureSheet } from "../../../metrics/measure.ts";
+import { compileMeasure } from "../../../metrics/measure.ts";
 import { aggregatesOf } from "../../../metrics/plan.ts";
 import type { ClickHouse } from "../engine.ts";
 import { SheetBuilder, fillSheet } from "./sheet-builder.ts";
@@ -22,7 +22,7 @@ export class ClickHouseMeasurer implements Measurer {
     await fillSheet(this.#clickHouse, sheet, queries, { first: 0, count: request.instants.length });
     for (const block of await this.#clickHouse.blocks(queries.feeds)) sheet.addFeeds(block);
     const { accounts, ...rest } = sheet.finish(aggregates);
-    return measureSheet(rest, request.metrics, accounts);
+    return compileMeasure({ ...request, feeds: sheet.feeds })(rest, accounts);
   }
 
   measureSlices(request: MeasureRequest): AsyncIterable<Measurements> {

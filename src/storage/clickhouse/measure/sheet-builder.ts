@@ -37,11 +37,6 @@ export class SheetBuilder {
     accounts.forEach((account, index) => this.#bear(this.#place(account), born[index] as number));
   }
 
-  /** The feeds as they were read once for all slices. */
-  seedFeeds(feeds: ReadonlyMap<string, Instant>): void {
-    for (const [name, first] of feeds) this.#feeds.set(name, first);
-  }
-
   get feeds(): ReadonlyMap<string, Instant> {
     return this.#feeds;
   }
@@ -108,7 +103,7 @@ export class SheetBuilder {
   }
 
   finish(aggregates: readonly Aggregate[]): Sheet & { accounts: string[] } {
-    const { instants, zone } = this.#request;
+    const { instants } = this.#request;
     const accountCount = this.#places.size;
     const columns = this.#columns;
     for (const aggregate of aggregates) {
@@ -123,7 +118,7 @@ export class SheetBuilder {
       const column = columns.get(aggregateKey({ fn }));
       if (column) for (const [row, sum] of this.#contracts) if (sum.active > 0) column[row] = sum[fn];
     }
-    return { zone, instants, accountCount, born: Float64Array.from(this.#born), feeds: this.#feeds, columns, accounts: [...this.#places.keys()] };
+    return { born: Float64Array.from(this.#born), columns, accounts: [...this.#places.keys()] };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { MeasureRequest, Measurements } from "../../../engine/ports.ts";
 import type { Instant } from "../../../lib/zone.ts";
 import { type Aggregate, type Window, aggregateKey, windowStart } from "../../../metrics/aggregate.ts";
-import { measureSheet } from "../../../metrics/measure.ts";
+import { compileMeasure } from "../../../metrics/measure.ts";
 import { aggregatesOf } from "../../../metrics/plan.ts";
 import { type Calendar, calendarOf } from "../../../metrics/sweep/calendar.ts";
 import { type SweepPlan, planSweep } from "../../../metrics/sweep/plan.ts";
@@ -60,10 +60,13 @@ async function addEarlierTimes(clickHouse: ClickHouse, { request, plan, calendar
   const earlier = sheet.finish(times).columns;
   for (const aggregate of times) {
     const [before, column] = [earlier.get(aggregateKey(aggregate)), columns.get(aggregateKey(aggregate))] as [Float64Array, Float64Array];
-    column.forEach((time, row) => {
-      if (Number.isNaN(time)) column[row] = before[Math.floor(row / request.instants.length)] as number;
-    });
+    before.forEach((time, account) => fillUpToFirst(column, account * request.instants.length, (account + 1) * request.instants.length, time));
   }
+}
+
+/** A latest time holds until the next, so only the instants before an account's first one can lack theirs. */
+function fillUpToFirst(column: Float64Array, begin: number, end: number, time: number): void {
+  for (let row = begin; row < end && Number.isNaN(column[row]); row += 1) column[row] = time;
 }
 
 interface Sliced {
@@ -110,6 +113,7 @@ export async function* measureSlices(clickHouse: ClickHouse, request: MeasureReq
   const plan = calendar ? wholePlan : { ...wholePlan, swept: [], rest: [...wholePlan.swept, ...wholePlan.rest] };
   const feeds = await readFeeds(clickHouse, request);
   const withdrawnAt = await readWithdrawals(clickHouse, request);
+  const measureSheet = compileMeasure({ ...request, feeds });
   const pack = async (slice: Slice): Promise<{ ranged: RangedRequest; slice: Slice; packed?: Packed }> => {
     const ranged = { ...request, range: { from: slice.accounts[0] as string, to: slice.accounts.at(-1) as string } };
     if (!calendar || plan.swept.length === 0) return { ranged, slice };
@@ -118,12 +122,11 @@ export async function* measureSlices(clickHouse: ClickHouse, request: MeasureReq
   for await (const { ranged, slice, packed } of oneAhead(await slicesOf(clickHouse, request), pack)) {
     const sheet = new SheetBuilder(request);
     sheet.seed(slice.accounts, slice.born);
-    sheet.seedFeeds(feeds);
     if (packed) for (const [key, column] of await sweepSlice(clickHouse, packed)) sheet.addColumn(key, column);
     for (const [key, column] of await steppedColumns(clickHouse, { request: ranged, accounts: slice.accounts, withdrawnAt }, plan.stepped)) sheet.addColumn(key, column);
     await fillRest(clickHouse, sheet, ranged, plan.rest);
     const { accounts, ...rest } = sheet.finish(aggregates);
-    yield measureSheet(rest, request.metrics, accounts);
+    yield measureSheet(rest, accounts);
   }
 }
 
