@@ -1,4 +1,4 @@
-import { normalTwoSided } from "./distributions.ts";
+import { normalTwoSided, studentQuantile, studentTwoSided } from "./distributions.ts";
 import { type Estimate, zOf } from "./interval.ts";
 import { wilson } from "./proportion.ts";
 import { eachTie, orderOf } from "./ranks.ts";
@@ -70,6 +70,17 @@ function placeRows(values: ArrayLike<number>, positive: ArrayLike<number>) {
   return { shares, positives, negatives, wins };
 }
 
+/**
+ * Degrees of freedom of the variance, after Welch and Satterthwaite: with few clusters in one class its placements are few numbers,
+ * and the normal quantile would make the interval too short.
+ */
+function degreesOfFreedom({ ofPositives, ofNegatives, positives, negatives, clustersWith }: Placements): number {
+  const part = (sums: Float64Array, n: number): number => sums.reduce((total, sum) => total + sum * sum, 0) / (n * n);
+  const [first, second] = [part(ofPositives, positives), part(ofNegatives, negatives)];
+  const parts = first ** 2 / Math.max(1, clustersWith.positive - 1) + second ** 2 / Math.max(1, clustersWith.negative - 1);
+  return parts > 0 ? (first + second) ** 2 / parts : Number.POSITIVE_INFINITY;
+}
+
 /** Covariance of two AUCs over the same rows; of one with itself it is the variance. Formula: Obuchowski 1997, equation 6. */
 export function aucCovariance(a: Placements, b: Placements): number {
   const { positives: m, negatives: n } = a;
@@ -93,7 +104,7 @@ export interface Auc extends Estimate {
 
 /**
  * The rank AUC with an interval on the logit scale, which keeps it within 0 and 1 and near its level in small samples
- * (Qin and Hotilovac 2008). A perfect separation has no variance to estimate: there the bound is Wilson's for the rarer class.
+ * (Qin and Hotilovac 2008) and Student's quantile. A perfect separation has no variance to estimate: there the bound is Wilson's for the rarer class.
  * NaN throughout when one class is absent.
  */
 export function rankAuc(sample: Sample, level = 0.95): Auc {
@@ -103,15 +114,15 @@ export function rankAuc(sample: Sample, level = 0.95): Auc {
 export function aucOf(placed: Placements, level = 0.95): Auc {
   const { auc: value, positives, negatives } = placed;
   const standardError = Math.sqrt(Math.max(0, aucCovariance(placed, placed)));
-  const p = standardError > 0 ? normalTwoSided((value - 0.5) / standardError) : separationP(placed);
-  const z = zOf(level);
+  const df = degreesOfFreedom(placed);
+  const p = standardError > 0 ? studentTwoSided((value - 0.5) / standardError, df) : separationP(placed);
   if (standardError === 0 || value === 0 || value === 1) {
     const rarer = Math.min(placed.clustersWith.positive, placed.clustersWith.negative);
     const { low, high } = wilson(value * rarer, rarer, level);
     return { value, low, high, standardError, p, positives, negatives };
   }
   const centre = Math.log(value / (1 - value));
-  const reach = (z * standardError) / (value * (1 - value));
+  const reach = (studentQuantile((1 + level) / 2, df) * standardError) / (value * (1 - value));
   return { value, low: logistic(centre - reach), high: logistic(centre + reach), standardError, p, positives, negatives };
 }
 
