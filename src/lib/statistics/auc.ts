@@ -9,90 +9,115 @@ export interface Sample {
   readonly positive: ArrayLike<number>;
   /** Cluster of each row as a number from 0; absent means that every row stands alone. */
   readonly clusters?: ArrayLike<number>;
+  /** Stratum of each row (a quarter, a site) as a number from 0: only rows of one stratum are compared with each other. */
+  readonly strata?: ArrayLike<number>;
 }
 
-/** Sums over each cluster of the placements of its positives and negatives, minus what the AUC lets expect. */
+/** How each cluster moves the AUC: sums over its positives, and over its negatives, of their influence. */
 export interface Placements {
   readonly auc: number;
+  /** Rows that could be compared: those whose stratum holds both classes. */
   readonly positives: number;
   readonly negatives: number;
   readonly ofPositives: Float64Array;
   readonly ofNegatives: Float64Array;
-  /** How many clusters hold a positive, a negative, anything. */
+  /** How many clusters hold a comparable positive, a negative, either. */
   readonly clustersWith: { readonly positive: number; readonly negative: number; readonly any: number };
 }
 
 /**
- * The rank AUC: the chance that a random positive row has a greater value than a random negative one, ties counting half;
- * with the placement of every row (DeLong, DeLong and Clarke-Pearson 1988), summed by cluster (Obuchowski 1997).
+ * The rank AUC: the chance that a random positive row has a greater value than a random negative one of its stratum, ties counting
+ * half; with the placement of every row (DeLong, DeLong and Clarke-Pearson 1988), summed by cluster (Obuchowski 1997). Strata
+ * weigh by their pairs.
  */
-export function placements({ values, positive, clusters }: Sample): Placements {
-  const n = values.length;
-  const placed = placeRows(values, positive);
-  const { positives, negatives } = placed;
-  const auc = positives && negatives ? placed.wins / (positives * negatives) : Number.NaN;
-  let count = 0;
-  for (let i = 0; i < n; i += 1) count = Math.max(count, (clusters ? clusters[i]! : i) + 1);
-  const ofPositives = new Float64Array(count);
-  const ofNegatives = new Float64Array(count);
-  const holds = new Uint8Array(count);
-  for (let i = 0; i < n; i += 1) {
-    const cluster = clusters ? clusters[i]! : i;
-    (positive[i] ? ofPositives : ofNegatives)[cluster]! += placed.shares[i]! - auc;
-    holds[cluster]! |= positive[i] ? 1 : 2;
-  }
-  const withAny = (mask: number): number => holds.reduce((sum, held) => sum + (held & mask ? 1 : 0), 0);
-  return { auc, positives, negatives, ofPositives, ofNegatives, clustersWith: { positive: withAny(1), negative: withAny(2), any: withAny(3) } };
+export function placements(sample: Sample): Placements {
+  const strata = stratify(sample).map((rows) => placeStratum(sample, rows)).filter(({ positives, negatives }) => positives > 0 && negatives > 0);
+  const total = (part: (stratum: Stratum) => number): number => strata.reduce((sum, stratum) => sum + part(stratum), 0);
+  const pairs = total(({ positives, negatives }) => positives * negatives);
+  const auc = pairs > 0 ? total(({ wins }) => wins) / pairs : Number.NaN;
+  const summed = sumByCluster(sample, strata, { auc, pairs });
+  return { auc, positives: total(({ positives }) => positives), negatives: total(({ negatives }) => negatives), ...summed };
 }
 
-/** For each row the share of the other class that it beats (a positive by being greater, a negative by being less), ties half. */
-function placeRows(values: ArrayLike<number>, positive: ArrayLike<number>) {
+interface Stratum {
+  readonly rows: Uint32Array;
+  /** For each of `rows` the share of the other class that it beats: a positive by being greater, a negative by being less, ties half. */
+  readonly shares: Float64Array;
+  readonly positives: number;
+  readonly negatives: number;
+  readonly wins: number;
+}
+
+/** The rows of each stratum, in ascending order of value. */
+function stratify({ values, strata }: Sample): Uint32Array[] {
   const order = orderOf(values);
-  const shares = new Float64Array(order.length);
-  let positives = 0;
-  for (let i = 0; i < order.length; i += 1) if (positive[i]) positives += 1;
-  const negatives = order.length - positives;
+  if (strata === undefined) return [order];
+  const groups = new Map<number, number[]>();
+  for (const row of order) {
+    const group = groups.get(strata[row]!);
+    if (group) group.push(row);
+    else groups.set(strata[row]!, [row]);
+  }
+  return Array.from(groups.values(), (rows) => Uint32Array.from(rows));
+}
+
+function placeStratum({ values, positive }: Sample, rows: Uint32Array): Stratum {
+  const positives = rows.reduce((sum, row) => sum + (positive[row] ? 1 : 0), 0);
+  const negatives = rows.length - positives;
+  const shares = new Float64Array(rows.length);
   let [positivesBelow, negativesBelow, wins] = [0, 0, 0];
-  eachTie(values, order, (from, to) => {
+  eachTie(values, rows, (from, to) => {
     let tied = 0;
-    for (let place = from; place < to; place += 1) if (positive[order[place]!]) tied += 1;
+    for (let place = from; place < to; place += 1) if (positive[rows[place]!]) tied += 1;
     const tiedNegatives = to - from - tied;
     const beats = negativesBelow + tiedNegatives / 2;
     const beaten = positives - positivesBelow - tied / 2;
-    for (let place = from; place < to; place += 1) {
-      const row = order[place]!;
-      shares[row] = positive[row] ? beats / negatives : beaten / positives;
-    }
+    for (let place = from; place < to; place += 1) shares[place] = positive[rows[place]!] ? beats / negatives : beaten / positives;
     wins += tied * beats;
     positivesBelow += tied;
     negativesBelow += tiedNegatives;
   });
-  return { shares, positives, negatives, wins };
+  return { rows, shares, positives, negatives, wins };
+}
+
+function sumByCluster({ values, positive, clusters }: Sample, strata: readonly Stratum[], { auc, pairs }: { auc: number; pairs: number }) {
+  let count = 0;
+  for (let row = 0; row < values.length; row += 1) count = Math.max(count, (clusters ? clusters[row]! : row) + 1);
+  const [ofPositives, ofNegatives, holds] = [new Float64Array(count), new Float64Array(count), new Uint8Array(count)];
+  for (const { rows, shares, positives, negatives } of strata) {
+    rows.forEach((row, place) => {
+      const cluster = clusters ? clusters[row]! : row;
+      if (positive[row]) ofPositives[cluster]! += ((shares[place]! - auc) * negatives) / pairs;
+      else ofNegatives[cluster]! += ((shares[place]! - auc) * positives) / pairs;
+      holds[cluster]! |= positive[row] ? 1 : 2;
+    });
+  }
+  const withAny = (mask: number): number => holds.reduce((sum, held) => sum + (held & mask ? 1 : 0), 0);
+  return { ofPositives, ofNegatives, clustersWith: { positive: withAny(1), negative: withAny(2), any: withAny(3) } };
 }
 
 /**
  * Degrees of freedom of the variance, after Welch and Satterthwaite: with few clusters in one class its placements are few numbers,
  * and the normal quantile would make the interval too short.
  */
-function degreesOfFreedom({ ofPositives, ofNegatives, positives, negatives, clustersWith }: Placements): number {
-  const part = (sums: Float64Array, n: number): number => sums.reduce((total, sum) => total + sum * sum, 0) / (n * n);
-  const [first, second] = [part(ofPositives, positives), part(ofNegatives, negatives)];
+function degreesOfFreedom({ ofPositives, ofNegatives, clustersWith }: Placements): number {
+  const [first, second] = [dot(ofPositives, ofPositives), dot(ofNegatives, ofNegatives)];
   const parts = first ** 2 / Math.max(1, clustersWith.positive - 1) + second ** 2 / Math.max(1, clustersWith.negative - 1);
   return parts > 0 ? (first + second) ** 2 / parts : Number.POSITIVE_INFINITY;
 }
 
 /** Covariance of two AUCs over the same rows; of one with itself it is the variance. Formula: Obuchowski 1997, equation 6. */
 export function aucCovariance(a: Placements, b: Placements): number {
-  const { positives: m, negatives: n } = a;
-  const dot = (x: Float64Array, y: Float64Array): number => x.reduce((sum, value, i) => sum + value * y[i]!, 0);
   const unbiased = (clusters: number): number => clusters / Math.max(1, clusters - 1);
   const held = a.clustersWith;
   return (
-    (unbiased(held.positive) * dot(a.ofPositives, b.ofPositives)) / (m * m) +
-    (unbiased(held.negative) * dot(a.ofNegatives, b.ofNegatives)) / (n * n) +
-    (unbiased(held.any) * (dot(a.ofPositives, b.ofNegatives) + dot(a.ofNegatives, b.ofPositives))) / (m * n)
+    unbiased(held.positive) * dot(a.ofPositives, b.ofPositives) +
+    unbiased(held.negative) * dot(a.ofNegatives, b.ofNegatives) +
+    unbiased(held.any) * (dot(a.ofPositives, b.ofNegatives) + dot(a.ofNegatives, b.ofPositives))
   );
 }
+
+const dot = (x: Float64Array, y: Float64Array): number => x.reduce((sum, value, i) => sum + value * y[i]!, 0);
 
 export interface Auc extends Estimate {
   readonly standardError: number;

@@ -64,6 +64,14 @@ describe(`95 % intervals cover the truth in 93 to 97 % of ${seeds} seeds`, () =>
     expect(share).toBeLessThan(0.8);
   });
 
+  test.each([[8, 40, 0.08], [4, 60, 0.2]])("rank AUC within %i strata of %i rows, %d positive, all drifting", (count, rows, share) => {
+    expectHonest((random) => {
+      const table = times(count * rows, (i) => ({ stratum: i % count, positive: yes(random, share * (0.5 + (i % count) / count)) }));
+      const values = table.map(({ stratum, positive }) => random.normal() + 0.6 * positive - stratum);
+      return rankAuc({ values, positive: table.map((row) => row.positive), strata: table.map((row) => row.stratum) });
+    }, normalCdf(0.6 / Math.SQRT2));
+  });
+
   test("difference of two AUCs over the same rows", () => {
     expectHonest((random) => {
       const rows = times(220, (i) => ({ positive: i < 40 ? 1 : 0, shared: random.normal() }));

@@ -93,6 +93,13 @@ describe("rank AUC", () => {
   });
 });
 
+test("rank AUC within strata, by cluster", () => {
+  const { a, positive, clusters, strata, stratified } = auc;
+  const ours = rankAuc({ values: a, positive, clusters, strata });
+  expectNear([ours.value, ours.standardError ** 2], [stratified.auc, stratified.variance]);
+  expect(ours.positives + ours.negatives).toBe(84);
+});
+
 describe("survival", () => {
   const groups = survival.groups.map(({ time, event }) => ({ durations: time, events: event }));
   const column = (curve: SurvivalCurve, key: keyof SurvivalCurve["steps"][number]): number[] => curve.steps.map((step) => step[key]);

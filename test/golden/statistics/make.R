@@ -65,9 +65,16 @@ clustered <- function(v, y, g) {
   i10 <- length(unique(g[y == 1])); i01 <- length(unique(g[y == 0])); i <- length(unique(g))
   list(auc = A, variance = i10 / (i10 - 1) / M^2 * sum(s10^2) + i01 / (i01 - 1) / N^2 * sum(s01^2) + 2 * i / (i - 1) / (M * N) * sum(s10 * s01))
 }
-g <- sample(0:19, 85, TRUE)
+stratified <- function(v, y, g, s) {
+  pair <- outer(which(y == 1), which(y == 0), Vectorize(function(i, j) s[i] == s[j])); V <- outer(v[y == 1], v[y == 0], function(p, q) (p > q) + (p == q) / 2)
+  A <- sum(V * pair) / sum(pair); up <- rowSums((V - A) * pair) / sum(pair); un <- colSums((V - A) * pair) / sum(pair)
+  gp <- g[y == 1][rowSums(pair) > 0]; gn <- g[y == 0][colSums(pair) > 0]; all <- unique(c(gp, gn)); f <- function(k) k / (k - 1)
+  p <- sapply(all, function(k) sum(up[g[y == 1] == k])); n <- sapply(all, function(k) sum(un[g[y == 0] == k]))
+  list(auc = A, variance = f(length(unique(gp))) * sum(p^2) + f(length(unique(gn))) * sum(n^2) + 2 * f(length(all)) * sum(p * n))
+}
+g <- sample(0:19, 85, TRUE); st <- c(rep(0:5, length.out = 84), 9)
 write("auc", list(a = a, b = b, positive = y, auc_a = as.numeric(auc(ra)), auc_b = as.numeric(auc(rb)), variance_a = var(ra), covariance = cov(ra, rb),
-  difference_p = test$p.value, clusters = match(g, unique(g)) - 1, clustered = clustered(a, y, g)))
+  difference_p = test$p.value, clusters = match(g, unique(g)) - 1, clustered = clustered(a, y, g), strata = st, stratified = stratified(a, y, match(g, unique(g)) - 1, st)))
 
 # survival: Freireich et al. 1963 (6-MP against placebo), as in the textbooks
 mp <- list(time = c(6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35), event = c(1, 1, 1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0))
