@@ -12,7 +12,7 @@ export const outcomeDefinitionSchema = z
       description: "What it is when one product ends and another goes on.",
     }),
     anniversary: durationSchema.prefault("90d").meta({
-      description: "An open-ended contract is taken as renewed each time it has run this long, because it could have been cancelled.",
+      description: "An open-ended contract is taken as renewed this often while it runs, because it could have been cancelled.",
     }),
     paid_only: z.boolean().default(true).meta({ description: "Contracts without recurring revenue, such as trials, are no contracts." }),
     trust: z.enum(["contracts", "recorded"]).default("contracts").meta({
@@ -31,7 +31,7 @@ export function definitionInWords(definition: OutcomeDefinition): string[] {
   return [
     `Renewed: a contract ended and another of the same product began within ${formatDuration(grace)}, or its term was extended.`,
     `Early is more than ${formatDuration(early)} before the end, late more than ${formatDuration(late)} after it.`,
-    `An open-ended contract counts as renewed every ${formatDuration(anniversary)} that it runs.`,
+    `An open-ended contract counts as renewed every ${formatDuration(anniversary)} while it runs, on days of the account's own.`,
     `Churned: the last contract ended and none followed within ${formatDuration(grace)}; dated at the end of that contract.`,
     definition.product_loss === "contraction"
       ? "One product ended while another went on: a contraction."

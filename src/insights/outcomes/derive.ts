@@ -1,4 +1,5 @@
 import { inDays } from "../../lib/duration.ts";
+import { Random } from "../../lib/random.ts";
 import { dayMs, localDate, type Instant } from "../../lib/zone.ts";
 import { definitionInWords, type OutcomeDefinition } from "./definition.ts";
 import { followLine, type LineEvent } from "./line.ts";
@@ -81,7 +82,8 @@ interface AccountHistory {
 
 function accountOutcomes(history: AccountHistory, clock: DerivationClock): Outcome[] {
   const lines = Map.groupBy(history.terms, (term) => term.product);
-  const outcomes = [...lines.values()].flatMap((line) => followLine(line, clock).map((event) => asOutcome(event, history, clock)));
+  const phase = Random.seeded(history.account).unit();
+  const outcomes = [...lines.values()].flatMap((line) => followLine(line, { ...clock, phase }).map((event) => asOutcome(event, history, clock)));
   const churns = new Set<string>();
   return outcomes.filter((outcome): outcome is Outcome => {
     if (outcome === undefined) return false;

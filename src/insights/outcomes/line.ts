@@ -10,12 +10,17 @@ export type LineEvent =
   | { readonly kind: "changed"; readonly at: Instant; readonly term: Term; readonly next: Term }
   | { readonly kind: "ended"; readonly at: Instant; readonly term: Term; readonly others: boolean };
 
+/** `phase` (0 to 1) is where in the anniversary period the implied renewals of this account lie. */
+export interface LineClock extends DerivationClock {
+  readonly phase: number;
+}
+
 /**
  * Follows each term of a product to what came next: a term that takes its place (a renewal, or a change of price within the term), or
  * nothing, while other terms of the product go on (`others`) or not. A successor takes one place only. Ends after `asOf`, and those
  * that the grace period still leaves open, tell nothing yet.
  */
-export function followLine(terms: readonly Term[], clock: DerivationClock): LineEvent[] {
+export function followLine(terms: readonly Term[], clock: LineClock): LineEvent[] {
   const { definition, asOf } = clock;
   const grace = inDays(definition.grace) * dayMs;
   const claimed = new Set<Term>();
@@ -55,12 +60,18 @@ function timingOf(term: Term, next: Term, definition: OutcomeDefinition): Renewa
   return "on_time";
 }
 
-function impliedRenewals(term: Term, { definition, asOf }: DerivationClock): LineEvent[] {
+/**
+ * Open-ended contracts are lost on any day of their life, so they must be seen renewed on any day too: the anniversaries are counted
+ * from a day of the account's own, not from its start. Otherwise all losses within the first period would meet renewals of older
+ * customers only, and tenure, with all that grows with it, would seem to decide.
+ */
+function impliedRenewals(term: Term, { definition, asOf, phase }: LineClock): LineEvent[] {
   const every = inDays(definition.anniversary) * dayMs;
   const events: LineEvent[] = [];
   if (every === 0) return events;
-  for (let at = term.from + every; at < term.to && at <= asOf; at += every) {
-    events.push({ kind: "renewed", at, term, next: term, timing: "implied", knownAt: at });
+  const first = (Math.floor(term.from / every - phase) + 1 + phase) * every;
+  for (let at = Math.floor(first / dayMs) * dayMs; at < term.to && at <= asOf; at += every) {
+    if (at > term.from) events.push({ kind: "renewed", at, term, next: term, timing: "implied", knownAt: at });
   }
   return events;
 }

@@ -21,6 +21,10 @@ export interface Placements {
   readonly negatives: number;
   readonly ofPositives: Float64Array;
   readonly ofNegatives: Float64Array;
+  /** Variance of the AUC if values told nothing: that of the rank sum over all ways to deal out the classes, times the design effect of the clusters. */
+  readonly nullVariance: number;
+  /** Whether ties take more than half of the variance that ranks would have without them. */
+  readonly tied: boolean;
   /** How many clusters hold a comparable positive, a negative, either. */
   readonly clustersWith: { readonly positive: number; readonly negative: number; readonly any: number };
 }
@@ -36,7 +40,29 @@ export function placements(sample: Sample): Placements {
   const pairs = total(({ positives, negatives }) => positives * negatives);
   const auc = pairs > 0 ? total(({ wins }) => wins) / pairs : Number.NaN;
   const summed = sumByCluster(sample, strata, { auc, pairs });
-  return { auc, positives: total(({ positives }) => positives), negatives: total(({ negatives }) => negatives), ...summed };
+  const ofWins = total((stratum) => stratum.nullVariance);
+  const nullVariance = (ofWins / (pairs * pairs)) * designEffect(sample, strata);
+  const tied = ofWins < total(({ positives: m, negatives: n }) => (m * n * (m + n + 1)) / 24);
+  return { auc, positives: total(({ positives }) => positives), negatives: total(({ negatives }) => negatives), nullVariance, tied, ...summed };
+}
+
+/**
+ * How much more the rank sum varies by clusters than by rows, if values tell nothing; at least 1. Each row counts with how far its
+ * class and its rank both lie from the middle of its stratum.
+ */
+function designEffect({ positive, clusters }: Sample, strata: readonly Stratum[]): number {
+  if (clusters === undefined) return 1;
+  const sums = new Map<number, number>();
+  let squares = 0;
+  for (const { rows, ranks, positives } of strata) {
+    rows.forEach((row, place) => {
+      const term = ((positive[row] ? 1 : 0) - positives / rows.length) * (ranks[place]! - (rows.length + 1) / 2);
+      squares += term * term;
+      sums.set(clusters[row]!, (sums.get(clusters[row]!) ?? 0) + term);
+    });
+  }
+  const grouped = sums.values().reduce((sum, term) => sum + term * term, 0);
+  return squares > 0 ? Math.max(1, ((sums.size / Math.max(1, sums.size - 1)) * grouped) / squares) : 1;
 }
 
 interface Stratum {
@@ -46,6 +72,10 @@ interface Stratum {
   readonly positives: number;
   readonly negatives: number;
   readonly wins: number;
+  /** Midranks of `rows`, from 1. */
+  readonly ranks: Float64Array;
+  /** Variance of `wins` over all ways to deal out the classes (Mann and Whitney 1947, with ties). */
+  readonly nullVariance: number;
 }
 
 /** The rows of each stratum, in ascending order of value. */
@@ -64,20 +94,26 @@ function stratify({ values, strata }: Sample): Uint32Array[] {
 function placeStratum({ values, positive }: Sample, rows: Uint32Array): Stratum {
   const positives = rows.reduce((sum, row) => sum + (positive[row] ? 1 : 0), 0);
   const negatives = rows.length - positives;
-  const shares = new Float64Array(rows.length);
-  let [positivesBelow, negativesBelow, wins] = [0, 0, 0];
+  const [shares, ranks] = [new Float64Array(rows.length), new Float64Array(rows.length)];
+  let [positivesBelow, negativesBelow, wins, tieTerm] = [0, 0, 0, 0];
   eachTie(values, rows, (from, to) => {
     let tied = 0;
     for (let place = from; place < to; place += 1) if (positive[rows[place]!]) tied += 1;
     const tiedNegatives = to - from - tied;
     const beats = negativesBelow + tiedNegatives / 2;
     const beaten = positives - positivesBelow - tied / 2;
-    for (let place = from; place < to; place += 1) shares[place] = positive[rows[place]!] ? beats / negatives : beaten / positives;
+    for (let place = from; place < to; place += 1) {
+      shares[place] = positive[rows[place]!] ? beats / negatives : beaten / positives;
+      ranks[place] = (from + to + 1) / 2;
+    }
+    tieTerm += (to - from) ** 3 - (to - from);
     wins += tied * beats;
     positivesBelow += tied;
     negativesBelow += tiedNegatives;
   });
-  return { rows, shares, positives, negatives, wins };
+  const n = rows.length;
+  const nullVariance = n > 1 ? ((positives * negatives) / 12) * (n + 1 - tieTerm / (n * (n - 1))) : 0;
+  return { rows, shares, positives, negatives, wins, ranks, nullVariance };
 }
 
 function sumByCluster({ values, positive, clusters }: Sample, strata: readonly Stratum[], { auc, pairs }: { auc: number; pairs: number }) {
@@ -121,7 +157,10 @@ const dot = (x: Float64Array, y: Float64Array): number => x.reduce((sum, value, 
 
 export interface Auc extends Estimate {
   readonly standardError: number;
-  /** Two-sided, of the hypothesis that the values tell nothing: 0.5. */
+  /**
+   * Two-sided, of the hypothesis that the values tell nothing, by its own variance. The interval's variance would mislead here: of a
+   * metric that is nearly always zero, the class with fewer by chance also shows less variance.
+   */
   readonly p: number;
   readonly positives: number;
   readonly negatives: number;
@@ -138,25 +177,18 @@ export function rankAuc(sample: Sample, level = 0.95): Auc {
 
 export function aucOf(placed: Placements, level = 0.95): Auc {
   const { auc: value, positives, negatives } = placed;
-  const standardError = Math.sqrt(Math.max(0, aucCovariance(placed, placed)));
-  const df = degreesOfFreedom(placed);
-  const p = standardError > 0 ? studentTwoSided((value - 0.5) / standardError, df) : separationP(placed);
+  // Of nearly equal values the observed variance can be far too small by chance (intervals covered 58 %): not less than the null's there.
+  const least = placed.tied ? 4 * value * (1 - value) * placed.nullVariance : 0;
+  const standardError = Math.sqrt(Math.max(aucCovariance(placed, placed), least));
+  const p = placed.nullVariance > 0 ? studentTwoSided((value - 0.5) / Math.sqrt(placed.nullVariance), placed.clustersWith.any - 1) : 1;
   if (standardError === 0 || value === 0 || value === 1) {
     const rarer = Math.min(placed.clustersWith.positive, placed.clustersWith.negative);
     const { low, high } = wilson(value * rarer, rarer, level);
     return { value, low, high, standardError, p, positives, negatives };
   }
   const centre = Math.log(value / (1 - value));
-  const reach = (studentQuantile((1 + level) / 2, df) * standardError) / (value * (1 - value));
+  const reach = (studentQuantile((1 + level) / 2, degreesOfFreedom(placed)) * standardError) / (value * (1 - value));
   return { value, low: logistic(centre - reach), high: logistic(centre + reach), standardError, p, positives, negatives };
-}
-
-/** The exact chance of a perfect separation by luck, both ways; 1 when all values are equal. */
-function separationP({ auc, positives, negatives }: Placements): number {
-  if (auc !== 0 && auc !== 1) return 1;
-  let chance = 2;
-  for (let i = 1; i <= positives; i += 1) chance *= i / (negatives + i);
-  return Math.min(1, chance);
 }
 
 const logistic = (x: number): number => 1 / (1 + Math.exp(-x));

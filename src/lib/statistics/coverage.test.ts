@@ -55,6 +55,14 @@ describe(`95 % intervals cover the truth in 93 to 97 % of ${seeds} seeds`, () =>
     expectHonest((random) => rankAuc(clustered(random, { accounts, rows, shift })), normalCdf(shift / Math.SQRT2));
   });
 
+  test("rank AUC of values that are nearly all zero: rather too long than too short", () => {
+    const share = coverage((random) => {
+      const positive = times(220, (i) => (i < 20 ? 1 : 0));
+      return rankAuc({ values: positive.map(() => yes(random, 0.04)), positive });
+    }, 0.5);
+    expect(share).toBeGreaterThanOrEqual(0.95);
+  });
+
   test("without the clusters the same interval is too short", () => {
     const share = coverage((random) => {
       const level = times(60, () => ({ value: random.normal(), propensity: random.unit() < 0.5 ? 0.02 : 0.6 }));
