@@ -43,7 +43,12 @@ describe("lost within a horizon", () => {
   test("instants a horizon apart, only while a customer, only where the end is known", () => {
     const rows = withinHorizon(weekly, spans, { horizonDays: 21, knownTo: day(70) });
     expect([...rows.cells]).toEqual([0, 3, 13, 16]);
-    expect([...rows.lost]).toEqual([0, 1, 0, 0]);
+    expect([...rows.happened]).toEqual([0, 1, 0, 0]);
     expect(rows.censored).toBe(1);
+  });
+
+  test("or expanded, or whatever else is asked for", () => {
+    const rows = withinHorizon(weekly, spans, { horizonDays: 21, knownTo: day(70), events: [{ account: "b", at: day(30) }] });
+    expect([...rows.happened]).toEqual([0, 0, 1, 0]);
   });
 });

@@ -87,28 +87,32 @@ function lastAtMost(instants: readonly Instant[], limit: Instant): number {
   return low;
 }
 
-/** Cells of the grid at which an account was a customer, with what became of it within the horizon. */
+/** Cells of the grid at which an account was a customer, and whether something happened to it within the horizon. */
 export interface HorizonRows {
   readonly cells: Int32Array;
   /** Index of the account, for each row. */
   readonly accounts: Int32Array;
-  readonly lost: Uint8Array;
+  readonly happened: Uint8Array;
   /** Cells left out because the horizon reaches past what is known. */
   readonly censored: number;
 }
 
-/**
- * Was the customer lost within `horizonDays` of each instant? Instants are taken at least `everyDays` apart (the horizon by default, so
- * that one loss is not counted at many instants), and only where `knownTo` shows the whole horizon.
- */
-export function withinHorizon(
-  grid: Grid,
-  spans: readonly Span[],
-  { horizonDays, knownTo, everyDays = horizonDays }: { horizonDays: number; knownTo: Instant; everyDays?: number },
-): HorizonRows {
+export interface Horizon {
+  readonly horizonDays: number;
+  /** Up to here it is known what happened. */
+  readonly knownTo: Instant;
+  /** Instants are taken at least this far apart: by default the horizon, so that nothing is counted at many instants. */
+  readonly everyDays?: number;
+  /** What is asked for, such as expansions; by default the loss of the customer. */
+  readonly events?: readonly { readonly account: string; readonly at: Instant }[];
+}
+
+/** Did it happen to the customer within `horizonDays` of each instant? Only where the whole horizon is known. */
+export function withinHorizon(grid: Grid, spans: readonly Span[], { horizonDays, knownTo, everyDays = horizonDays, events }: Horizon): HorizonRows {
   const places = new Map(grid.accounts.map((account, index) => [account, index]));
   const columns = spaced(grid.instants, everyDays * dayMs - hourMs);
-  const rows: { cell: number; account: number; lost: number }[] = [];
+  const happenings = Map.groupBy(events ?? spans.map(({ account, to }) => ({ account, at: to })), ({ account }) => account);
+  const rows: { cell: number; account: number; happened: number }[] = [];
   let censored = 0;
   for (const { account: id, from, to } of spans) {
     const account = places.get(id);
@@ -117,11 +121,12 @@ export function withinHorizon(
       const instant = grid.instants[column]!;
       if (instant < from || instant >= to) continue;
       const end = instant + horizonDays * dayMs;
+      const happened = happenings.get(id)?.some(({ at }) => at > instant && at <= end) ?? false;
       if (end > knownTo) censored += 1;
-      else rows.push({ cell: account * grid.instants.length + column, account, lost: to <= end ? 1 : 0 });
+      else rows.push({ cell: account * grid.instants.length + column, account, happened: happened ? 1 : 0 });
     }
   }
-  return { cells: Int32Array.from(rows, (row) => row.cell), accounts: Int32Array.from(rows, (row) => row.account), lost: Uint8Array.from(rows, (row) => row.lost), censored };
+  return { cells: Int32Array.from(rows, (row) => row.cell), accounts: Int32Array.from(rows, (row) => row.account), happened: Uint8Array.from(rows, (row) => row.happened), censored };
 }
 
 /** Places of instants at least `gap` apart, counted back from the newest. */

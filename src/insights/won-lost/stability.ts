@@ -1,6 +1,6 @@
-import { type Auc, rankAuc } from "../../lib/statistics/auc.ts";
+import { type Auc, rankAuc, type Sample } from "../../lib/statistics/auc.ts";
 import { chiSquaredUpper } from "../../lib/statistics/distributions.ts";
-import { type MetricRows, rowsWhere } from "./rows.ts";
+import type { MetricRows } from "./rows.ts";
 
 export interface GroupAuc {
   readonly group: string;
@@ -20,9 +20,9 @@ export interface Stability {
 const fewest = 8;
 
 /** The AUC within each group that is large enough, and whether the groups agree. `labels` names the group of each row. */
-export function stabilityOver(rows: MetricRows, labels: readonly string[]): Stability {
+export function stabilityBy(sample: Sample, labels: readonly string[]): Stability {
   const groups = [...new Set(labels)].toSorted()
-    .map((group) => ({ group, auc: aucOfRows(rowsWhere(rows, (row) => labels[row] === group)) }))
+    .map((group) => ({ group, auc: rankAuc(subset(sample, labels.flatMap((label, row) => (label === group ? [row] : [])))) }))
     .filter(({ auc }) => Math.min(auc.positives, auc.negatives) >= fewest);
   const weighed = groups.filter(({ auc }) => auc.standardError > 0);
   if (weighed.length < 2) return { groups, p: Number.NaN, verdict: "too_few" };
@@ -34,10 +34,15 @@ export function stabilityOver(rows: MetricRows, labels: readonly string[]): Stab
   return { groups, p, verdict: opposite ? "reverses" : p < 0.05 ? "varies" : "stable" };
 }
 
+function subset({ values, positive, clusters, strata }: Sample, rows: readonly number[]): Sample {
+  const pick = (column: ArrayLike<number>): number[] => rows.map((row) => column[row]!);
+  return { values: pick(values), positive: pick(positive), ...(clusters ? { clusters: pick(clusters) } : {}), ...(strata ? { strata: pick(strata) } : {}) };
+}
+
 /**
- * The chance that a customer who stayed had the greater value than one who left, both deciding in the same quarter: over all time a
- * measurement that rises everywhere while fewer leave would look like a cause.
+ * Rows to be ranked: the chance that a customer who stayed had the greater value than one who left, both deciding in the same quarter.
+ * Over all time a measurement that rises everywhere while fewer leave would look like a cause.
  */
-export function aucOfRows({ values, won, clusters, quarters }: MetricRows): Auc {
-  return rankAuc({ values, positive: won, clusters, strata: quarters });
+export function sampleOf({ values, won, clusters, quarters }: MetricRows): Sample {
+  return { values, positive: won, clusters, strata: quarters };
 }

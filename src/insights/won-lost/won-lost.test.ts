@@ -5,7 +5,7 @@ import { dayMs } from "../../lib/zone.ts";
 import type { Decision } from "../outcomes/observe.ts";
 import type { MetricRows } from "./rows.ts";
 import { findThreshold } from "./threshold.ts";
-import { stabilityOver } from "./stability.ts";
+import { sampleOf, stabilityBy } from "./stability.ts";
 import { wonLost, type WonLostReport } from "./won-lost.ts";
 
 const namesWith = (report: WonLostReport, verdict: string): Set<string> => new Set(report.findings.filter((finding) => finding.verdict === verdict).map((finding) => finding.metric));
@@ -98,7 +98,7 @@ describe("stability", () => {
     const parts = effects.map((effect) => rowsOf(random, 400, (x) => 1 / (1 + Math.exp(-(1.5 + effect * x)))));
     const column = (key: "values" | "won"): number[] => parts.flatMap((part) => Array.from(part[key]));
     const index = Int32Array.from(column("won"), (_, i) => i);
-    return stabilityOver({ values: Float64Array.from(column("values")), won: Uint8Array.from(column("won")), clusters: index, decisions: index, quarters: index.map(() => 0), missing: [] }, effects.flatMap((_, year) => Array.from({ length: 400 }, () => `${2020 + year}`)));
+    return stabilityBy(sampleOf({ values: Float64Array.from(column("values")), won: Uint8Array.from(column("won")), clusters: index, decisions: index, quarters: index.map(() => 0), missing: [] }), effects.flatMap((_, year) => Array.from({ length: 400 }, () => `${2020 + year}`)));
   };
   test.each([["alike", [1, 1, 1], "stable"], ["one year without", [1.5, 1.5, 0.2], "varies"], ["one year the other way", [1, 1, -1], "reverses"], ["one year only", [1], "too_few"]] as const)("%s", (_name, effects, verdict) => {
     expect(years(effects)).toMatchObject({ verdict });

@@ -1,12 +1,13 @@
 import { Random } from "../../lib/random.ts";
+import { type Auc, rankAuc } from "../../lib/statistics/auc.ts";
 import { benjaminiHochberg, holm } from "../../lib/statistics/multiple-tests.ts";
 import { quantiles } from "../../lib/statistics/quantiles.ts";
 import { spearman } from "../../lib/statistics/spearman.ts";
-import { localDate } from "../../lib/zone.ts";
 import { type Decision, observe } from "../outcomes/observe.ts";
+import { type Periods, periodsOf } from "../outcomes/periods.ts";
 import { distributionShares, type Finding, type FindingVerdict } from "./finding.ts";
 import { type MeasuredGrid, metricRows, type MetricRows } from "./rows.ts";
-import { aucOfRows, type Stability, stabilityOver } from "./stability.ts";
+import { sampleOf, type Stability, stabilityBy } from "./stability.ts";
 import { findThreshold } from "./threshold.ts";
 import { findingInWords } from "./words.ts";
 
@@ -49,7 +50,7 @@ export function wonLost(input: WonLostInput): WonLostReport {
   const looks = observed.flatMap(({ leadDays, observations }) =>
     input.measured.metricIds.map((metric, k) => {
       const rows = metricRows(input.measured, { decisions: input.decisions, observations, quarters: labels.quarters }, k);
-      return { metric, leadDays, rows, auc: aucOfRows(rows), growth: growthOf(rows, input) };
+      return { metric, leadDays, rows, auc: rankAuc(sampleOf(rows)), growth: growthOf(rows, input) };
     }),
   );
   const enough = looks.map(({ auc }) => Math.min(auc.positives, auc.negatives) >= fewest);
@@ -69,35 +70,24 @@ interface Look {
   readonly metric: string;
   readonly leadDays: number;
   readonly rows: MetricRows;
-  readonly auc: ReturnType<typeof aucOfRows>;
+  readonly auc: Auc;
   readonly growth: ReturnType<typeof spearman>;
 }
 
 /** What each decision belongs to. */
-interface Labels {
-  readonly years: readonly string[];
-  readonly quarters: readonly number[];
+interface Labels extends Periods {
   readonly segments: readonly string[] | undefined;
   /** By the name of the account, so that the halves can't be drawn again until one likes the result. */
   readonly inFirstHalf: readonly boolean[];
 }
 
 function labelsOf({ decisions, zone, segmentOf }: WonLostInput): Labels {
-  const dates = new Map<number, string>();
-  const dateOf = (at: number): string => {
-    const date = dates.get(at) ?? localDate(at, zone);
-    dates.set(at, date);
-    return date;
-  };
   return {
-    years: decisions.map(({ at }) => dateOf(at).slice(0, 4)),
-    quarters: decisions.map(({ at }) => quarterOf(dateOf(at))),
+    ...periodsOf(decisions.map(({ at }) => at), zone),
     segments: segmentOf && decisions.map(({ account }) => segmentOf(account)),
     inFirstHalf: decisions.map(({ account }) => Random.seeded(account).unit() < 0.5),
   };
 }
-
-const quarterOf = (date: string): number => Number(date.slice(0, 4)) * 4 + Math.floor((Number(date.slice(5, 7)) - 1) / 3);
 
 interface Corrected {
   readonly labels: Labels;
@@ -108,7 +98,7 @@ interface Corrected {
 
 function finish({ metric, leadDays, rows, auc, growth }: Look, { labels, q, adjustedP, growthQ }: Corrected): Finding {
   const found = q <= possibleLevel;
-  const over = (labels: readonly string[]): Stability => stabilityOver(rows, Array.from(rows.decisions, (decision) => labels[decision]!));
+  const over = (labels: readonly string[]): Stability => stabilityBy(sampleOf(rows), Array.from(rows.decisions, (decision) => labels[decision]!));
   const overYears = found ? over(labels.years) : undefined;
   const overSegments = found && labels.segments ? over(labels.segments) : undefined;
   const threshold = found ? findThreshold(rows, (row) => labels.inFirstHalf[rows.decisions[row]!]!) : undefined;

@@ -68,6 +68,22 @@ function scoreOfRatio(a: Share, b: Share, ratio: number): number {
 }
 
 /**
+ * The share of weight (of money, say) that is yes, counted as the rows that it is worth: the square of the sum of the clusters' weights over the
+ * sum of their squares (Kish 1965, 11.7). For the interval, put into {@link wilson}: a bootstrap fails near 0 and 1.
+ */
+export function weightedShare({ positive, weights, clusters }: { positive: ArrayLike<number>; weights: ArrayLike<number>; clusters: ArrayLike<number> }): Share {
+  const sums = new Map<number, number>();
+  let [total, yes] = [0, 0];
+  for (let i = 0; i < positive.length; i += 1) {
+    total += weights[i]!;
+    if (positive[i]) yes += weights[i]!;
+    sums.set(clusters[i]!, (sums.get(clusters[i]!) ?? 0) + weights[i]!);
+  }
+  const n = total > 0 ? (total * total) / sums.values().reduce((squares, weight) => squares + weight * weight, 0) : 0;
+  return { successes: total > 0 ? (yes / total) * n : 0, n };
+}
+
+/**
  * The share of yes among rows that come in clusters, counted as the independent rows that they are worth: n over the
  * design effect (Rao and Scott 1992), which is never taken below 1. Without variation between rows the design effect can't be
  * estimated, and only the number of clusters is claimed.
