@@ -1,10 +1,10 @@
 import type { Estimate } from "../../lib/statistics/interval.ts";
 import { effectiveShare, wilson } from "../../lib/statistics/proportion.ts";
-import { type Band, bandCodes, bands, type ScoreRows } from "./rows.ts";
+import { bandCodes, type KnownBand, knownBands, type ScoreRows } from "./rows.ts";
 
 /** What became of the customers of one band. For red, `lossRate` is the precision and `shareOfLost` the recall. */
 export interface BandResult {
-  readonly band: Band;
+  readonly band: KnownBand;
   readonly n: number;
   readonly lost: number;
   readonly lossRate: Estimate;
@@ -18,7 +18,7 @@ export interface BandResult {
 export function bandResults(rows: ScoreRows): BandResult[] {
   const lost = Uint8Array.from(rows.won, (won) => 1 - won);
   const lostRows = Array.from(lost, (_, row) => row).filter((row) => lost[row] === 1);
-  return bands.map((band) => {
+  return knownBands.map((band) => {
     const inBand = Array.from(lost, (_, row) => row).filter((row) => rows.bands[row] === bandCodes[band]);
     return {
       band,

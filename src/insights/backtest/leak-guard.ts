@@ -17,12 +17,13 @@ function datedAfterInstant({ valuesMovedByLaterFacts: moved }: MetricEvidence): 
 /** Longer than this between what happened and our knowing it, and the value was filled in afterwards. */
 const lateDays = 7;
 
-function knownOnlyAtExtraction({ definition, facts, history, auc }: MetricEvidence): Finding {
+function knownOnlyAtExtraction({ facts, history, auc, ofAccounts }: MetricEvidence): Finding {
   if (facts !== undefined && facts.count > 0 && facts.knownLate / facts.count > 0.5 && facts.medianLagDays > lateDays) {
     return leak(`was known only ${Math.round(facts.medianLagDays)} days (median) after the date that its facts carry, for ${percent(facts.knownLate / facts.count)} of them`);
   }
-  const timeless = (definition.kind === "trait" || definition.kind === "last") && history !== undefined && history.accounts >= 20 && history.single === history.accounts;
-  if (!timeless || auc === undefined || (auc.low <= 0.5 && auc.high >= 0.5)) return undefined;
+  if (history === undefined || history.accounts < 20 || history.single < history.accounts) return undefined;
+  if (strengthOf(ofAccounts) >= 0.9) return leak("has one value for all time in every account, and that tells who was lost in the end: it was written afterwards");
+  if (auc === undefined || (auc.low <= 0.5 && auc.high >= 0.5)) return undefined;
   return suspicion("has one value for all time in every account, as if read at the extraction, and still tells who left; check when it was known");
 }
 

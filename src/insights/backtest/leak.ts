@@ -23,8 +23,10 @@ export interface MetricEvidence {
   readonly facts?: { readonly count: number; readonly knownLate: number; readonly medianLagDays: number };
   /** Facts dated after the instant of the observation that still moved the value: measured with and without them. */
   readonly valuesMovedByLaterFacts?: { readonly moved: number; readonly checked: number };
-  /** For traits and last values: accounts with one value for all time, and accounts with any. */
+  /** Accounts with one value for all time, and accounts with any. */
   readonly history?: { readonly single: number; readonly accounts: number };
+  /** AUC over accounts, each at its last decision, against whether it was lost in the end. */
+  readonly ofAccounts?: Estimate & { readonly positives: number; readonly negatives: number };
   /** AUC of the values against staying, at the lead time; 1 or 0 is perfect. */
   readonly auc?: Estimate & { readonly positives: number; readonly negatives: number };
   /** How many of those who stayed, and of those lost, had a value at all. */

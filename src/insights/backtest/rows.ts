@@ -1,10 +1,11 @@
 import type { Instant } from "../../lib/zone.ts";
+import type { Band } from "../../scores/bands.ts";
 import { type Decision, type Grid, observe, type Unseen } from "../outcomes/observe.ts";
 
-/** How bands are kept in a column of bytes. */
-export const bandCodes = { unknown: 0, red: 1, yellow: 2, green: 3 } as const;
-export type Band = "red" | "yellow" | "green";
-export const bands: readonly Band[] = ["red", "yellow", "green"];
+/** Bands in a column of bytes: their places in the list of `scores/bands.ts`. */
+export const bandCodes: Readonly<Record<Band, number>> = { unknown: 0, red: 1, yellow: 2, green: 3 };
+export type KnownBand = Exclude<Band, "unknown">;
+export const knownBands: readonly KnownBand[] = ["red", "yellow", "green"];
 
 /** Scores at past instants, each computed from what was known then. NaN where there was none. */
 export interface ScoreHistory extends Grid {

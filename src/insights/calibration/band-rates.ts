@@ -1,11 +1,11 @@
 import type { Estimate } from "../../lib/statistics/interval.ts";
 import { effectiveShare, wilson } from "../../lib/statistics/proportion.ts";
-import { type Band, bandCodes, bands } from "../backtest/rows.ts";
+import { bandCodes, type KnownBand, knownBands } from "../backtest/rows.ts";
 import { type CalibrationRows, rowsAmong } from "./rows.ts";
 
 /** How often it happened after a band was seen. */
 export interface BandRate {
-  readonly band: Band;
+  readonly band: KnownBand;
   readonly segment: string;
   readonly n: number;
   readonly happened: number;
@@ -20,7 +20,7 @@ const [fewestRows, fewestOfEach] = [50, 5];
 /** The rates of every band and segment; the segment "" stands for all. */
 export function bandRates(rows: CalibrationRows): BandRate[] {
   const segments = [...new Set(rows.segments)].filter((segment) => segment !== "").toSorted();
-  return bands.flatMap((band) => {
+  return knownBands.flatMap((band) => {
     const ofBand = rowsAmong(rows, (row) => rows.bands[row] === bandCodes[band]);
     const overall = { band, segment: "", ...rateOf(ofBand), pooled: false };
     return [overall, ...segments.map((segment): BandRate => {

@@ -81,7 +81,7 @@ describe("likelihood of an account", () => {
     const bandsOnly: Calibration = { ...withoutCurve, method: "bands" };
     expect(likelihoodOf(bandsOnly, { score: 20, band: "red", segment: "key" })?.basis).toMatch(/^\d+ of \d+ red in all segments \(too few in key\) lost within 90 days$/);
     expect(likelihoodOf(bandsOnly, { score: 20, band: "red", segment: "rest" })?.basis).toMatch(/red in rest lost/);
-    expect(likelihoodOf(bandsOnly, { score: 20, band: undefined })).toBeUndefined();
+    expect(likelihoodOf(bandsOnly, { score: 20, band: "unknown" })).toBeUndefined();
   });
 
   test("in words", () => {

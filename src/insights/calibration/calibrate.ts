@@ -2,7 +2,8 @@ import { rankAuc } from "../../lib/statistics/auc.ts";
 import type { Estimate } from "../../lib/statistics/interval.ts";
 import { brierScore, reliabilityBins } from "../../lib/statistics/reliability.ts";
 import type { Instant } from "../../lib/zone.ts";
-import { type Band, bandCodes, bands } from "../backtest/rows.ts";
+import type { Band } from "../../scores/bands.ts";
+import { bandCodes, knownBands } from "../backtest/rows.ts";
 import { type BandRate, bandRates, rateOf } from "./band-rates.ts";
 import { type Curve, type CurveMethod, fitCurve } from "./curve.ts";
 import { type CalibrationRows, laterThird, rowsAmong } from "./rows.ts";
@@ -94,7 +95,7 @@ function tryOutOfTime(rows: CalibrationRows, method: CurveMethod | "bands", dire
 function predictions(earlier: CalibrationRows, later: CalibrationRows, how: { method: CurveMethod | "bands"; direction: 1 | -1; base: number }): Float64Array {
   if (earlier.happened.length === 0) return later.scores.map(() => Number.NaN);
   if (how.method === "bands") {
-    const rates = new Map(bandRates(earlier).filter(({ segment, n }) => segment === "" && n > 0).map(({ band, rate }) => [bandCodes[band] as number, rate.value]));
+    const rates = new Map(bandRates(earlier).filter(({ segment, n }) => segment === "" && n > 0).map(({ band, rate }) => [bandCodes[band], rate.value]));
     return Float64Array.from(later.bands, (band) => rates.get(band) ?? how.base);
   }
   const curve = fitCurve(earlier, how.method, how.direction);
@@ -106,8 +107,8 @@ export interface Likelihood extends Estimate {
   readonly basis: string;
 }
 
-/** The likelihood for an account; undefined for one without a band where only bands are known. */
-export function likelihoodOf(calibration: Calibration, { score, band, segment = "" }: { score: number; band: Band | undefined; segment?: string }): Likelihood | undefined {
+/** The likelihood for an account; undefined for one of unknown band where only bands are known. */
+export function likelihoodOf(calibration: Calibration, { score, band, segment = "" }: { score: number; band: Band; segment?: string }): Likelihood | undefined {
   const { curve, horizonDays, event } = calibration;
   const within = `${event} within ${horizonDays} days`;
   if (curve !== undefined) return { ...curve.at(score), basis: `${within} at scores like ${Math.round(score)}, ${calibration.happened} of ${calibration.n} overall` };
@@ -125,7 +126,7 @@ export function calibrationInWords(calibration: Calibration | NoCalibration): st
   const overall = calibration.bands.filter(({ segment, n }) => segment === "" && n > 0);
   const skill = 1 - outOfTime.brier / outOfTime.brierOfBaseRate;
   return [
-    ...bands.flatMap((band) => overall.filter((rate) => rate.band === band)).map(({ band, rate, n, happened }) => `${band}: ${percent(rate.value)} ${event} within ${horizonDays} days, 95 % interval ${percent(rate.low)} to ${percent(rate.high)} (${happened} of ${n})`),
+    ...knownBands.flatMap((band) => overall.filter((rate) => rate.band === band)).map(({ band, rate, n, happened }) => `${band}: ${percent(rate.value)} ${event} within ${horizonDays} days, 95 % interval ${percent(rate.low)} to ${percent(rate.high)} (${happened} of ${n})`),
     `${{ bands: "Observed rates of the bands", platt: "A logistic line through the scores", isotonic: "A monotone curve through the scores" }[method]} did best on later data: ${skill > 0 ? `its squared error was ${percent(skill)} less than that of the average` : "but no better than the average"}.`,
   ];
 }

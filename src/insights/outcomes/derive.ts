@@ -6,7 +6,7 @@ import { followLine, type LineEvent } from "./line.ts";
 import type { Conflict, ContractStatement, DerivationClock, Outcome, OutcomeInput, Span } from "./outcome.ts";
 import { reconcile } from "./reconcile.ts";
 import { mrrAt, revenueOf, type RevenueStep } from "./revenue.ts";
-import { type Term, termsOf } from "./terms.ts";
+import { endOf, type Term, termsOf } from "./terms.ts";
 
 export interface DerivedOutcomes {
   /** Ascending by time. */
@@ -34,7 +34,7 @@ export function deriveOutcomes(input: OutcomeInput): DerivedOutcomes {
   const revenue = new Map<string, readonly RevenueStep[]>();
   const [outcomes, spans, pending]: [Outcome[], Span[], { account: string; at: Instant }[]] = [[], [], []];
   for (const account of new Set([...byAccount.keys(), ...recordedByAccount.keys()])) {
-    const terms = accountTerms(byAccount.get(account) ?? []).filter((term) => !paid || term.mrr > 0);
+    const terms = accountTerms(byAccount.get(account) ?? []).filter((term) => !paid || term.mrr > 0 || Number.isNaN(term.mrr));
     const steps = revenueOf(terms);
     revenue.set(account, steps);
     const own = spansOf(account, terms, input);
@@ -50,7 +50,6 @@ export function deriveOutcomes(input: OutcomeInput): DerivedOutcomes {
   return { outcomes, spans, pending, conflicts, revenue, knownTo: input.asOf - graceMs(definition), definition: definitionInWords(definition) };
 }
 
-const endOf = (statement: ContractStatement): Instant => statement.ended ?? statement.termEnd ?? Number.POSITIVE_INFINITY;
 const graceMs = (definition: OutcomeDefinition): number => inDays(definition.grace) * dayMs;
 
 function accountTerms(statements: readonly ContractStatement[]): Term[] {
@@ -129,11 +128,11 @@ function changeKind(before: number, after: number, { change }: OutcomeDefinition
 function endsBeforeStart({ statements, zone }: OutcomeInput): Conflict[] {
   return statements
     .filter((statement) => endOf(statement) <= statement.start)
-    .map(({ account, contract, start, ended, termEnd }) => ({
+    .map((statement) => ({
       kind: "ends_before_start" as const,
-      account,
-      at: start,
-      text: `contract ${contract} ends on ${localDate((ended ?? termEnd)!, zone)}, which is not after its start on ${localDate(start, zone)}; left out`,
+      account: statement.account,
+      at: statement.start,
+      text: `contract ${statement.contract} ends on ${localDate(endOf(statement), zone)}, which is not after its start on ${localDate(statement.start, zone)}; left out`,
     }));
 }
 

@@ -41,7 +41,7 @@ describe("decisions", () => {
 describe("lost within a horizon", () => {
   const spans = [{ account: "a", from: day(0), to: day(40) }, { account: "b", from: day(10), to: Number.POSITIVE_INFINITY }];
   test("instants a horizon apart, only while a customer, only where the end is known", () => {
-    const rows = withinHorizon(weekly, spans, { horizonDays: 21, knownTo: day(70) });
+    const rows = withinHorizon(weekly, spans, { horizonDays: 21, knownTo: day(70), events: [{ account: "a", at: day(40) }] });
     expect([...rows.cells]).toEqual([0, 3, 13, 16]);
     expect([...rows.happened]).toEqual([0, 1, 0, 0]);
     expect(rows.censored).toBe(1);

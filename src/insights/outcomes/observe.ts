@@ -103,15 +103,15 @@ export interface Horizon {
   readonly knownTo: Instant;
   /** Instants are taken at least this far apart: by default the horizon, so that nothing is counted at many instants. */
   readonly everyDays?: number;
-  /** What is asked for, such as expansions; by default the loss of the customer. */
-  readonly events?: readonly { readonly account: string; readonly at: Instant }[];
+  /** What is asked for: the outcomes of one kind, such as losses or expansions. */
+  readonly events: readonly { readonly account: string; readonly at: Instant }[];
 }
 
 /** Did it happen to the customer within `horizonDays` of each instant? Only where the whole horizon is known. */
 export function withinHorizon(grid: Grid, spans: readonly Span[], { horizonDays, knownTo, everyDays = horizonDays, events }: Horizon): HorizonRows {
   const places = new Map(grid.accounts.map((account, index) => [account, index]));
   const columns = spaced(grid.instants, everyDays * dayMs - hourMs);
-  const happenings = Map.groupBy(events ?? spans.map(({ account, to }) => ({ account, at: to })), ({ account }) => account);
+  const happenings = Map.groupBy(events, ({ account }) => account);
   const rows: { cell: number; account: number; happened: number }[] = [];
   let censored = 0;
   for (const { account: id, from, to } of spans) {

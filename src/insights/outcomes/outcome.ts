@@ -56,7 +56,7 @@ export interface ContractStatement {
   readonly start: Instant;
   readonly termEnd?: Instant;
   readonly ended?: Instant;
-  /** Already in the pack's currency. */
+  /** Already in the pack's currency; NaN when there is no rate for its own. */
   readonly mrr: number;
   readonly product?: string;
 }

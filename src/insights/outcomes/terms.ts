@@ -28,12 +28,17 @@ export function termsOf(statements: readonly ContractStatement[]): Term[] {
   return terms.filter((term) => term.to > term.from);
 }
 
+/** The end that is known of a contract, real or agreed, whichever is earlier; Infinity without either. */
+export function endOf({ ended = Number.POSITIVE_INFINITY, termEnd = Number.POSITIVE_INFINITY }: ContractStatement): Instant {
+  return Math.min(ended, termEnd);
+}
+
 function asTerm(statement: ContractStatement): Term {
   return {
     contract: statement.contract,
     product: statement.product ?? "",
     from: statement.start,
-    to: statement.ended ?? statement.termEnd ?? Number.POSITIVE_INFINITY,
+    to: endOf(statement),
     mrr: statement.mrr,
     agreedAt: statement.time,
     openEnded: statement.termEnd === undefined,
@@ -44,7 +49,8 @@ function asTerm(statement: ContractStatement): Term {
 function amend(terms: Term[], last: Term, { statement, term }: { statement: ContractStatement; term: Term }): void {
   if (statement.ended !== undefined) {
     while (terms.length > 1 && terms.at(-1)!.from >= statement.ended) terms.pop();
-    terms.push({ ...terms.pop()!, to: statement.ended });
+    const ending = terms.pop()!;
+    terms.push({ ...ending, to: Math.min(ending.to, statement.ended) });
   } else if (term.to > last.to) {
     terms.push({ ...term, from: last.to, follows: "term" });
   } else if (term.mrr !== last.mrr && statement.time > last.from && statement.time < term.to) {
