@@ -1,0 +1,68 @@
+import { type Auc, rankAuc } from "../../lib/statistics/auc.ts";
+import { dayMs } from "../../lib/zone.ts";
+import type { MetricDefinition } from "../../metrics/schema.ts";
+import { presentState } from "../../metrics/value.ts";
+import { type Decision, observe } from "../outcomes/observe.ts";
+import { periodsOf } from "../outcomes/periods.ts";
+import { type MeasuredGrid, metricRows, type MetricRows } from "../won-lost/rows.ts";
+import { sampleOf } from "../won-lost/stability.ts";
+import type { MetricEvidence, OutcomeEvidence } from "./leak.ts";
+
+export interface EvidenceInput {
+  readonly measured: MeasuredGrid;
+  readonly definitions: Readonly<Record<string, MetricDefinition>>;
+  readonly decisions: readonly Decision[];
+  readonly leadDays: number;
+  readonly zone: string;
+}
+
+/** What the measurements themselves show of each metric; facts about the log (`facts`, `valuesMovedByLaterFacts`) are for the caller to add. */
+export function metricEvidence({ measured, definitions, decisions, leadDays, zone }: EvidenceInput): MetricEvidence[] {
+  const { quarters } = periodsOf(decisions.map(({ at }) => at), zone);
+  const observations = observe(measured, decisions, { leadDays });
+  return measured.metricIds.flatMap((id, k): MetricEvidence[] => {
+    const definition = definitions[id];
+    if (definition === undefined) return [];
+    const rows = metricRows(measured, { decisions, observations, quarters }, k);
+    const [wonPresent, lostPresent] = [rows.won.filter((won) => won === 1).length, rows.won.filter((won) => won === 0).length];
+    const missing = (kind: "won" | "lost"): number => rows.missing.reduce((sum, count) => sum + count[kind], 0);
+    return [{
+      id,
+      definition,
+      auc: rankAuc(sampleOf(rows)),
+      presence: { won: wonPresent + missing("won"), wonPresent, lost: lostPresent + missing("lost"), lostPresent },
+      history: historyOf(measured, k),
+      ofAccounts: aucOfAccounts(rows),
+    }];
+  });
+}
+
+/** Not within quarters: those who stayed decided last at the end, those who were lost long before. */
+function aucOfAccounts({ values, won, clusters }: MetricRows): Auc {
+  // Decisions ascend, so the last row of an account is its last decision.
+  const last = [...new Map(Array.from(clusters, (account, row) => [account, row])).values()];
+  return rankAuc({ values: last.map((row) => values[row]!), positive: last.map((row) => won[row]!) });
+}
+
+/** Accounts that have a value, and those among them that never had another. */
+function historyOf({ accounts, instants, metricIds, values, states }: MeasuredGrid, k: number): { single: number; accounts: number } {
+  const counts = { single: 0, accounts: 0 };
+  accounts.forEach((_, account) => {
+    const distinct = new Set<number>();
+    for (let column = 0; column < instants.length && distinct.size < 2; column += 1) {
+      const at = (account * instants.length + column) * metricIds.length + k;
+      if (states[at] === presentState) distinct.add(values[at]!);
+    }
+    if (distinct.size > 0) counts.accounts += 1;
+    if (distinct.size === 1) counts.single += 1;
+  });
+  return counts;
+}
+
+/** Decisions in periods of equal length, counted back from the latest, oldest first. */
+export function outcomeEvidence(decisions: readonly Decision[], periodDays: number): OutcomeEvidence {
+  const latest = Math.max(...decisions.map(({ at }) => at));
+  const periods = Map.groupBy(decisions, ({ at }) => Math.floor((latest - at) / (periodDays * dayMs)));
+  const ordered = [...periods].toSorted(([a], [b]) => b - a);
+  return { periods: ordered.map(([, own]) => ({ decisions: own.length, lost: own.filter(({ lost }) => lost).length })) };
+}
