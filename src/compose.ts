@@ -6,6 +6,7 @@ import { register as registerExplain } from "./cli/explain.ts";
 import { register as registerHistory } from "./cli/history.ts";
 import { register as registerImport } from "./cli/import.ts";
 import { register as registerInit } from "./cli/init.ts";
+import { register as registerLearn } from "./cli/learn.ts";
 import { register as registerMatch } from "./cli/match.ts";
 import { register as registerScore } from "./cli/score.ts";
 import type { ScoringWire } from "./cli/scoring.ts";
@@ -43,6 +44,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerExplain(program, scoring);
   registerHistory(program, scoring);
   registerSimulate(program, scoring);
+  registerLearn(program, { ...scoring, openStore });
   registerImport(program, { terminal, progress, clock, workspace, source: csvSource, rejects: rejectsFile, openLog: openStore });
   registerMatch(program, { terminal, clock, workspace, openLog: openStore });
   registerInit(program, { terminal, timezone, exampleMapping: () => exampleMapping, guessMapping: (folder) => guessImport(csvSource, { folder, receivedAt: clock() }) });

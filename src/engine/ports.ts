@@ -1,5 +1,6 @@
 import type { AccountLog } from "../accounts/account-log.ts";
 import type { Fact } from "../events/fact.ts";
+import type { EventCatalogue } from "../insights/won-lost/candidates.ts";
 import type { Instant } from "../lib/zone.ts";
 import type { MetricDefinition } from "../metrics/schema.ts";
 import type { Band } from "../scores/bands.ts";
@@ -74,6 +75,17 @@ export interface AccountReader {
    * given. A withdrawal comes with the account whose event it names, wherever it was recorded.
    */
   readAccounts(request: { workspace: string; accounts: readonly string[]; knownAt?: Instant }): Promise<ReadonlyMap<string, Omit<AccountLog, "born">>>;
+}
+
+/** Whether a past can be replayed from the times of facts alone. */
+export interface KnownLate {
+  /** True when a fact was known only after its time: then each instant of the past has to be measured by itself. */
+  anyKnownLate(workspace: string): Promise<boolean>;
+}
+
+/** What the log holds, as far as proposals of metrics need to know. */
+export interface CatalogueReader {
+  readCatalogue(workspace: string): Promise<EventCatalogue>;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type AccountLog, accountEvents } from "../../accounts/account-log.ts";
-import type { AccountReader, DataSpan } from "../../engine/ports.ts";
+import type { AccountReader, DataSpan, KnownLate } from "../../engine/ports.ts";
 import type { AccountTraitFact, EventFact } from "../../events/fact.ts";
 import { isWithdrawable } from "../../events/vocabulary.ts";
 import type { Instant } from "../../lib/zone.ts";
@@ -65,7 +65,7 @@ function* recordedIn(block: ReadBlock): Generator<Recorded> {
 }
 
 /** Reads contracts, traits and people's decisions of accounts from ClickHouse. */
-export class ClickHouseAccountReader implements AccountReader, DataSpan {
+export class ClickHouseAccountReader implements AccountReader, DataSpan, KnownLate {
   readonly #clickHouse: ClickHouse;
 
   constructor(clickHouse: ClickHouse) {
@@ -97,6 +97,16 @@ export class ClickHouseAccountReader implements AccountReader, DataSpan {
       parameters: { workspace },
     });
     return row && row.total > 0 ? { from: row.from, to: row.to } : undefined;
+  }
+
+  async anyKnownLate(workspace: string): Promise<boolean> {
+    const late = (table: string): string => `(SELECT 1 FROM ${table} WHERE workspace = {workspace:String} AND known_at > time LIMIT 1)`;
+    const rows = await this.#clickHouse.rows({
+      name: "facts known late",
+      text: ["events", "account_traits", "user_traits", "memberships"].map(late).join(" UNION ALL "),
+      parameters: { workspace },
+    });
+    return rows.length > 0;
   }
 
   async findAccounts(parameters: { readonly workspace: string; readonly asked: string }): Promise<string[]> {
