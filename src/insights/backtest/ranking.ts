@@ -23,7 +23,7 @@ export function rankingOf(rows: ScoreRows, random: Random): Ranking {
   const order = orderOf(rows.scores);
   const once = new Float64Array(rows.accounts).fill(1);
   const drawn = clusterBootstrap((timesDrawn) => figures(rows, order, timesDrawn), { clusters: rows.accounts, replicates, random });
-  const [lift, recall] = figures(rows, order, once).map((value, figure) => percentileInterval(value, drawn[figure]!));
+  const [lift, recall] = figures(rows, order, once).map((value, figure) => percentileInterval(value, drawn[figure]!, { clusters: rows.accounts }));
   return { worstDecileLift: lift!, worstDecileRecall: recall!, revenueCaughtRed: caught(rows, [bandCodes.red]), revenueCaughtYellow: caught(rows, [bandCodes.red, bandCodes.yellow]) };
 }
 

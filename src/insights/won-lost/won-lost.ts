@@ -14,8 +14,8 @@ import { findingInWords } from "./words.ts";
 export interface WonLostInput {
   readonly measured: MeasuredGrid;
   readonly decisions: readonly Decision[];
-  /** Days before the decision at which the metrics are looked at. */
-  readonly leads: readonly number[];
+  /** Days before the decision at which the metrics are looked at; 30, 60, 90 and 180 when absent. */
+  readonly leads?: readonly number[];
   /** For years. */
   readonly zone: string;
   readonly segmentOf?: (account: string) => string;
@@ -34,7 +34,7 @@ export interface WonLostReport {
   readonly verdict: string;
 }
 
-export const defaultLeads = [30, 60, 90, 180] as const;
+const defaultLeads = [30, 60, 90, 180] as const;
 /** Of false findings among all that are called possible, and of any false one among those called consistent. */
 const [possibleLevel, consistentLevel] = [0.05, 0.01];
 /** Fewer of either kind and even a perfect separation says little. */
@@ -46,7 +46,7 @@ const fewest = 10;
  */
 export function wonLost(input: WonLostInput): WonLostReport {
   const labels = labelsOf(input);
-  const observed = input.leads.map((leadDays) => ({ leadDays, observations: observe(input.measured, input.decisions, { leadDays }) }));
+  const observed = (input.leads ?? defaultLeads).map((leadDays) => ({ leadDays, observations: observe(input.measured, input.decisions, { leadDays }) }));
   const looks = observed.flatMap(({ leadDays, observations }) =>
     input.measured.metricIds.map((metric, k) => {
       const rows = metricRows(input.measured, { decisions: input.decisions, observations, quarters: labels.quarters }, k);

@@ -1,7 +1,6 @@
 import type { Random } from "../random.ts";
-import { normalCdf, normalQuantile } from "./distributions.ts";
+import { normalCdf, studentQuantile } from "./distributions.ts";
 import type { Estimate } from "./interval.ts";
-import { quantiles } from "./quantiles.ts";
 
 export interface BootstrapOptions {
   /** How many clusters there are; they are drawn whole, with replacement. */
@@ -28,29 +27,23 @@ export function clusterBootstrap(
   return figures;
 }
 
-/** The percentile interval. Replicates in which the figure did not exist (NaN) are left out. */
-export function percentileInterval(value: number, replicates: Float64Array, level = 0.95): Estimate {
-  const [low = Number.NaN, high = Number.NaN] = quantiles(replicates, [(1 - level) / 2, (1 + level) / 2]);
-  return { value, low, high };
+/**
+ * The percentile interval, expanded for the number of clusters by Student's quantile (Hesterberg 2015, "What teachers should know
+ * about the bootstrap", 5.3): the plain one is too short, with a hundred clusters it covers 93 %. Replicates in which the
+ * figure did not exist (NaN) are left out.
+ */
+export function percentileInterval(value: number, replicates: Float64Array, { clusters, level = 0.95 }: { clusters: number; level?: number }): Estimate {
+  const expanded = Math.sqrt(clusters / Math.max(1, clusters - 1)) * studentQuantile((1 + level) / 2, Math.max(1, clusters - 1));
+  const [low, high] = orderedAt(replicates, [normalCdf(-expanded), normalCdf(expanded)]);
+  return { value, low: low!, high: high! };
 }
 
-/**
- * The bias-corrected and accelerated interval (Efron 1987). `jackknife` holds the figure without each cluster in turn,
- * which gives the acceleration. Falls back to the percentile interval where all replicates lie on one side.
- */
-export function bcaInterval(value: number, replicates: Float64Array, jackknife: Float64Array, level = 0.95): Estimate {
-  const known = replicates.filter((replicate) => !Number.isNaN(replicate));
-  // Ties with the estimate count half, as a figure over few clusters takes few values.
-  const below = known.reduce((sum, replicate) => sum + (replicate < value ? 1 : replicate === value ? 0.5 : 0), 0) / known.length;
-  if (!(below > 0 && below < 1)) return percentileInterval(value, known, level);
-  const bias = normalQuantile(below);
-  const mean = jackknife.reduce((sum, figure) => sum + figure, 0) / jackknife.length;
-  const [squares, cubes] = [2, 3].map((power) => jackknife.reduce((sum, figure) => sum + (mean - figure) ** power, 0));
-  const acceleration = squares! > 0 ? cubes! / (6 * squares! ** 1.5) : 0;
-  const place = (p: number): number => {
-    const z = bias + normalQuantile(p);
-    return normalCdf(bias + z / (1 - acceleration * z));
-  };
-  const [low = Number.NaN, high = Number.NaN] = quantiles(known, [place((1 - level) / 2), place((1 + level) / 2)]);
-  return { value, low, high };
+/** The p (R + 1)th of R ordered replicates, as the bootstrap counts them (Davison and Hinkley 1997, 5.2.3). */
+function orderedAt(replicates: Float64Array, shares: readonly number[]): number[] {
+  const sorted = replicates.filter((replicate) => !Number.isNaN(replicate)).sort();
+  return shares.map((share) => {
+    const place = Math.min(Math.max(share * (sorted.length + 1), 1), sorted.length) - 1;
+    const [below, above] = [sorted[Math.floor(place)] ?? Number.NaN, sorted[Math.ceil(place)] ?? Number.NaN];
+    return below + (above - below) * (place % 1);
+  });
 }

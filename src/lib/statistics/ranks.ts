@@ -1,8 +1,27 @@
-/** Places of `values` in ascending order, as indexes. NaN must not occur. */
+/**
+ * Rows in ascending order of value, equal ones as they came. NaN must not occur. Sorting the values alone and looking each one up is
+ * several times faster than sorting rows with a comparison.
+ */
 export function orderOf(values: ArrayLike<number>): Uint32Array {
+  const sorted = Float64Array.from(values).sort();
+  const taken = new Uint32Array(values.length);
   const order = new Uint32Array(values.length);
-  for (let i = 0; i < order.length; i += 1) order[i] = i;
-  return order.sort((a, b) => values[a]! - values[b]!);
+  for (let row = 0; row < values.length; row += 1) {
+    const place = firstAtLeast(sorted, values[row]!);
+    order[place + taken[place]!] = row;
+    taken[place]! += 1;
+  }
+  return order;
+}
+
+function firstAtLeast(sorted: Float64Array, value: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Calls `visit` with each run of equal values, as the half-open range of `order` that it takes. */

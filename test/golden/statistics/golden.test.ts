@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { aucCovariance, aucDifference, placements, rankAuc } from "../../../src/lib/statistics/auc.ts";
-import { bcaInterval } from "../../../src/lib/statistics/bootstrap.ts";
 import { chiSquaredUpper, normalCdf, normalQuantile, studentQuantile, studentTwoSided } from "../../../src/lib/statistics/distributions.ts";
 import { fisherExact } from "../../../src/lib/statistics/fisher.ts";
 import { isotonic } from "../../../src/lib/statistics/isotonic.ts";
@@ -14,7 +13,6 @@ import { quantiles } from "../../../src/lib/statistics/quantiles.ts";
 import { brierScore } from "../../../src/lib/statistics/reliability.ts";
 import { spearman } from "../../../src/lib/statistics/spearman.ts";
 import auc from "./auc.json" with { type: "json" };
-import bca from "./bca.json" with { type: "json" };
 import calibration from "./calibration.json" with { type: "json" };
 import distributions from "./distributions.json" with { type: "json" };
 import fisher from "./fisher.json" with { type: "json" };
@@ -140,9 +138,5 @@ describe("calibration", () => {
     expectNear(fitted, calibration.fitted);
     expectNear(quantiles(calibration.quantiles.values, calibration.quantiles.shares), calibration.quantiles.y);
     expectNear([brierScore(calibration.brier.p, calibration.brier.o)], [calibration.brier.y]);
-  });
-  test("the accelerated interval from given replicates", () => {
-    const ours = bcaInterval(bca.value, Float64Array.from(bca.replicates), Float64Array.from(bca.jackknife));
-    expectNear([ours.low, ours.high], bca.interval);
   });
 });

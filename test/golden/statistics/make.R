@@ -108,9 +108,3 @@ write("logistic", list(columns = list(x1, x2, x3), outcome = yy, clusters = cl, 
 # isotonic regression, quantiles, Brier
 ix <- 1:30; iy <- round(sort(runif(30)) + rnorm(30, sd = 0.2), 3); qv <- round(rnorm(17), 3); qs <- c(0, 0.1, 0.25, 0.5, 0.9, 1); bp <- round(runif(25), 2); bo <- rbinom(25, 1, bp)
 write("calibration", list(x = ix, y = iy, fitted = isoreg(ix, iy)$yf, quantiles = list(values = qv, shares = qs, y = unname(quantile(qv, qs))), brier = list(p = bp, o = bo, y = mean((bp - bo)^2))))
-
-# bias-corrected accelerated interval of a mean, from fixed replicates, by the formulas of Efron 1987
-v <- round(rexp(20), 3); reps <- replicate(999, mean(sample(v, 20, TRUE))); jack <- sapply(1:20, function(i) mean(v[-i]))
-z0 <- qnorm((sum(reps < mean(v)) + sum(reps == mean(v)) / 2) / 999); d <- mean(jack) - jack; acc <- sum(d^3) / (6 * sum(d^2)^1.5)
-place <- function(p) { z <- z0 + qnorm(p); pnorm(z0 + z / (1 - acc * z)) }
-write("bca", list(value = mean(v), replicates = reps, jackknife = jack, interval = unname(quantile(reps, c(place(0.025), place(0.975))))))
