@@ -27,6 +27,11 @@ export const userFilterSchema = z
     role: z.array(z.string().min(1)).min(1).optional(),
     traits: z.array(traitFilterSchema).min(1).optional(),
   })
+  .check(({ value, issues }) => {
+    // A misspelt key is reported as such; that both are then missing would only be noise.
+    if (issues.length > 0 || value.role !== undefined || value.traits !== undefined) return;
+    issues.push({ code: "custom", input: value, path: [], message: "write role, traits, or both; without users everybody's events count" });
+  })
   .meta({ id: "UserFilter", description: "Whose events count, by the roles and traits that users have as of the instant." });
 
 /** Which events count; without `events`, every event that is not in the reserved vocabulary. */

@@ -162,6 +162,13 @@ export const openItems: ExamplesOf<"open_items"> = [
     expect: 24,
   },
   {
+    name: "also one of today, as there is no window to complete",
+    metric: { ...open, measure: "resolution_hours", complete: true },
+    story: [at(day(10), ticketOpened("acme", "t1")), at(day(10, "08:00"), ticketClosed("acme", "t1"))],
+    asOf: day(10, "09:00"),
+    expect: 8,
+  },
+  {
     name: "a closing of today is not of the complete days",
     metric: { ...resolution, complete: true },
     story: [at(day(1), ticketOpened("acme", "t1")), at(day(10, "08:00"), ticketClosed("acme", "t1"))],

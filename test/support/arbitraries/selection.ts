@@ -33,7 +33,8 @@ const traits = fc.array(
   { minLength: 1, maxLength: 2 },
 );
 
-const users = fc.record({ role: fc.uniqueArray(ids.roleName, { minLength: 1, maxLength: 2 }), traits }, { requiredKeys: [] });
+const role = fc.uniqueArray(ids.roleName, { minLength: 1, maxLength: 2 });
+const users = fc.oneof(fc.record({ role }), fc.record({ traits }), fc.record({ role, traits }));
 
 const events = fc.uniqueArray(ids.selectedName, { minLength: 1, maxLength: 3 });
 

@@ -37,10 +37,10 @@ export const openItems: Clause<MetricOf<"open_items">> = {
   },
 };
 
-/** Without a window every closing counts. */
-function closingWindow(metric: MetricOf<"open_items">, view: View): Window {
-  const end = endOf(metric.complete, view);
-  return metric.window === undefined ? { start: -Infinity, end } : windowUpTo(end, metric.window, view);
+/** Without a window every closing so far counts, and `complete` has nothing to end earlier. */
+function closingWindow({ window, complete }: MetricOf<"open_items">, view: View): Window {
+  if (window === undefined) return { start: -Infinity, end: view.asOf };
+  return windowUpTo(endOf(complete, view), window, view);
 }
 
 /** Items by the text of their id; what was never opened is no item. */
