@@ -49,7 +49,7 @@ const failuresShown = 10;
  * the seed, the smallest world found, and what differs in it.
  */
 function agreesWithReference(name: string, make: MakeMeasurer, worlds: Readonly<Record<string, fc.Arbitrary<World>>>): void {
-  const runs = Number(process.env["PROPERTY_RUNS"] ?? 30);
+  const runs = Number(process.env["PROPERTY_RUNS"] ?? 25);
   const seed = Number(process.env["PROPERTY_SEED"] ?? Date.now() % 2 ** 31);
   test.each(Object.entries(worlds))(`${name} agrees with the reference %s, on ${runs} random worlds, seed ${seed}`, { timeout: 60_000 + runs * 5_000 }, async (_when, some) => {
     const agrees = fc.asyncProperty(some, async (one) => {

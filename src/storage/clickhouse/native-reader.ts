@@ -40,6 +40,7 @@ class ByteReader {
   text(): string {
     const length = this.varint();
     this.#at += length;
+    if (this.#at > this.#bytes.length) throw new RangeError("the engine's answer ends in the middle of a text");
     return this.#bytes.toString("utf8", this.#at - length, this.#at);
   }
 

@@ -1,4 +1,5 @@
 import type { Aggregate } from "../../../metrics/aggregate.ts";
+import type { Binder } from "./binder.ts";
 import { type Scope, inScope, order } from "./selection.ts";
 
 export type TraitAggregate = Extract<Aggregate, { fn: "trait_number" | "trait_time" }>;
@@ -6,21 +7,27 @@ export type TraitAggregate = Extract<Aggregate, { fn: "trait_number" | "trait_ti
 /** Traits as of the instant: the latest visible value of each. */
 export function traitsStatement(scope: Scope, aggregates: readonly TraitAggregate[]): string {
   const { binder } = scope;
-  const columns = aggregates.map((aggregate, index) => {
-    const isTrait = `trait = ${binder.text(aggregate.trait)}`;
-    if (aggregate.fn === "trait_time") return `  if(countIf(${isTrait}) = 0, nan, toFloat64(toUnixTimestamp64Milli(maxIf(time, ${isTrait})))) AS a${index}`;
-    const latest = `argMaxIf((kind, number, text), ${order}, ${isTrait})`;
-    const ofText = aggregate.values
-      ? `transform((${latest}).3, ${binder.bind(Object.keys(aggregate.values), "Array(String)")}, ${binder.bind(Object.values(aggregate.values), "Array(Float64)")}, nan)`
-      : "nan";
-    return `  multiIf((${latest}).1 = 'number', (${latest}).2, (${latest}).1 = 'text', ${ofText}, nan) AS a${index}`;
-  });
-  const where = inScope(scope);
+  const traits = [...new Set(aggregates.map(({ trait }) => trait))];
+  const latest = traits.map((trait, index) => `    argMaxIf((kind, number, text, time), ${order}, trait = ${binder.text(trait)}) AS trait${index}`);
+  const columns = aggregates.map((aggregate, index) => `  ${traitColumn(`trait${traits.indexOf(aggregate.trait)}`, aggregate, binder)} AS a${index}`);
   return `${binder.with()}SELECT account${binder.keys},
 ${columns.join(",\n")}
-FROM account_traits${binder.join()}
-WHERE ${where}
-GROUP BY account${binder.keys}`;
+FROM
+(
+  SELECT account${binder.keys},
+${latest.join(",\n")}
+  FROM account_traits${binder.join()}
+  WHERE ${inScope(scope)}
+  GROUP BY account${binder.keys}
+)`;
+}
+
+/** The number of a column of (kind, number, text, time), or its time; the kind is empty when the account never had the trait. */
+function traitColumn(latest: string, aggregate: TraitAggregate, binder: Binder): string {
+  if (aggregate.fn === "trait_time") return `if(${latest}.1 = '', nan, toFloat64(toUnixTimestamp64Milli(${latest}.4)))`;
+  const { values } = aggregate;
+  const ofText = values ? `transform(${latest}.3, ${binder.bind(Object.keys(values), "Array(String)")}, ${binder.bind(Object.values(values), "Array(Float64)")}, nan)` : "nan";
+  return `multiIf(${latest}.1 = 'number', ${latest}.2, ${latest}.1 = 'text', ${ofText}, nan)`;
 }
 
 /**
@@ -31,20 +38,20 @@ GROUP BY account${binder.keys}`;
 export function contractsStatement(scope: Scope): string {
   const { binder } = scope;
   const at = (key: string, absent: string): string => `if(mapContains(numbers, '${key}'), numbers['${key}'], ${absent})`;
-  const now = "toFloat64(toUnixTimestamp64Milli(as_of))";
-  const state = `(${at("start", "inf")}, ${at("term_end", "inf")}, ${at("ended", "inf")}, numbers['mrr'], numbers['seats'], texts['currency'])`;
+  const state = [at("start", "inf"), at("term_end", "inf"), at("ended", "inf"), "numbers['mrr']", "numbers['seats']", "texts['currency']"];
   const asOf = binder.several ? ", as_of" : "";
-  const isActive = `state.1 <= ${now} AND ${now} < state.2 AND ${now} < state.3`;
-  return `${binder.with()}SELECT account${binder.keys}, state.6 AS currency, toUInt32(countIf(${isActive})) AS active,
-  sumIf(state.5, ${isActive}) AS seats, sumIf(state.4, ${isActive}) AS mrr, min(state.1) AS contract_start
+  return `${binder.with()}SELECT account${binder.keys}, state.6 AS currency, toUInt32(countIf(is_active)) AS active,
+  sumIf(state.5, is_active) AS seats, sumIf(state.4, is_active) AS mrr, min(state.1) AS contract_start
 FROM
 (
-  SELECT account${binder.keys}, argMax(${state}, ${order}) AS state${asOf}
+  SELECT account${binder.keys}, toFloat64(toUnixTimestamp64Milli(as_of)) AS now,
+    argMax((${state.join(", ")}), ${order}) AS state,
+    state.1 <= now AND now < state.2 AND now < state.3 AS is_active
   FROM events${binder.join()}
   WHERE ${inScope(scope)} AND name = 'contract_changed'
   GROUP BY account${binder.keys}, texts['contract']${asOf}
 )
-WHERE state.1 <= ${now}
+WHERE state.1 <= now
 GROUP BY account${binder.keys}, currency`;
 }
 

@@ -22,11 +22,8 @@ export function inWindow(scope: Scope, zone: string, window: Window, column = "t
   return end === "as_of" ? `${column} >= ${start}` : `${column} >= ${start} AND ${column} < ${end}`;
 }
 
-/** Milliseconds, or NaN when no event fits: then the engine's answer is 1970, before any event may be. */
-function milliseconds(aggregate: "maxIf" | "minIf", condition: string): string {
-  const value = `toUnixTimestamp64Milli(${aggregate}(time, ${condition}))`;
-  return `if(${value} = 0, nan, toFloat64(${value}))`;
-}
+/** Milliseconds, or NaN when no event fits. */
+const milliseconds = (aggregate: "max" | "min", condition: string): string => `ifNull(toFloat64(toUnixTimestamp64Milli(${aggregate}OrNullIf(time, ${condition}))), nan)`;
 
 /** The number that the property is, or that its text stands for; and the condition that it is one. */
 export function numberOf(scope: Scope, property: string, values?: Readonly<Record<string, number>>): { value: string; holds: string } {
@@ -41,8 +38,8 @@ function latest(scope: Scope, zone: string, aggregate: Extract<EventAggregate, {
   const { value, holds } = numberOf(scope, aggregate.property, aggregate.values);
   const end = scope.binder.boundary((asOf) => windowEnd({ complete: aggregate.complete ?? false }, asOf, zone));
   const condition = `${selected(scope, aggregate.select)} AND ${holds}${end === "as_of" ? "" : ` AND time < ${end}`}`;
-  if (aggregate.fn === "last_number_time") return milliseconds("maxIf", condition);
-  return `if(countIf(${condition}) = 0, nan, argMaxIf(${value}, ${order}, ${condition}))`;
+  if (aggregate.fn === "last_number_time") return milliseconds("max", condition);
+  return `ifNull(argMaxOrNullIf(${value}, ${order}, ${condition}), nan)`;
 }
 
 const isUser = "user_key != sipHash64('')";
@@ -71,14 +68,14 @@ function clause(scope: Scope, zone: string, aggregate: EventAggregate): string {
       return `countIf(${numberOf(scope, aggregate.property).holds} AND ${within(aggregate.select, aggregate.window)})`;
     case "last_time": {
       const end = scope.binder.boundary((asOf) => windowEnd(aggregate, asOf, zone));
-      return milliseconds("maxIf", `${selected(scope, aggregate.select)}${end === "as_of" ? "" : ` AND time < ${end}`}`);
+      return milliseconds("max", `${selected(scope, aggregate.select)}${end === "as_of" ? "" : ` AND time < ${end}`}`);
     }
     case "last_time_back": {
       const until = scope.binder.boundary((asOf) => before(asOf, aggregate.back, zone));
-      return milliseconds("maxIf", `${selected(scope, aggregate.select)} AND time <= ${until}`);
+      return milliseconds("max", `${selected(scope, aggregate.select)} AND time <= ${until}`);
     }
     case "first_time":
-      return milliseconds("minIf", selected(scope, aggregate.select));
+      return milliseconds("min", selected(scope, aggregate.select));
     case "feature_users":
     case "features_used":
       return usedOnce(scope, zone, aggregate);

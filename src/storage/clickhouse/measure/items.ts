@@ -11,7 +11,7 @@ function clause(scope: Scope, zone: string, aggregate: ItemAggregate): string {
     case "items_open":
       return "toFloat64(countIf(is_open))";
     case "items_oldest":
-      return `if(countIf(is_open) = 0, nan, ${ms("minIf(opened, is_open)")})`;
+      return `ifNull(${ms("minOrNullIf(opened, is_open)")}, nan)`;
     case "items_closed":
     case "items_hours": {
       const closedIn = aggregate.window ? ` AND ${inWindow(scope, zone, aggregate.window, "closed")}` : "";

@@ -37,7 +37,7 @@ function equalsOneOf(subject: Subject, listed: Listed, binder: Binder): string {
   const parts: string[] = [];
   if (numbers.length > 0) parts.push(`${subject.isNumber} AND ${subject.number} IN ${binder.bind(numbers, "Array(Float64)")}`);
   if (texts.length > 0) parts.push(`${subject.isText} AND ${subject.text} IN ${binder.bind(texts, "Array(String)")}`);
-  return parts.map((part) => `(${part})`).join(" OR ");
+  return parts.length === 1 ? (parts[0] as string) : parts.map((part) => `(${part})`).join(" OR ");
 }
 
 const operators = { over: ">", at_least: ">=", under: "<", at_most: "<=" } as const;
@@ -73,36 +73,41 @@ export function visible(scope: Scope): string {
 
 export const order = "(time, known_at, message_id)";
 
-function traitFilter({ trait, ...filter }: TraitFilter, binder: Binder): string {
-  const isTrait = `trait = ${binder.text(trait)}`;
-  const latest = `argMaxIf((kind, number, text), ${order}, ${isTrait})`;
-  const subject = { number: `(${latest}).2`, text: `(${latest}).3`, isNumber: `((${latest}).1 = 'number')`, isText: `((${latest}).1 = 'text')` };
+/** A filter on what `latest`, a column of (kind, number, text), holds. */
+function traitFilter(latest: string, filter: Comparisons, binder: Binder): string {
+  const subject = { number: `${latest}.2`, text: `${latest}.3`, isNumber: `${latest}.1 = 'number'`, isText: `${latest}.1 = 'text'` };
   return comparisons(subject, filter, binder).join(" AND ");
 }
 
 /** Users whose roles and traits fit, as of each instant. */
 function userFilter(scope: Scope, { role, traits = [] }: UserFilter): string {
   const { binder } = scope;
-  const filters = [...(role ? [{ trait: "role", is: role }] : []), ...traits];
+  const filters: TraitFilter[] = [...(role ? [{ trait: "role", is: role }] : []), ...traits];
   const isUserKey = binder.several ? "(user_key, i)" : "user_key";
-  const users = `SELECT sipHash64(user)${binder.keys} FROM user_traits${binder.join()}
-      WHERE workspace = ${binder.text(scope.workspace)} AND ${visible(scope)}
-      GROUP BY user${binder.keys} HAVING ${filters.map((filter) => traitFilter(filter, binder)).join(" AND ")}`;
-  const known = `user_key != sipHash64('') AND ${isUserKey} IN (${users})`;
+  const from = `FROM user_traits${binder.join()}
+      WHERE workspace = ${binder.text(scope.workspace)} AND ${visible(scope)} GROUP BY user${binder.keys}`;
+  const latest = filters.map(({ trait }, index) => `argMaxIf((kind, number, text), ${order}, trait = ${binder.text(trait)}) AS trait${index}`);
+  const fits = filters.map(({ trait: _trait, ...filter }, index) => traitFilter(`trait${index}`, filter, binder));
+  const users = `SELECT sipHash64(user)${binder.keys} FROM (
+      SELECT user${binder.keys}, ${latest.join(", ")}
+      ${from})
+    WHERE ${fits.join(" AND ")}`;
+  const known = `user_key != sipHash64('') AND ${isUserKey} IN (
+    ${users})`;
   const mayLackTraits = filters.every((filter) => "is_set" in filter && filter.is_set === false && Object.keys(filter).length === 2);
   if (!mayLackTraits) return known;
-  const withTraits = `SELECT sipHash64(user)${binder.keys} FROM user_traits${binder.join()}
-      WHERE workspace = ${binder.text(scope.workspace)} AND ${visible(scope)} GROUP BY user${binder.keys}`;
-  return `(${known} OR user_key != sipHash64('') AND ${isUserKey} NOT IN (${withTraits}))`;
+  return `(${known} OR user_key != sipHash64('') AND ${isUserKey} NOT IN (
+      SELECT sipHash64(user)${binder.keys} ${from}))`;
 }
 
 /** People's events that a later event withdrew don't exist. */
-function notWithdrawn(scope: Scope): string {
+function notWithdrawn(scope: Scope, events: readonly string[]): string {
   const { binder } = scope;
   const id = binder.several ? "(message_id, i)" : "message_id";
-  const withdrawn = `SELECT texts['withdraws']${binder.keys} FROM events${binder.join()}
-      WHERE workspace = ${binder.text(scope.workspace)} AND name = 'withdrawn' AND ${visible(scope)}`;
-  return `(name NOT IN ${binder.bind(withdrawableNames, "Array(String)")} OR ${id} NOT IN (${withdrawn}))`;
+  const standing = `${id} NOT IN (
+    SELECT texts['withdraws']${binder.keys} FROM events${binder.join()}
+    WHERE workspace = ${binder.text(scope.workspace)} AND name = 'withdrawn' AND ${visible(scope)})`;
+  return events.every(isWithdrawable) ? standing : `(name NOT IN ${binder.bind(withdrawableNames, "Array(String)")} OR ${standing})`;
 }
 
 /**
@@ -118,7 +123,7 @@ export function selected(scope: Scope, { events, where = [], users }: Selection,
       : `name NOT IN ${binder.bind(reservedNames, "Array(String)")}`,
     ...where.map((filter) => propertyFilter(filter, binder)),
   ];
-  if (which === "standing" && events?.some(isWithdrawable)) parts.push(notWithdrawn(scope));
+  if (which === "standing" && events?.some(isWithdrawable)) parts.push(notWithdrawn(scope, events));
   if (users && (users.role || users.traits)) parts.push(userFilter(scope, users));
   return parts.join(" AND ");
 }
