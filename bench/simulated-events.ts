@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { dayMs } from "../src/lib/zone.ts";
 import type { BenchOptions } from "./bench.ts";
@@ -15,15 +16,19 @@ export interface Size {
   readonly accounts: number;
 }
 
+/** Where the benches keep what takes long to make. */
+export const benchFolder = fileURLToPath(new URL("../data/bench", import.meta.url));
+export const nameOf = ({ events, accounts }: Size): string => `${events}-${accounts}`;
+
 export const sizeOf = ({ quick }: BenchOptions): Size => (quick ? { events: 500_000, accounts: 2000 } : { events: 10_000_000, accounts: 20_000 });
 
 /**
  * A year of events made inside the engine, so that a bench doesn't wait for them to be written one by one: accounts of
  * 5 to 24 users, users who come back on the days that are theirs, eight names. Kept between runs under `data/bench`.
  */
-export async function openSimulatedEvents({ events, accounts }: Size): Promise<ClickHouseStore> {
-  const directory = fileURLToPath(new URL(`../data/bench/${events}-${accounts}`, import.meta.url));
-  const store = await openClickHouse({ directory });
+export async function openSimulatedEvents(size: Size): Promise<ClickHouseStore> {
+  const { events, accounts } = size;
+  const store = await openClickHouse({ directory: join(benchFolder, nameOf(size)) });
   const [row] = await store.clickHouse.rows<{ events: number }>({ name: "bench events", text: "SELECT count() AS events FROM events" });
   if (row?.events === events) return store;
   await store.clickHouse.command({ name: "empty the bench events", text: "TRUNCATE TABLE events" });

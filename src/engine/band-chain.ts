@@ -3,6 +3,7 @@ import { type BandMemory, dwellLimit, nextBand } from "../scores/bands.ts";
 import type { ScoreCard } from "../scores/card.ts";
 import type { CompiledModel } from "../scores/core.ts";
 import { isCovered } from "../scores/explain.ts";
+import type { CompiledCategory } from "../scores/mean.ts";
 import type { Bands } from "../scores/schema.ts";
 
 /** How long bands must have lasted, for each model and instant: the same for all accounts, so it is found once. */
@@ -29,7 +30,11 @@ export class DwellLimits {
 /** The bands of one account from midnight to midnight: each remembers only the one before. */
 export class BandChain {
   overall: BandMemory | undefined;
-  readonly categories = new Map<string, BandMemory>();
+  /** In the order of the model that stepped last; a category without a past is undefined until then. */
+  categories: (BandMemory | undefined)[] = [];
+  #model: CompiledModel | undefined;
+  /** Of categories that the model of the moment lacks too: another model of the account may have them again. */
+  readonly #byId = new Map<string, BandMemory>();
   readonly #limits: DwellLimits;
   readonly #reading = { score: 0, asOf: 0, dwellLimit: 0 };
 
@@ -39,15 +44,23 @@ export class BandChain {
 
   /** Steps to the next midnight with the scores of a card. */
   step(model: CompiledModel, card: ScoreCard, { asOf, instant }: { asOf: Instant; instant: number }): BandMemory {
+    if (model !== this.#model) this.#turnTo(model);
     const reading = this.#reading;
     reading.asOf = asOf;
     reading.dwellLimit = this.#limits.at(model.model.bands, instant);
-    model.categories.forEach(({ id, bands }, place) => {
+    for (let place = 0; place < model.categories.length; place += 1) {
       reading.score = isCovered(card.categoryCoverage[place] as number, model) ? (card.categoryScores[place] as number) : Number.NaN;
-      this.categories.set(id, nextBand(this.categories.get(id), reading, bands));
-    });
+      this.categories[place] = nextBand(this.categories[place], reading, (model.categories[place] as CompiledCategory).bands);
+    }
     reading.score = isCovered(card.coverage, model) ? card.score : Number.NaN;
     this.overall = nextBand(this.overall, reading, model.model.bands);
     return this.overall;
+  }
+
+  /** Categories keep their memory by id, whichever model they stand in. */
+  #turnTo(model: CompiledModel): void {
+    this.#model?.categories.forEach(({ id }, place) => this.#byId.set(id, this.categories[place] as BandMemory));
+    this.categories = model.categories.map(({ id }) => this.#byId.get(id));
+    this.#model = model;
   }
 }

@@ -5,7 +5,7 @@ import type { BandMemory } from "../scores/bands.ts";
 import type { ScoreCard } from "../scores/card.ts";
 import type { CompiledModel } from "../scores/core.ts";
 import { shown } from "../scores/explain.ts";
-import { overrideAt } from "../scores/override.ts";
+import { type Override, overrideAt } from "../scores/override.ts";
 import { BandChain, DwellLimits } from "./band-chain.ts";
 import type { AccountReader, Measurements, Measurer, SnapshotBatch, SnapshotLog } from "./ports.ts";
 import { type MovingRow, type Scorer, rowOver } from "./scorer.ts";
@@ -108,28 +108,42 @@ function scoreAccount(scoring: AccountScoring): void {
   const standings = new StandingCache(scorer, log);
   const row = rowOver(measurements, standings.at(instants[0] as Instant).circumstances);
   row.born = log.born;
-  instants.forEach((asOf, instant) => {
-    if (asOf <= log.born) return;
+  let lasting: Lasting | undefined;
+  for (let instant = 0; instant < instants.length; instant += 1) {
+    const asOf = instants[instant] as Instant;
+    if (asOf <= log.born) continue;
     const standing = standings.at(asOf);
-    if (!standing.isCustomer) return;
+    if (!standing.isCustomer) continue;
+    if (standing !== lasting?.standing) lasting = turnTo(standing, scoring, row);
     row.asOf = asOf;
     row.offset = (place * instants.length + instant) * metricIds.length;
-    scoreRow(scoring, { row, standing, instant });
-  });
+    scoreRow(scoring, lasting, { row, instant });
+  }
 }
 
-function scoreRow({ scorer, place, chain, columns, cards }: AccountScoring, { row, standing, instant }: { row: MovingRow; standing: Standing; instant: number }): void {
+/** What holds as long as the standing does. */
+interface Lasting {
+  readonly standing: Standing;
+  readonly model: CompiledModel;
+  readonly card: ScoreCard;
+  readonly overrides: readonly Override[];
+}
+
+function turnTo(standing: Standing, { scorer, cards }: AccountScoring, row: MovingRow): Lasting {
   const model = scorer.model(standing);
-  const card = cardFor(model, cards);
   const { adjustments, overrides } = scorer.people(standing);
   row.circumstances = standing.circumstances;
   row.people = adjustments;
+  return { standing, model, card: cardFor(model, cards), overrides };
+}
+
+function scoreRow({ scorer, place, chain, columns }: AccountScoring, { standing, model, card, overrides }: Lasting, { row, instant }: { row: MovingRow; instant: number }): void {
   scorer.complete(row);
   model.score(row, card);
   const memory = chain.step(model, card, { asOf: row.asOf, instant });
   const override = overrides.length > 0 ? overrideAt(overrides, row.asOf, scorer.pack.pack.timezone) : undefined;
   const result = override ? shown({ score: Number.isNaN(card.score) ? null : card.score, band: memory.band }, override, model) : { score: card.score, band: memory.band };
-  model.categories.forEach(({ id }, category) => columns.addCategory(card.categoryScores[category] as number, chain.categories.get(id) as BandMemory));
+  for (let category = 0; category < model.categories.length; category += 1) columns.addCategory(card.categoryScores[category] as number, chain.categories[category] as BandMemory);
   columns.add(
     {
       account: place,

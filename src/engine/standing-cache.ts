@@ -13,6 +13,8 @@ export class StandingCache {
   readonly #log: AccountLog;
   readonly #changes: Float64Array;
   #next = 0;
+  /** The first instant at which something new is to be read. */
+  #newFrom: Instant = -Infinity;
   #settled: Settled | undefined;
   #standing: Standing | undefined;
 
@@ -24,12 +26,17 @@ export class StandingCache {
 
   at(asOf: Instant): Standing {
     const { standings, changesDaily } = this.#scorer;
-    const isNew = this.#settled === undefined || asOf >= (this.#changes[this.#next] ?? Infinity);
-    if (!isNew && !changesDaily && this.#standing) return this.#standing;
-    while (asOf >= (this.#changes[this.#next] ?? Infinity)) this.#next += 1;
+    const isNew = asOf >= this.#newFrom;
+    if (this.#standing && !isNew && !changesDaily) return this.#standing;
+    if (isNew) this.#passTo(asOf);
     this.#settled = isNew || !this.#settled ? standings.settled(this.#log, asOf) : this.#settled;
     this.#standing = standings.standing(this.#settled, this.#log.born, asOf);
     return this.#standing;
+  }
+
+  #passTo(asOf: Instant): void {
+    while (asOf >= (this.#changes[this.#next] ?? Infinity)) this.#next += 1;
+    this.#newFrom = this.#changes[this.#next] ?? Infinity;
   }
 }
 

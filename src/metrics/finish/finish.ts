@@ -45,7 +45,9 @@ function finisherOf(metric: MetricDefinition, frame: Frame): Finisher {
     finish(source, out);
     for (let index = 0; index < out.values.length; index += 1) {
       const state = gate(source.born, index);
-      if (state !== presentState) miss(out, index, state);
+      // Accounts only grow older, and a feed that was seen stays seen.
+      if (state === presentState) break;
+      miss(out, index, state);
     }
   };
 }

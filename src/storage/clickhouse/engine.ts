@@ -67,7 +67,7 @@ async function readAll(stream: AsyncIterable<unknown>): Promise<Buffer> {
   return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
 }
 
-function clickHouseOver(client: ClickHouseClient, insertBytes: (table: string, names: readonly string[], bytes: Buffer) => Promise<void>): ClickHouse {
+function clickHouseOver(client: ClickHouseClient, insertBytes: (table: string, names: readonly string[], chunks: readonly Uint8Array[]) => Promise<void>): ClickHouse {
   return {
     command: async (query) => void (await named(query.name, client.command(statement(query)))),
     blocks: (query) =>
@@ -87,9 +87,9 @@ function clickHouseOver(client: ClickHouseClient, insertBytes: (table: string, n
 /** ClickHouse as a server or cluster behind `url`. */
 export function openServer(url: string): ClickHouse {
   const client = createClient({ url, request_timeout: 300_000 });
-  return clickHouseOver(client, async (table, names, bytes) => {
+  return clickHouseOver(client, async (table, names, chunks) => {
     const query = `INSERT INTO ${table} (${names.join(", ")}) FORMAT Native`;
-    const { stream } = await client.exec({ query, values: Readable.from([bytes]), clickhouse_settings: settingsOf(undefined) });
+    const { stream } = await client.exec({ query, values: Readable.from(chunks), clickhouse_settings: settingsOf(undefined) });
     await readAll(stream);
   });
 }
@@ -106,10 +106,10 @@ export const isLeftBlock = (name: string): boolean => name.startsWith("block-") 
 export async function openEmbedded(directory: string): Promise<ClickHouse> {
   const { createChdbConnection } = await loadEmbedded();
   const client = createClient({ connection: createChdbConnection({ path: join(directory, "clickhouse") }) } as Record<string, unknown>);
-  return clickHouseOver(client, async (table, names, bytes) => {
+  return clickHouseOver(client, async (table, names, chunks) => {
     const file = join(directory, `block-${thisProcess}-${randomUUID()}.native`);
     try {
-      await writeFile(file, bytes);
+      await writeFile(file, chunks);
       const query = `INSERT INTO ${table} (${names.join(", ")}) SELECT * FROM file({file:String}, Native)`;
       await client.command({ query, query_params: { file }, clickhouse_settings: settingsOf({ threads: 1 }) });
     } catch (error) {

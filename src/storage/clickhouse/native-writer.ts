@@ -24,15 +24,27 @@ export type Columns = Readonly<Record<string, ColumnData>>;
 
 const twoTo32 = 4_294_967_296;
 
+/** From here on a column goes out as the bytes that it is, instead of being copied into others. */
+const ownChunkBytes = 1 << 15;
+
 class ByteWriter {
+  readonly #chunks: Uint8Array[] = [];
   #buffer = Buffer.allocUnsafe(1 << 16);
+  /** What is written of the buffer, and from where on it isn't among the chunks yet. */
   #length = 0;
+  #begin = 0;
 
   #reserve(bytes: number): void {
     if (this.#length + bytes <= this.#buffer.length) return;
-    const larger = Buffer.allocUnsafe(Math.max(this.#buffer.length * 2, this.#length + bytes));
-    this.#buffer.copy(larger, 0, 0, this.#length);
-    this.#buffer = larger;
+    this.#cut();
+    this.#buffer = Buffer.allocUnsafe(Math.max(1 << 20, bytes));
+    this.#length = 0;
+    this.#begin = 0;
+  }
+
+  #cut(): void {
+    if (this.#length > this.#begin) this.#chunks.push(this.#buffer.subarray(this.#begin, this.#length));
+    this.#begin = this.#length;
   }
 
   varint(value: number): void {
@@ -65,10 +77,17 @@ class ByteWriter {
     for (const value of values) this.text(value);
   }
 
+  /** The view must stay as it is until the chunks are out. */
   bytes(view: ArrayBufferView): void {
-    this.#reserve(view.byteLength);
-    this.#buffer.set(new Uint8Array(view.buffer, view.byteOffset, view.byteLength), this.#length);
-    this.#length += view.byteLength;
+    const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+    if (bytes.length >= ownChunkBytes) {
+      this.#cut();
+      this.#chunks.push(bytes);
+      return;
+    }
+    this.#reserve(bytes.length);
+    this.#buffer.set(bytes, this.#length);
+    this.#length += bytes.length;
   }
 
   /** Whole numbers as little-endian 64-bit integers, two's complement, exact within 2^53. */
@@ -82,8 +101,9 @@ class ByteWriter {
     this.bytes(halves);
   }
 
-  finish(): Buffer {
-    return this.#buffer.subarray(0, this.#length);
+  finish(): readonly Uint8Array[] {
+    this.#cut();
+    return this.#chunks;
   }
 }
 
@@ -97,7 +117,9 @@ function writeLowCardinality(writer: ByteWriter, { texts, places }: Extract<Colu
   writer.integers64(Float64Array.of(sharedDictionaries, placesOf32Bits | textsFollow, texts.length + 1));
   writer.texts(["", ...texts]);
   writer.integers64(Float64Array.of(places.length));
-  writer.bytes(places.map((place) => place + 1));
+  const moved = new Uint32Array(places.length);
+  for (let row = 0; row < places.length; row += 1) moved[row] = (places[row] as number) + 1;
+  writer.bytes(moved);
 }
 
 /** A column of one text. */
@@ -147,8 +169,8 @@ function writeColumn(writer: ByteWriter, column: ColumnData): void {
   }
 }
 
-/** One Native block of `rows` rows. Every column must hold that many. */
-export function encodeNative(columns: Columns, rows: number): Buffer {
+/** One Native block of `rows` rows, in chunks to be written one after the other. Every column must hold that many. */
+export function encodeNative(columns: Columns, rows: number): readonly Uint8Array[] {
   const writer = new ByteWriter();
   const entries = Object.entries(columns);
   writer.varint(entries.length);

@@ -5,12 +5,13 @@ import { type ColumnData, type Columns, constantColumn } from "./native-writer.t
 
 const time = (values: Float64Array): ColumnData => ({ type: "DateTime64(3, 'UTC')", values });
 const numbers = (values: Float64Array): ColumnData => ({ type: "Float64", values });
-const bandTexts = (codes: Uint8Array): ColumnData => ({ type: "LowCardinality(String)", texts: bands, places: Uint32Array.from(codes) });
+const bandTexts = (codes: Uint8Array): ColumnData => ({ type: "LowCardinality(String)", texts: bands, places: new Uint32Array(codes) });
 
 function columnsOf(batch: SnapshotBatch, writtenAt: number): Columns {
   const { rows } = batch;
   const metricCount = rows > 0 ? batch.metricValues.length / rows : 0;
-  const metricEnds = Float64Array.from({ length: rows }, (_, row) => (row + 1) * metricCount);
+  const metricEnds = new Float64Array(rows);
+  for (let row = 0; row < rows; row += 1) metricEnds[row] = (row + 1) * metricCount;
   return {
     workspace: constantColumn(batch.workspace, rows),
     account: { type: "LowCardinality(String)", texts: batch.accounts, places: batch.account },
