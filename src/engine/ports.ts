@@ -77,10 +77,10 @@ export interface AccountReader {
   readAccounts(request: { workspace: string; accounts: readonly string[]; knownAt?: Instant }): Promise<ReadonlyMap<string, Omit<AccountLog, "born">>>;
 }
 
-/** Whether a past can be replayed from the times of facts alone. */
+/** Where a past can't be told from the times of facts alone, because facts were known only after their time. */
 export interface KnownLate {
-  /** True when a fact was known only after its time: then each instant of the past has to be measured by itself. */
-  anyKnownLate(workspace: string): Promise<boolean>;
+  /** For each instant the accounts of which something had happened before it that was known only after it. */
+  lateAt(request: { readonly workspace: string; readonly instants: readonly Instant[] }): Promise<ReadonlyMap<Instant, readonly string[]>>;
 }
 
 /** What the log holds, as far as proposals of metrics need to know. */

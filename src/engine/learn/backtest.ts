@@ -11,7 +11,7 @@ import { DwellLimits } from "../band-chain.ts";
 import { scoreSlice } from "../history.ts";
 import type { Measurements } from "../ports.ts";
 import type { Scorer } from "../scorer.ts";
-import { type LearnPorts, type Past, type PastRequest, readPast } from "./past.ts";
+import { type LearnPorts, type Past, type PastRequest, asKnown, readPast } from "./past.ts";
 
 export type BacktestRequest = Omit<PastRequest, "metrics"> & { readonly leads?: readonly number[]; readonly testFrom?: Instant };
 
@@ -68,10 +68,11 @@ function scoreGrid(past: Past, { scorer, workspace, from, to }: BacktestRequest)
   const bands = new Uint8Array(scores.length);
   const limits = new DwellLimits(instants, scorer.pack.pack.timezone);
   const columns = new Map(instants.map((instant, column) => [instant, column]));
+  const logs = new Map([...past.logs].map(([account, log]) => [account, asKnown(log)]));
   let first = 0;
   for (const slice of past.slices) {
     const measurements = withoutBaselines(slice, scorer);
-    const batch = scoreSlice({ request: { workspace, scorer, version: "", from, to, knownAt: to }, measurements, logs: past.logs, limits });
+    const batch = scoreSlice({ request: { workspace, scorer, version: "", from, to, knownAt: to }, measurements, logs, limits });
     for (let row = 0; row < batch.rows; row += 1) {
       const cell = (first + (batch.account[row] as number)) * instants.length + (columns.get(batch.asOf[row] as number) as number);
       scores[cell] = batch.computedScore[row] as number;

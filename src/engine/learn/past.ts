@@ -6,6 +6,7 @@ import { type Decision, decisionsOf } from "../../insights/outcomes/observe.ts";
 import type { MeasuredGrid } from "../../insights/won-lost/rows.ts";
 import { type Instant, midnightsBetween } from "../../lib/zone.ts";
 import type { Metrics } from "../../metrics/plan.ts";
+import { stateOf } from "../../metrics/value.ts";
 import type { AccountReader, KnownLate, Measurements, Measurer } from "../ports.ts";
 import type { Scorer } from "../scorer.ts";
 
@@ -68,39 +69,53 @@ export async function readPast(ports: LearnPorts, request: PastRequest, progress
 }
 
 /**
- * At each instant only what was known by then. Where nothing was ever known later than it happened, which is so for most
- * imports, all instants share one pass; otherwise each is measured by itself.
+ * At each instant only what was known by then. All instants share one pass over the log, as if everything had been known
+ * when it happened; then the few cells of which something was known only later are measured again by themselves.
  */
 async function* pointInTime({ measurer, accounts }: LearnPorts, { workspace, scorer, metrics }: PastRequest, instants: readonly Instant[]): AsyncGenerator<Measurements> {
   const { timezone: zone, currency } = scorer.pack.pack;
   const request = { workspace, metrics, zone, currency, rates: scorer.rates, instants };
   if (instants.length === 0) return;
-  if (!(await accounts.anyKnownLate(workspace))) {
-    yield* measurer.measureSlices(request);
-    return;
+  const late = await accounts.lateAt({ workspace, instants });
+  for await (const slice of measurer.measureSlices(request)) {
+    const places = new Map(slice.accounts.map((account, place) => [account, place]));
+    for (const [at, all] of late) {
+      const own = all.filter((account) => places.has(account));
+      if (own.length === 0) continue;
+      const known = await measurer.measure({ ...request, accounts: own, instants: [at], knownAt: at });
+      replaceCells(slice, known, { instant: instants.indexOf(at), accounts: own, places });
+    }
+    yield slice;
   }
-  const known: Measurements[] = [];
-  for (const instant of instants) known.push(await measurer.measure({ ...request, instants: [instant], knownAt: instant }));
-  yield sideBySide(known, instants, Object.keys(metrics));
 }
 
-/** Measurements of single instants as one of all; an account that wasn't known at an instant is missing there. */
-function sideBySide(single: readonly Measurements[], instants: readonly Instant[], metricIds: readonly string[]): Measurements {
-  const accounts = [...new Set(single.flatMap((one) => one.accounts))];
-  const places = new Map(accounts.map((account, place) => [account, place]));
-  const [width, size] = [metricIds.length, accounts.length * instants.length * metricIds.length];
-  const [values, states] = [new Float64Array(size).fill(Number.NaN), new Uint8Array(size).fill(1)];
-  const born = new Float64Array(accounts.length).fill(Infinity);
-  single.forEach((one, instant) =>
-    one.accounts.forEach((account, from) => {
-      const place = places.get(account) as number;
-      const at = (place * instants.length + instant) * width;
-      values.set(one.values.subarray(from * width, (from + 1) * width), at);
-      states.set(one.states.subarray(from * width, (from + 1) * width), at);
-      born[place] = Math.min(born[place] as number, one.born[from] as number);
-    }),
-  );
-  return { accounts, instants, metricIds, values, states, born };
+interface Replaced {
+  readonly instant: number;
+  readonly accounts: readonly string[];
+  readonly places: ReadonlyMap<string, number>;
+}
+
+/** Puts what was known at one instant in place of what is known now; an account nobody knew of then has no values. */
+function replaceCells(slice: Measurements, known: Measurements, { instant, accounts, places }: Replaced): void {
+  const width = slice.metricIds.length;
+  const rows = new Map(known.accounts.map((account, row) => [account, row]));
+  for (const account of accounts) {
+    const at = ((places.get(account) as number) * slice.instants.length + instant) * width;
+    const row = rows.get(account);
+    slice.values.fill(Number.NaN, at, at + width);
+    slice.states.fill(unseen, at, at + width);
+    if (row === undefined) continue;
+    slice.values.set(known.values.subarray(row * width, (row + 1) * width), at);
+    slice.states.set(known.states.subarray(row * width, (row + 1) * width), at);
+  }
+}
+
+const unseen = stateOf({ missing: "never_seen" });
+
+/** The log as it became known: for what conditions and scores read of an account at an instant. */
+export function asKnown(log: AccountLog): AccountLog {
+  const known = <T extends { readonly time: Instant; readonly knownAt: Instant }>(fact: T): T => (fact.knownAt > fact.time ? { ...fact, time: fact.knownAt } : fact);
+  return { ...log, events: log.events.map(known), traits: log.traits.map(known) };
 }
 
 function gridOf(slices: readonly Measurements[], instants: readonly Instant[], metricIds: readonly string[]): MeasuredGrid {

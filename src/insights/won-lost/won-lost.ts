@@ -34,7 +34,7 @@ export interface WonLostReport {
   readonly verdict: string;
 }
 
-const defaultLeads = [30, 60, 90, 180] as const;
+export const defaultLeads = [30, 60, 90, 180] as const;
 /** Of false findings among all that are called possible, and of any false one among those called consistent. */
 const [possibleLevel, consistentLevel] = [0.05, 0.01];
 /** Fewer of either kind and even a perfect separation says little. */
