@@ -13,7 +13,7 @@ import { examplePack } from "../support/example-packs.ts";
 
 const embedded = embeddedStore();
 const zone = "Europe/Berlin";
-const simulation = simulationOf("learning", { to: dateInstant("2026-06-01", zone), zone, accounts: 250 });
+const simulation = simulationOf("learning", { to: dateInstant("2026-06-01", zone), zone, accounts: 330 });
 const scorer = compileScorer(examplePack("three-categories"));
 const workspace = "learning";
 const request = { workspace, scorer, from: simulation.from, to: simulation.to, definition: defaultOutcomeDefinition };
