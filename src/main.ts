@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
-import { painter } from "./cli/format.ts";
+import { harmless, terminalOver } from "./cli/terminal.ts";
 
 const wantedNode = [22, 18] as const;
 
@@ -27,12 +27,7 @@ async function main(): Promise<void> {
   registerCommands(program, {
     root,
     settings: () => ({ directory: program.opts<{ data: string }>().data, clickHouseUrl: process.env["CLICKHOUSE_URL"] }),
-    terminal: {
-      out: (text) => console.log(text),
-      err: (text) => console.error(text),
-      paint: painter(colours),
-      exit: (code) => (process.exitCode = code),
-    },
+    terminal: terminalOver({ out: (text) => console.log(text), err: (text) => console.error(text), exit: (code) => (process.exitCode = code) }, colours),
     progress: process.stderr.isTTY ? (line) => process.stderr.write(`\r\u001B[2K${line}`) : () => {},
     clock: Date.now,
     hash: (text) => createHash("sha256").update(text).digest("hex"),
@@ -44,7 +39,7 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
+  console.error(harmless(error instanceof Error ? error.message : String(error), false));
   if (process.env["BELLWETHER_DEBUG"]) console.error(error);
   process.exitCode = 1;
 }

@@ -8,9 +8,9 @@ import { accountTraitFact, eventFact, membershipFact, userTraitFact } from "../s
 export interface OpenedLog {
   readonly log: FactLog;
   readonly workspace: string;
-  facts(workspace: string): Promise<readonly Fact[]> | readonly Fact[];
+  readonly facts: (workspace: string) => Promise<readonly Fact[]> | readonly Fact[];
   /** The log as a process sees it that starts on the same data. */
-  reopened(): FactLog;
+  readonly reopened: () => FactLog;
 }
 
 /** What every log has to keep, and how it tells what it kept already. */

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { unpainted } from "../../src/cli/problem-text.ts";
+import { terminalOver } from "../../src/cli/terminal.ts";
 import type { Terminal } from "../../src/cli/wire.ts";
 
 /** What a command wrote, and how it ended. */
@@ -16,7 +16,7 @@ export async function run(register: (program: Command, terminal: Terminal) => vo
     ran[stream] += `${text}\n`;
   };
   const program = new Command("bellwether").exitOverride().configureOutput({ writeOut: write("out"), writeErr: write("error") });
-  register(program, { out: write("out"), err: write("error"), paint: unpainted, exit: (code) => (ran.exit = code) });
+  register(program, terminalOver({ out: write("out"), err: write("error"), exit: (code) => (ran.exit = code) }, false));
   await program.parseAsync(["node", "bellwether", ...args]);
   return ran;
 }

@@ -2,7 +2,7 @@
 SELECT account, user_key != sipHash64('') AS is_user,
   groupArray(toUInt16(toRelativeDayNum(time, {zone:String}) - {first_day:Int32})) AS days,
   groupArray(mask) AS masks,
-  groupArray(toUnixTimestamp64Milli(time)) AS times,
+  groupArray(toFloat64(toUnixTimestamp64Milli(time))) AS times,
   groupArray(if(mapContains(numbers, {p10:String}), numbers[{p10:String}], nan)) AS n0
 FROM
 (
