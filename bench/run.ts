@@ -12,8 +12,8 @@ const mostMinutes = 20;
 
 /** A file whose name has a dot in it is a bench: `score.instant.ts` is `score.instant`. */
 function benchNames(): string[] {
-  const names = readdirSync(folder).map((file) => /^([a-z]+\.[a-z-]+)\.ts$/.exec(file)?.[1]);
-  return names.filter((name) => name !== undefined && !name.endsWith(".test")).sort() as string[];
+  const names = readdirSync(folder).flatMap((file) => /^([a-z]+\.[a-z-]+)\.ts$/.exec(file)?.[1] ?? []);
+  return names.filter((name) => !name.endsWith(".test")).sort();
 }
 
 type Answer = { readonly figures: readonly Figure[] } | { readonly skipped: string };

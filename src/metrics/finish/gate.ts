@@ -7,7 +7,7 @@ import type { Selection } from "../selection.ts";
 import { presentState } from "../value.ts";
 import { type Frame, boundaries, codes } from "./finisher.ts";
 
-/** The selections whose feed must have been seen; a kind that isn't listed says itself when it was never seen. */
+/** The selections whose feed must have been seen; undefined for a kind that says itself when it was never seen. */
 function feedsOf(metric: MetricDefinition, metrics: Metrics): readonly Selection[] | undefined {
   switch (metric.kind) {
     case "count":
@@ -28,7 +28,13 @@ function feedsOf(metric: MetricDefinition, metrics: Metrics): readonly Selection
     case "trend":
     case "rate":
       return feedsOf(metrics[metric.metric] as MetricDefinition, metrics);
-    default:
+    case "trait":
+    case "survey":
+    case "attainment":
+    case "pulse":
+    case "manual":
+    case "formula":
+    case "recipe":
       return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { dayMs, localDay } from "../../lib/zone.ts";
 import type { MetricOf } from "../schema.ts";
+import { monthDays, targetAt } from "../target.ts";
 import { presentState } from "../value.ts";
 import { type Finisher, type Frame, type Source, boundaries, codes, columnAt, miss, put } from "./finisher.ts";
 
@@ -26,18 +27,6 @@ function milestonesAt(source: Source, all: number, row: number): { reached: numb
     if (first > latest) latest = first;
   }
   return { reached, latest };
-}
-
-/** The average month of the Gregorian calendar, in days. */
-const monthDays = 30.4375;
-
-/** Linear between the anchors of a target curve, level outside. */
-function targetAt(curve: readonly (readonly [number, number])[], month: number): number {
-  const next = curve.findIndex(([anchor]) => anchor >= month);
-  const [upper, lower] = [curve[next], curve[next - 1]];
-  if (!upper) return (curve.at(-1) as readonly [number, number])[1];
-  if (!lower) return upper[1];
-  return lower[1] + ((upper[1] - lower[1]) * (month - lower[0])) / (upper[0] - lower[0]);
 }
 
 /** What `value` finishes, over what is expected in the month since the earliest start of an active contract, the last column. */
