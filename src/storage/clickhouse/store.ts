@@ -2,6 +2,7 @@ import { openDataDirectory, requireRoom } from "./data-directory.ts";
 import { requireDurability } from "./durability.ts";
 import { type ClickHouse, openServer } from "./engine.ts";
 import { ClickHouseAccountReader } from "./account-reader.ts";
+import { ClickHouseDataFacts } from "./data-facts.ts";
 import { ClickHouseFactLog } from "./fact-log.ts";
 import { ClickHouseMeasurer } from "./measure/measurer.ts";
 import { ClickHouseSnapshotLog } from "./snapshot-log.ts";
@@ -19,6 +20,7 @@ export interface ClickHouseStore {
   readonly accounts: ClickHouseAccountReader;
   readonly snapshots: ClickHouseSnapshotLog;
   readonly records: ClickHouseRecordReader;
+  readonly facts: ClickHouseDataFacts;
   /** Brings the accounts of all rows in line with the matches that hold; says how many records moved. */
   settleMatches(workspace: string): Promise<number>;
   close(): Promise<void>;
@@ -43,6 +45,7 @@ export async function openClickHouse(location: ClickHouseLocation, clock: () => 
     accounts: new ClickHouseAccountReader(clickHouse),
     snapshots: new ClickHouseSnapshotLog(clickHouse, clock),
     records,
+    facts: new ClickHouseDataFacts(clickHouse),
     settleMatches: async (workspace) => matches.settle(workspace, await records.decisions(workspace)),
     close: () => clickHouse.close(),
   };
