@@ -31,6 +31,16 @@ export interface Surroundings {
 
 export const workspace = "default";
 
+/** Works with a store of its own, and closes it whatever happens. */
+async function using<T>(open: () => Promise<ClickHouseStore>, work: (store: ClickHouseStore) => Promise<T>): Promise<T> {
+  const store = await open();
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
 /** Builds the adapters and hands every command what it needs; stores open only when a command asks for one. */
 export function registerCommands(program: Command, surroundings: Surroundings): void {
   const { root, settings, terminal, progress, clock, hash, timezone } = surroundings;
@@ -48,5 +58,5 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerImport(program, { terminal, progress, clock, workspace, source: csvSource, rejects: rejectsFile, openLog: openStore });
   registerMatch(program, { terminal, clock, workspace, openLog: openStore });
   registerInit(program, { terminal, timezone, exampleMapping: () => exampleMapping, guessMapping: (folder) => guessImport(csvSource, { folder, receivedAt: clock() }) });
-  registerCheck(program, { terminal, dataFacts: () => Promise.resolve(undefined) });
+  registerCheck(program, { terminal, dataFacts: () => using(openStore, ({ facts }) => facts.dataFacts(workspace)) });
 }

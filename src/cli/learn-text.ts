@@ -19,7 +19,7 @@ const interval = ({ value, low, high }: Estimate, show: (value: number) => strin
 /** What was counted as what, and where the data contradicts itself. */
 function outcomeLines({ outcomes, conflicts, definition }: DerivedOutcomes): string[] {
   const count = (kind: string): number => outcomes.filter((outcome) => outcome.kind === kind).length;
-  const kinds = Object.entries(Object.groupBy(conflicts, ({ kind }) => kind)).map(([kind, own = []]) => `${own.length} × ${kind.replaceAll("_", " ")}`);
+  const kinds = Object.entries(Object.groupBy(conflicts, ({ kind }) => kind)).map(([kind, own]) => `${own.length} × ${kind.replaceAll("_", " ")}`);
   return [
     `Outcomes: ${count("renewed")} renewed, ${count("expanded")} expanded, ${count("contracted")} contracted, ${count("churned")} churned.`,
     ...(kinds.length > 0 ? [`Contradictions in the data: ${kinds.join(", ")}.`] : []),

@@ -3,6 +3,7 @@ import type { Fact } from "../events/fact.ts";
 import type { EventCatalogue } from "../insights/won-lost/candidates.ts";
 import type { Instant } from "../lib/zone.ts";
 import type { MetricDefinition } from "../metrics/schema.ts";
+import type { DataFacts } from "../pack/data-facts.ts";
 import type { Band } from "../scores/bands.ts";
 
 /** Metrics by id, as a pack defines them. */
@@ -60,8 +61,21 @@ export interface FactLog {
   append(workspace: string, facts: readonly Fact[], batchId: string): Promise<Uint8Array>;
 }
 
+/** What a pack is compared with: which events, traits and values the log holds. Undefined while it holds none. */
+export interface DataFactsReader {
+  dataFacts(workspace: string): Promise<DataFacts | undefined>;
+}
+
+/** An account, and what its trait `name` says now; empty where it says nothing. */
+export interface NamedAccount {
+  readonly account: string;
+  readonly name: string;
+}
+
 /** What a workspace holds: when its facts begin and end, and who is in it. */
 export interface DataSpan {
+  /** Accounts of which the log says anything about themselves, by id, at most so many: to tell which one may have been meant. */
+  namedAccounts(request: { readonly workspace: string; readonly limit: number }): Promise<NamedAccount[]>;
   /** Ids of accounts that have this id or, as their trait `name` is now, this name. */
   findAccounts(request: { readonly workspace: string; readonly asked: string }): Promise<string[]>;
   /** Earliest and latest time of a fact about accounts; undefined when there is none. */

@@ -28,16 +28,16 @@ export interface PropertyFacts {
   readonly numbers: number;
   readonly lowest?: number;
   readonly highest?: number;
-  /** The texts among its values: the first few different ones. */
+  /** The texts among its values: a few different ones. */
   readonly texts: readonly string[];
 }
 
-interface TraitFacts extends PropertyFacts {
+export interface TraitFacts extends PropertyFacts {
   readonly accounts: number;
 }
 
 /** More different texts than this are names or notes, not values to choose from. */
-const mostTexts = 20;
+export const mostTexts = 20;
 
 /** Reads the facts about data from the data itself, or from a sample of it. */
 export function dataFactsOf(facts: Iterable<Fact>): DataFacts {

@@ -91,6 +91,12 @@ export function accountReaderContract(name: string, make: MakeReader): void {
     });
   });
 
+  test(`${name} lists accounts with the name that they have now`, async () => {
+    const named = (account: string, value: string | null, time = noon): Fact => accountTraitFact(`${account} ${time}`, { account, trait: "name", value, time });
+    const { reader, workspace } = await make([named("b", "Old"), named("b", "New", noon + 1), named("c", "Lost"), named("c", null, noon + 1), accountTraitFact("size", { account: "a" }), named("d", "Last")]);
+    expect(await reader.namedAccounts({ workspace, limit: 3 })).toEqual([{ account: "a", name: "" }, { account: "b", name: "New" }, { account: "c", name: "" }]);
+  });
+
   describe(`${name} tells the span of`, () => {
     test("no data", async () => {
       const { reader, workspace } = await make([]);

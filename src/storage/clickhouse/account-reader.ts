@@ -1,5 +1,5 @@
 import { type AccountLog, accountEvents } from "../../accounts/account-log.ts";
-import type { AccountReader, DataSpan, KnownLate } from "../../engine/ports.ts";
+import type { AccountReader, DataSpan, KnownLate, NamedAccount } from "../../engine/ports.ts";
 import type { AccountTraitFact, EventFact } from "../../events/fact.ts";
 import { isWithdrawable } from "../../events/vocabulary.ts";
 import type { Instant } from "../../lib/zone.ts";
@@ -132,6 +132,15 @@ UNION DISTINCT SELECT account FROM account_traits WHERE workspace = {workspace:S
       parameters: { ...parameters },
     });
     return rows.map(({ account }) => account);
+  }
+
+  namedAccounts({ workspace, limit }: { readonly workspace: string; readonly limit: number }): Promise<NamedAccount[]> {
+    return this.#clickHouse.rows<NamedAccount>({
+      name: "accounts and their names",
+      text: `SELECT account, argMaxIf(text, (time, known_at, message_id), trait = 'name') AS name
+FROM account_traits WHERE workspace = {workspace:String} AND account != '' GROUP BY account ORDER BY account LIMIT {limit:UInt32}`,
+      parameters: { workspace, limit },
+    });
   }
 
   /** What was withdrawn under another account than its own is withdrawn all the same. */

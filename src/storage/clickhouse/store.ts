@@ -3,6 +3,7 @@ import { requireDurability } from "./durability.ts";
 import { type ClickHouse, openServer } from "./engine.ts";
 import { ClickHouseAccountReader } from "./account-reader.ts";
 import { ClickHouseCatalogueReader } from "./catalogue-reader.ts";
+import { ClickHouseDataFacts } from "./data-facts.ts";
 import { ClickHouseFactLog } from "./fact-log.ts";
 import { ClickHouseMeasurer } from "./measure/measurer.ts";
 import { ClickHouseSnapshotLog } from "./snapshot-log.ts";
@@ -21,6 +22,7 @@ export interface ClickHouseStore {
   readonly snapshots: ClickHouseSnapshotLog;
   readonly records: ClickHouseRecordReader;
   readonly catalogue: ClickHouseCatalogueReader;
+  readonly facts: ClickHouseDataFacts;
   /** Brings the accounts of all rows in line with the matches that hold; says how many records moved. */
   settleMatches(workspace: string): Promise<number>;
   close(): Promise<void>;
@@ -46,6 +48,7 @@ export async function openClickHouse(location: ClickHouseLocation, clock: () => 
     snapshots: new ClickHouseSnapshotLog(clickHouse, clock),
     records,
     catalogue: new ClickHouseCatalogueReader(clickHouse),
+    facts: new ClickHouseDataFacts(clickHouse),
     settleMatches: async (workspace) => matches.settle(workspace, await records.decisions(workspace)),
     close: () => clickHouse.close(),
   };

@@ -1,5 +1,5 @@
 import { type AccountLog, accountEvents, traitsBefore } from "../../accounts/account-log.ts";
-import type { AccountReader, DataSpan } from "../../engine/ports.ts";
+import type { AccountReader, DataSpan, NamedAccount } from "../../engine/ports.ts";
 import type { AccountTraitFact, EventFact, Fact } from "../../events/fact.ts";
 import type { Instant } from "../../lib/zone.ts";
 import type { MemoryFactLog } from "./fact-log.ts";
@@ -25,6 +25,15 @@ export class MemoryAccountReader implements AccountReader, DataSpan {
       traits: traits.filter((fact) => fact.account === account),
     }));
     return Promise.resolve(new Map(logs.filter(({ events, traits: own }) => events.length + own.length > 0).map((log) => [log.account, log])));
+  }
+
+  namedAccounts({ workspace, limit }: { readonly workspace: string; readonly limit: number }): Promise<NamedAccount[]> {
+    const traits = Map.groupBy(this.#log.facts(workspace).filter(isAccountTrait), ({ account }) => account);
+    const named = [...traits].map(([account, own]): NamedAccount => {
+      const name = traitsBefore({ account, born: 0, events: [], traits: own }, Infinity).get("name");
+      return { account, name: typeof name === "string" ? name : "" };
+    });
+    return Promise.resolve(named.filter(({ account }) => account !== "").sort((left, right) => (left.account < right.account ? -1 : 1)).slice(0, limit));
   }
 
   findAccounts({ workspace, asked }: { readonly workspace: string; readonly asked: string }): Promise<string[]> {
