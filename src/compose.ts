@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { register as registerCheck } from "./cli/check.ts";
 import { register as registerDemo } from "./cli/demo.ts";
+import { register as registerEvents } from "./cli/events.ts";
 import { register as registerExplain } from "./cli/explain.ts";
 import { register as registerHistory } from "./cli/history.ts";
 import { register as registerImport } from "./cli/import.ts";
@@ -52,6 +53,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerDemo(program, scoring);
   registerScore(program, scoring);
   registerExplain(program, scoring);
+  registerEvents(program, { ...scoring, openStore });
   registerHistory(program, scoring);
   registerSimulate(program, scoring);
   registerLearn(program, { ...scoring, openStore });

@@ -69,6 +69,11 @@ export function localDate(instant: Instant, zone: string): string {
   return zoned(instant, zone).toPlainDate().toString();
 }
 
+/** The local date and time of `instant` to the second, as `2026-03-29 14:05:00`. */
+export function localTime(instant: Instant, zone: string): string {
+  return zoned(instant, zone).toPlainDateTime().toString({ smallestUnit: "second" }).replace("T", " ");
+}
+
 /** Local midnight of a calendar date such as `2026-03-29`; throws RangeError on anything else. */
 export function dateInstant(date: string, zone: string): Instant {
   return Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds;

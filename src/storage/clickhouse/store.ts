@@ -4,6 +4,7 @@ import { type ClickHouse, openServer } from "./engine.ts";
 import { ClickHouseAccountReader } from "./account-reader.ts";
 import { ClickHouseCatalogueReader } from "./catalogue-reader.ts";
 import { ClickHouseDataFacts } from "./data-facts.ts";
+import { ClickHouseEventReader } from "./event-reader.ts";
 import { ClickHouseFactLog } from "./fact-log.ts";
 import { ClickHouseMeasurer } from "./measure/measurer.ts";
 import { ClickHouseSnapshotLog } from "./snapshot-log.ts";
@@ -22,6 +23,7 @@ export interface ClickHouseStore {
   readonly snapshots: ClickHouseSnapshotLog;
   readonly records: ClickHouseRecordReader;
   readonly catalogue: ClickHouseCatalogueReader;
+  readonly events: ClickHouseEventReader;
   readonly facts: ClickHouseDataFacts;
   /** Brings the accounts of all rows in line with the matches that hold; says how many records moved. */
   settleMatches(workspace: string): Promise<number>;
@@ -48,6 +50,7 @@ export async function openClickHouse(location: ClickHouseLocation, clock: () => 
     snapshots: new ClickHouseSnapshotLog(clickHouse, clock),
     records,
     catalogue: new ClickHouseCatalogueReader(clickHouse),
+    events: new ClickHouseEventReader(clickHouse),
     facts: new ClickHouseDataFacts(clickHouse),
     settleMatches: async (workspace) => matches.settle(workspace, await records.decisions(workspace)),
     close: () => clickHouse.close(),

@@ -1,0 +1,54 @@
+import type { Command } from "commander";
+import { type EventReader, eventsBehind } from "../engine/events-behind.ts";
+import type { EventFact } from "../events/fact.ts";
+import { localTime } from "../lib/zone.ts";
+import { unknownName } from "../pack/suggest.ts";
+import { resolveAccount } from "./explain.ts";
+import { metricName } from "./portfolio-text.ts";
+import { Refused, type ScoringStore, type ScoringWire, instantOf, loadPack, withStore } from "./scoring.ts";
+import { tableText } from "./table.ts";
+
+export type EventsStore = ScoringStore & { readonly events: EventReader };
+export type EventsWire = Omit<ScoringWire, "openStore"> & { readonly openStore: () => Promise<EventsStore> };
+
+interface Options {
+  readonly pack: string;
+  readonly metric: string;
+  readonly asOf?: string;
+  readonly limit: string;
+  readonly json?: boolean;
+}
+
+/** `bellwether events`: the events behind one metric of one account. */
+export function register(program: Command, wire: EventsWire): void {
+  program
+    .command("events")
+    .description("Show the events behind a metric of an account: what its value is made of, latest first")
+    .argument("<account>", "id or name of the account")
+    .requiredOption("-m, --metric <id>", "the metric")
+    .option("-p, --pack <folder>", "the pack that defines health", wire.defaultPack)
+    .option("--as-of <date>", "as of the start of this day, or `now`")
+    .option("-n, --limit <number>", "how many events to show", "20")
+    .option("--json", "print one JSON document")
+    .action((account: string, options: Options) => withStore(wire, (store) => events(wire, store as EventsStore, { account, options })));
+}
+
+async function events(wire: EventsWire, store: EventsStore, { account, options }: { account: string; options: Options }): Promise<void> {
+  const pack = loadPack(options.pack, wire);
+  const { metrics } = pack;
+  const metric = metrics[options.metric];
+  if (!metric) throw new Refused(`${unknownName("metric", options.metric, Object.keys(metrics)).message}`);
+  const span = await store.accounts.span(wire.workspace);
+  if (!span) throw new Refused("There is no data yet. `bellwether import <folder>` brings yours in; `bellwether simulate` makes some up.");
+  const zone = pack.pack.timezone;
+  const { asOf } = instantOf(options.asOf, { span, zone, now: wire.clock() });
+  const id = await resolveAccount(store, wire, account);
+  const found = await store.events.readEvents({ workspace: wire.workspace, account: id, asOf, stretches: eventsBehind(metric, { metrics, asOf, zone }), limit: Number(options.limit) });
+  wire.terminal.out(options.json ? JSON.stringify(found, null, 2) : eventsText(`${metricName(pack, options.metric)} of ${id}`, found, zone));
+}
+
+export function eventsText(title: string, { events, total }: { readonly events: readonly EventFact[]; readonly total: number }, zone: string): string {
+  if (events.length === 0) return `${title}: no event stands behind it.`;
+  const rows = events.map(({ time, name, user, properties, source }) => [localTime(time, zone), name, user, Object.entries(properties).map(([key, value]) => `${key}=${value}`).join(" ").slice(0, 60), source]);
+  return [`${title}: ${total.toLocaleString("en-US")} events${total > events.length ? `, the latest ${events.length}` : ""}`, tableText([{ head: "time" }, { head: "event" }, { head: "user" }, { head: "properties" }, { head: "source" }], rows)].join("\n");
+}
