@@ -1,6 +1,6 @@
 import type { Aggregate } from "../../../metrics/aggregate.ts";
 import type { Binder } from "./binder.ts";
-import { type Scope, inScope, order } from "./selection.ts";
+import { type Scope, inScope, order } from "./scope.ts";
 
 export type TraitAggregate = Extract<Aggregate, { fn: "trait_number" | "trait_time" }>;
 

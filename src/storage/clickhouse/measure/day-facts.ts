@@ -4,7 +4,8 @@ import type { SweepPlan } from "../../../metrics/sweep/plan.ts";
 import { type ReadBlock, type ReadColumn, numbersOf, textsOf } from "../native-reader.ts";
 import type { Query } from "../query.ts";
 import { instantText } from "../query.ts";
-import { inAccounts, known, selected } from "./selection.ts";
+import { inAccounts, known } from "./scope.ts";
+import { selected } from "./selection.ts";
 import { type RangedRequest, scopedQuery } from "./statements.ts";
 
 /** The events of a range of accounts, packed by user: the day, the selections that select it, and what else is asked. */

@@ -1,7 +1,8 @@
 import { before } from "../../../lib/duration.ts";
 import { type Aggregate, type Window, windowEnd, windowStart } from "../../../metrics/aggregate.ts";
 import type { Selection } from "../../../metrics/selection.ts";
-import { type Scope, inScope, order, selected } from "./selection.ts";
+import { type Scope, inScope, order } from "./scope.ts";
+import { selected } from "./selection.ts";
 
 /** Features used on at least one day, by anybody or by users who need any of them. */
 type UsedOnce = Extract<Aggregate, { fn: "feature_users" | "features_used" }>;

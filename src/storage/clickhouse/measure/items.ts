@@ -1,6 +1,7 @@
 import type { Aggregate } from "../../../metrics/aggregate.ts";
 import { inWindow } from "./events.ts";
-import { type Scope, inScope, selected } from "./selection.ts";
+import { type Scope, inScope } from "./scope.ts";
+import { selected } from "./selection.ts";
 
 export type ItemAggregate = Extract<Aggregate, { fn: "items_open" | "items_oldest" | "items_closed" | "items_hours" }>;
 

@@ -9,7 +9,7 @@ import { sweep } from "../../../metrics/sweep/sweep.ts";
 import type { ClickHouse } from "../engine.ts";
 import { type ReadBlock, numbersOf, textsOf } from "../native-reader.ts";
 import { dayFactsQuery, readDayFacts } from "./day-facts.ts";
-import { inAccounts, known } from "./selection.ts";
+import { inAccounts, known } from "./scope.ts";
 import { SheetBuilder, fillSheet } from "./sheet-builder.ts";
 import { readWithdrawals, steppedColumns } from "./stepped.ts";
 import { type RangedRequest, measureQueries, scopedQuery } from "./statements.ts";

@@ -7,7 +7,7 @@ import { type TraitAggregate, bornStatement, contractsStatement, traitsStatement
 import { Binder } from "./binder.ts";
 import { type EventAggregate, eventsStatement, isUsedOnce } from "./events.ts";
 import { type ItemAggregate, itemsStatement } from "./items.ts";
-import type { AccountRange, Scope } from "./selection.ts";
+import type { AccountRange, Scope } from "./scope.ts";
 import { type FeatureAggregate, featuresStatement, knownUsersStatement } from "./users.ts";
 
 /** A statement, and which aggregate each of its columns `a0`, `a1`, … answers. */

@@ -9,7 +9,8 @@ import type { ClickHouse } from "../engine.ts";
 import { numbersOf, textsOf } from "../native-reader.ts";
 import type { Query } from "../query.ts";
 import { numberOf } from "./events.ts";
-import { inScope, selected } from "./selection.ts";
+import { inScope } from "./scope.ts";
+import { selected } from "./selection.ts";
 import { type RangedRequest, scopedQuery } from "./statements.ts";
 
 const isEventStep = (aggregate: SteppedAggregate): aggregate is EventStep => "select" in aggregate;

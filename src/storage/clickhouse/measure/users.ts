@@ -1,6 +1,7 @@
 import type { Aggregate } from "../../../metrics/aggregate.ts";
 import { inWindow } from "./events.ts";
-import { type Scope, inScope, selected } from "./selection.ts";
+import { type Scope, inScope } from "./scope.ts";
+import { selected } from "./selection.ts";
 
 export type FeatureAggregate = Extract<Aggregate, { fn: "feature_users" | "features_used" }>;
 
