@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { register as registerCheck } from "./cli/check.ts";
@@ -49,16 +50,19 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
     const { directory, clickHouseUrl } = settings();
     return await openClickHouse(clickHouseUrl ? { url: clickHouseUrl } : { directory }, clock);
   };
-  const scoring: ScoringWire = { terminal, progress, clock, hash, workspace, defaultPack: join(root, "examples", "three-categories"), openStore };
-  registerDemo(program, scoring);
+  const demoPack = join(root, "examples", "three-categories");
+  // The pack that `init` writes, where this is its folder.
+  const scoring: ScoringWire = { terminal, progress, clock, hash, workspace, demoPack, defaultPack: existsSync("pack") ? "pack" : demoPack, openStore };
+  // In the order in which people come to need them, because so they are listed.
+  registerInit(program, { terminal, timezone, exampleMapping: () => exampleMapping, guessMapping: (folder) => guessImport(csvSource, { folder, receivedAt: clock() }) });
+  registerImport(program, { terminal, progress, clock, workspace, source: csvSource, rejects: rejectsFile, openLog: openStore });
+  registerMatch(program, { terminal, clock, workspace, openLog: openStore });
+  registerCheck(program, { terminal, dataFacts: () => using(openStore, ({ facts }) => facts.dataFacts(workspace)) });
   registerScore(program, scoring);
   registerExplain(program, scoring);
   registerEvents(program, { ...scoring, openStore });
   registerHistory(program, scoring);
   registerSimulate(program, scoring);
   registerLearn(program, { ...scoring, openStore });
-  registerImport(program, { terminal, progress, clock, workspace, source: csvSource, rejects: rejectsFile, openLog: openStore });
-  registerMatch(program, { terminal, clock, workspace, openLog: openStore });
-  registerInit(program, { terminal, timezone, exampleMapping: () => exampleMapping, guessMapping: (folder) => guessImport(csvSource, { folder, receivedAt: clock() }) });
-  registerCheck(program, { terminal, dataFacts: () => using(openStore, ({ facts }) => facts.dataFacts(workspace)) });
+  registerDemo(program, scoring);
 }

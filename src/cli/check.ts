@@ -17,10 +17,12 @@ export function register(program: Command, wire: CheckWire): void {
   program
     .command("check")
     .description("Check a pack: everything that is wrong with it, each with its place and what to write instead")
+    .summary("check a pack, with place and suggestion")
     .argument("[folder]", "folder with the YAML files of a pack, or one such file", "pack")
     .option("--json", "print one JSON document")
     .option("--strict", "exit with 2 when there are warnings")
     .option("--with-data", "also compare the pack with the imported data: names never seen, windows longer than the data")
+    .addHelpText("after", "\nExits with 0 when the pack is sound, 1 when it has errors, 2 with --strict when it has warnings.")
     .action((folder: string, options: CheckOptions) => check(folder, options, wire));
 }
 

@@ -1,10 +1,11 @@
 import type { Command } from "commander";
+import { limitOption } from "./options.ts";
 import { report } from "./score.ts";
 import { type ScoringWire, scoreAll, withStore } from "./scoring.ts";
 import { runSimulation } from "./simulate.ts";
 
 interface Options {
-  readonly limit: string;
+  readonly limit: number;
   readonly exit?: boolean;
 }
 
@@ -13,13 +14,14 @@ export function register(program: Command, wire: ScoringWire): void {
   program
     .command("demo")
     .description("Simulate a company of 500 accounts and 18 months, score every day of it, and print the portfolio")
-    .option("-n, --limit <number>", "how many accounts each list shows", "15")
+    .summary("simulate a company and print its portfolio")
+    .addOption(limitOption())
     .option("--exit", "end after printing")
     .action((options: Options) =>
       withStore(wire, async (store) => {
-        if (await store.accounts.span(wire.workspace)) wire.terminal.out("The demo's data is already there; remove the data directory to simulate it anew.");
+        if (await store.accounts.span(wire.workspace)) wire.terminal.out("The data directory holds data already, which is shown; name an empty one with --data to simulate a company.");
         else await runSimulation(wire, store.log, { preset: "demo", seed: "bellwether" });
-        report(wire, await scoreAll(wire, store, {}), options);
+        report(wire, await scoreAll(wire, store, { pack: wire.demoPack }), options);
       }),
     );
 }

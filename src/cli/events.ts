@@ -3,9 +3,11 @@ import { type EventReader, eventsBehind } from "../engine/events-behind.ts";
 import type { EventFact } from "../events/fact.ts";
 import { localTime } from "../lib/zone.ts";
 import { unknownName } from "../pack/suggest.ts";
-import { resolveAccount } from "./explain.ts";
+import { findAccount } from "./find-account.ts";
+import { jsonText } from "./json-text.ts";
+import { limitOption, packOption } from "./options.ts";
 import { metricName } from "./portfolio-text.ts";
-import { Refused, type ScoringStore, type ScoringWire, instantOf, loadPack, withStore } from "./scoring.ts";
+import { Refused, type ScoringStore, type ScoringWire, instantOf, loadPack, noData, withStore } from "./scoring.ts";
 import { tableText } from "./table.ts";
 
 export type EventsStore = ScoringStore & { readonly events: EventReader };
@@ -15,7 +17,7 @@ interface Options {
   readonly pack: string;
   readonly metric: string;
   readonly asOf?: string;
-  readonly limit: string;
+  readonly limit: number;
   readonly json?: boolean;
 }
 
@@ -24,11 +26,12 @@ export function register(program: Command, wire: EventsWire): void {
   program
     .command("events")
     .description("Show the events behind a metric of an account: what its value is made of, latest first")
+    .summary("the events behind a metric")
     .argument("<account>", "id or name of the account")
     .requiredOption("-m, --metric <id>", "the metric")
-    .option("-p, --pack <folder>", "the pack that defines health", wire.defaultPack)
+    .addOption(packOption(wire.defaultPack))
     .option("--as-of <date>", "as of the start of this day, or `now`")
-    .option("-n, --limit <number>", "how many events to show", "20")
+    .addOption(limitOption("how many events to show"))
     .option("--json", "print one JSON document")
     .action((account: string, options: Options) => withStore(wire, (store) => events(wire, store as EventsStore, { account, options })));
 }
@@ -39,12 +42,12 @@ async function events(wire: EventsWire, store: EventsStore, { account, options }
   const metric = metrics[options.metric];
   if (!metric) throw new Refused(`${unknownName("metric", options.metric, Object.keys(metrics)).message}`);
   const span = await store.accounts.span(wire.workspace);
-  if (!span) throw new Refused("There is no data yet. `bellwether import <folder>` brings yours in; `bellwether simulate` makes some up.");
+  if (!span) throw new Refused(noData);
   const zone = pack.pack.timezone;
   const { asOf } = instantOf(options.asOf, { span, zone, now: wire.clock() });
-  const id = await resolveAccount(store, wire, account);
-  const found = await store.events.readEvents({ workspace: wire.workspace, account: id, asOf, stretches: eventsBehind(metric, { metrics, asOf, zone }), limit: Number(options.limit) });
-  wire.terminal.out(options.json ? JSON.stringify(found, null, 2) : eventsText(`${metricName(pack, options.metric)} of ${id}`, found, zone));
+  const id = await findAccount(store, wire, account);
+  const found = await store.events.readEvents({ workspace: wire.workspace, account: id, asOf, stretches: eventsBehind(metric, { metrics, asOf, zone }), limit: options.limit });
+  wire.terminal.out(options.json ? jsonText(found) : eventsText(`${metricName(pack, options.metric)} of ${id}`, found, zone));
 }
 
 export function eventsText(title: string, { events, total }: { readonly events: readonly EventFact[]; readonly total: number }, zone: string): string {

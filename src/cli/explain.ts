@@ -1,9 +1,13 @@
 import type { Command } from "commander";
-import { shiftDays } from "../lib/zone.ts";
+import { localDate, shiftDays } from "../lib/zone.ts";
+import type { Snapshot } from "../scores/snapshot.ts";
 import { differenceOf } from "../scores/difference.ts";
 import type { ScoredAccount } from "../engine/score-now.ts";
 import { explanationText } from "./explanation-text.ts";
-import { Refused, type ScoreOptions, type Scored, type ScoringStore, type ScoringWire, instantOf, scoreAll, withStore } from "./scoring.ts";
+import { findAccount } from "./find-account.ts";
+import { jsonText } from "./json-text.ts";
+import { packOption } from "./options.ts";
+import { Refused, type ScoreOptions, type Scored, type ScoringStore, type ScoringWire, dayOf, scoreAll, withStore } from "./scoring.ts";
 
 interface Options extends ScoreOptions {
   readonly since?: string;
@@ -17,8 +21,9 @@ export function register(program: Command, wire: ScoringWire): void {
   program
     .command("explain")
     .description("Explain the score of one account, down to raw values, and what changed since another day")
+    .summary("explain the score of one account")
     .argument("<account>", "id or name of the account")
-    .option("-p, --pack <folder>", "the pack that defines health", wire.defaultPack)
+    .addOption(packOption(wire.defaultPack))
     .option("--as-of <date>", "explain the score as of the start of this day, or `now`")
     .option("--since <date>", "what changed since this day (default: a week before)")
     .option("--json", "print one JSON document")
@@ -26,19 +31,24 @@ export function register(program: Command, wire: ScoringWire): void {
 }
 
 async function explain(wire: ScoringWire, store: ScoringStore, { account, options }: { account: string; options: Options }): Promise<void> {
-  const id = await resolveAccount(store, wire, account);
+  const id = await findAccount(store, wire, account);
   const now = await scoreAll(wire, store, { ...options, accounts: [id] });
   const [scored] = now.accounts;
-  if (!scored) throw new Refused(`${account} was no customer at that time, so it has no score.`);
+  if (!scored) throw new Refused(`${account} is no customer on ${localDate(now.asOf, now.pack.pack.timezone)}, so it has no score then. \`bellwether history\` shows the days on which it was.`);
   const before = await scoreBefore(wire, store, { id, now, options });
-  const difference = before && differenceOf({ from: before.scored.snapshot, to: scored.snapshot, models: { from: now.pack.model, to: now.pack.model }, of: "score" });
+  const difference = before.scored && differenceOf({ from: before.scored.snapshot, to: scored.snapshot, models: { from: now.pack.model, to: now.pack.model }, of: "score" });
   if (options.json) {
-    wire.terminal.out(JSON.stringify({ name: scored.name, ...scored.snapshot, difference }, null, 2));
+    wire.terminal.out(jsonText({ name: scored.name, ...scored.snapshot, difference }));
     return;
   }
   if (now.note) wire.terminal.out(`${now.note}\n`);
-  const since = before ? { asOf: before.asOf, difference } : undefined;
-  wire.terminal.out(explanationText({ pack: now.pack, scored, asOf: now.asOf, paint: wire.terminal.paint, ...(since && { since }) }));
+  const since = { asOf: before.asOf, difference, reasons: reasonsIn(scored.snapshot, ...(before.scored ? [before.scored.snapshot] : [])) };
+  wire.terminal.out(explanationText({ pack: now.pack, scored, asOf: now.asOf, paint: wire.terminal.paint, since }));
+}
+
+/** What people wrote about the adjustments and overrides of snapshots, by id. */
+function reasonsIn(...snapshots: readonly Snapshot[]): Map<string, string> {
+  return new Map(snapshots.flatMap(({ adjustments, override }) => [...adjustments, ...(override ? [override] : [])].map(({ id, reason }) => [id, reason] as const)));
 }
 
 interface Compared {
@@ -47,20 +57,10 @@ interface Compared {
   readonly options: Options;
 }
 
-async function scoreBefore(wire: ScoringWire, store: ScoringStore, { id, now, options }: Compared): Promise<{ asOf: number; scored: ScoredAccount } | undefined> {
+/** The same account earlier; without a score when it was no customer then. */
+async function scoreBefore(wire: ScoringWire, store: ScoringStore, { id, now, options }: Compared): Promise<{ asOf: number; scored: ScoredAccount | undefined }> {
   const zone = now.pack.pack.timezone;
-  const { asOf } = options.since ? instantOf(options.since, { span: { to: now.asOf }, zone, now: now.asOf }) : { asOf: shiftDays(now.asOf, -defaultSinceDays, zone) };
+  const asOf = options.since === undefined ? shiftDays(now.asOf, -defaultSinceDays, zone) : dayOf("--since", options.since, { zone, now: now.asOf });
   const { accounts } = await scoreAll(wire, store, { ...options, asOf: new Date(asOf).toISOString(), accounts: [id] });
-  const [scored] = accounts;
-  return scored && { asOf, scored };
-}
-
-/** The account with that id, or the only one with that name. */
-export async function resolveAccount(store: ScoringStore, { workspace }: Pick<ScoringWire, "workspace">, asked: string): Promise<string> {
-  const found = await store.accounts.findAccounts({ workspace, asked });
-  if (found.includes(asked)) return asked;
-  const [only, ...others] = found;
-  if (only !== undefined && others.length === 0) return only;
-  if (only === undefined) throw new Refused(`There is no account with the id or name \`${asked}\`.`);
-  throw new Refused(`Several accounts are called \`${asked}\`: ${found.slice(0, 10).join(", ")}. Name one by its id.`);
+  return { asOf, scored: accounts[0] };
 }

@@ -35,8 +35,23 @@ export function moneyText(amount: number | null, currency: string): string {
   return new Intl.NumberFormat("en", { style: "currency", currency, maximumFractionDigits: 0 }).format(amount);
 }
 
-/** Raw values of metrics: as few digits as tell them apart. */
-export const valueText = (value: number): string => new Intl.NumberFormat("en", { maximumSignificantDigits: 4, useGrouping: Math.abs(value) >= 10_000 }).format(value);
+/** Raw values of metrics: as few digits as tell them apart, and whole numbers whole. */
+export function valueText(value: number): string {
+  if (Number.isInteger(value) || Math.abs(value) >= 100) return new Intl.NumberFormat("en", { maximumFractionDigits: 0, useGrouping: Math.abs(value) >= 10_000 }).format(value);
+  return new Intl.NumberFormat("en", { maximumSignificantDigits: 3 }).format(value);
+}
+
+/** A share of 1 in percent; two figures, so that 0.4 % is not 0 %. */
+export const percentText = (share: number): string => `${Math.abs(share) >= 0.01 || share === 0 ? Math.round(share * 100) : Number((share * 100).toPrecision(1))} %`;
+
+/** With the right noun and separators: `1 account`, `1,191 accounts`. */
+export const countedText = (count: number, one: string, many: string): string => `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+
+/** At most so many letters; an ellipsis says that there is more. */
+export function cutText(text: string, letters: number): string {
+  const all = Array.from(text);
+  return all.length <= letters ? text : `${all.slice(0, letters - 1).join("").trimEnd()}…`;
+}
 
 /** An id in words: `monthly_active_users` is Monthly active users. */
 export function inWords(id: string): string {

@@ -34,7 +34,8 @@ const exitCodes = { fine: 0, refused: 1, rejectedRows: 2 } as const;
 export function register(program: Command, wire: ImportWire): void {
   program
     .command("import")
-    .description("Import CSV files and workbooks, as a mapping says what their columns mean.")
+    .description("Import CSV files and workbooks, as a mapping says what their columns mean")
+    .summary("import CSV files and workbooks")
     .argument("<folder or files...>", "a folder with exports, or some of its files")
     .option("-m, --mapping <file>", "the mapping (default: import.yaml in the folder)")
     .option("--guess", "propose a mapping for these files and print it")

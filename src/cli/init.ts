@@ -22,6 +22,7 @@ export function register(program: Command, wire: InitWire): void {
   program
     .command("init")
     .description("Write a commented first pack and an import mapping; never overwrites a file")
+    .summary("write a first pack and an import mapping")
     .argument("[folder]", "where to write them", ".")
     .option("--from <exports>", "folder of exports (CSV, XLSX): proposes only metrics that they can feed")
     .option("--timezone <name>", "IANA name of the time zone in which days begin and end")
@@ -58,7 +59,7 @@ async function write(folder: string, options: InitOptions, wire: InitWire): Prom
   } catch (error) {
     return `nothing was written: ${error instanceof Error ? error.message : String(error)}`;
   }
-  wire.terminal.out(report(files, guess, options.from));
+  wire.terminal.out(report(files, guess, { folder, from: options.from }));
   return undefined;
 }
 
@@ -102,15 +103,17 @@ function writeAll(files: readonly NewFile[]): void {
   }
 }
 
-function report(files: readonly NewFile[], guess: MappingGuess | undefined, from: string | undefined): string {
+function report(files: readonly NewFile[], guess: MappingGuess | undefined, { folder, from }: { readonly folder: string; readonly from: string | undefined }): string {
   const questions = (guess?.questions ?? []).map((question) => `  ? ${question}`);
+  const here = resolve(folder) === resolve(".");
+  const [pack, mapping] = here ? ["", ""] : [join(folder, "pack"), ` --mapping ${join(folder, "import.yaml")}`];
   return [
     ...files.map(({ path }) => `wrote ${path}`),
     ...(questions.length === 0 ? [] : ["", "To settle in import.yaml before the import:", ...questions]),
     "",
     "Next: read both files, then",
-    "  bellwether check",
-    `  bellwether import ${from ?? "<folder of exports>"}`,
-    "  bellwether score",
+    `  bellwether check ${pack}`.trimEnd(),
+    `  bellwether import ${from ?? "<folder of exports>"}${mapping}`,
+    `  bellwether score${here ? "" : ` --pack ${pack}`}`,
   ].join("\n");
 }

@@ -5,10 +5,11 @@ import { type WonLostAnswer, runWonLost } from "../engine/learn/won-lost.ts";
 import type { CatalogueReader, KnownLate } from "../engine/ports.ts";
 import { compileScorer } from "../engine/scorer.ts";
 import { defaultOutcomeDefinition } from "../insights/outcomes/definition.ts";
-import { dateInstant } from "../lib/zone.ts";
 import type { Pack } from "../pack/schema.ts";
+import { jsonText } from "./json-text.ts";
 import { backtestText, wonLostText } from "./learn-text.ts";
-import { Refused, type ScoringStore, type ScoringWire, loadPack, withStore } from "./scoring.ts";
+import { packOption } from "./options.ts";
+import { Refused, type ScoringStore, type ScoringWire, dayOf, loadPack, noData, withStore } from "./scoring.ts";
 
 export interface LearnStore extends ScoringStore {
   readonly accounts: ScoringStore["accounts"] & KnownLate;
@@ -26,10 +27,10 @@ interface Options {
 
 /** `bellwether learn`: what the past says about the measurements, and about the score. */
 export function register(program: Command, wire: LearnWire): void {
-  const learn = program.command("learn").description("Learn from renewals and losses: which measurements went before them, and whether the score tells the truth");
+  const learn = program.command("learn").description("Learn from renewals and losses: which measurements went before them, and whether the score tells the truth").summary("what the past says about metrics and scores");
   const options = (command: Command): Command =>
     command
-      .option("-p, --pack <folder>", "the pack that defines health", wire.defaultPack)
+      .addOption(packOption(wire.defaultPack))
       .option("--as-of <date>", "take the data as it was at the start of this day: where it really ends")
       .addOption(new Option("--trust <which>", "what counts where contracts and recorded outcomes disagree").choices(["contracts", "recorded"]).default("contracts"))
       .option("--json", "print one JSON document");
@@ -45,8 +46,8 @@ export function register(program: Command, wire: LearnWire): void {
 async function requestOf(wire: LearnWire, store: LearnStore, { pack: folder, asOf, trust }: Options): Promise<{ pack: Pack; request: Omit<PastRequest, "metrics"> }> {
   const pack = loadPack(folder, wire);
   const span = await store.accounts.span(wire.workspace);
-  if (!span) throw new Refused("There is no data yet. `bellwether import <folder>` brings yours in; `bellwether simulate` makes some up.");
-  const to = asOf === undefined ? Math.min(span.to, wire.clock()) : dateInstant(asOf, pack.pack.timezone);
+  if (!span) throw new Refused(noData);
+  const to = asOf === undefined ? Math.min(span.to, wire.clock()) : dayOf("--as-of", asOf, { zone: pack.pack.timezone, now: wire.clock() });
   return { pack, request: { workspace: wire.workspace, scorer: compileScorer(pack), from: span.from, to, definition: { ...defaultOutcomeDefinition, trust } } };
 }
 
@@ -56,7 +57,7 @@ async function backtestCommand(wire: LearnWire, store: LearnStore, options: Opti
   const { pack, request } = await requestOf(wire, store, options);
   const answer: BacktestAnswer = await runBacktest(portsOf(store), request, (accounts) => wire.progress(`reading the past: ${accounts} accounts`));
   wire.progress("");
-  wire.terminal.out(options.json ? JSON.stringify(withoutMaps(answer), null, 2) : backtestText(answer, pack, wire.terminal.paint));
+  wire.terminal.out(options.json ? jsonText(withoutMaps(answer)) : backtestText(answer, pack, wire.terminal.paint));
 }
 
 async function wonLostCommand(wire: LearnWire, store: LearnStore, options: Options): Promise<void> {
@@ -65,7 +66,7 @@ async function wonLostCommand(wire: LearnWire, store: LearnStore, options: Optio
   if (!Number.isInteger(candidates) || candidates < 0) throw new Refused(`--candidates takes a whole number, not \`${options.candidates}\`.`);
   const answer: WonLostAnswer = await runWonLost(portsOf(store), { ...request, candidates }, (accounts) => wire.progress(`reading the past: ${accounts} accounts`));
   wire.progress("");
-  wire.terminal.out(options.json ? JSON.stringify(withoutMaps(answer), null, 2) : wonLostText(answer, pack, wire.terminal.paint));
+  wire.terminal.out(options.json ? jsonText(withoutMaps(answer)) : wonLostText(answer, pack, wire.terminal.paint));
 }
 
 /** The report as JSON; the bulk that it was computed from stays out. */

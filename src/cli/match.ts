@@ -29,6 +29,7 @@ export function register(program: Command, wire: MatchWire): void {
   program
     .command("match")
     .description("Match the records of CRM, billing and support to accounts: proposes by key, e-mail domain or name, and records what you decide")
+    .summary("match the records of several sources to accounts")
     .option("--into <source>", "the source whose ids are the accounts' ids (default: the one that saw the product used)")
     .option("--accept <grounds>", "record the proposals of these grounds: key,domain,name")
     .option("--record <source/record>", "decide about one record, with --account")

@@ -2,9 +2,12 @@ import type { ScoredAccount } from "../engine/score-now.ts";
 import { localDate } from "../lib/zone.ts";
 import type { Pack } from "../pack/schema.ts";
 import { type Band, bands } from "../scores/bands.ts";
+import type { MissingReason } from "../metrics/value.ts";
+import { listed } from "../pack/suggest.ts";
 import { distributionOf, nearlyThere, pullsDownMost, spreadOf } from "../scores/portfolio.ts";
-import { type Paint, bandText, changeText, inWords, moneyText, scoreText, valueText } from "./format.ts";
-import { type Column, tableText } from "./table.ts";
+import { type Paint, bandText, changeText, countedText, cutText, inWords, moneyText, percentText, scoreText } from "./format.ts";
+import { metricValueText } from "./metric-value.ts";
+import { type Column, usedColumnsText } from "./table.ts";
 
 export interface PortfolioView {
   readonly pack: Pack;
@@ -17,38 +20,45 @@ export interface PortfolioView {
 }
 
 const columnsOf = ({ compareDays }: PortfolioView): Column[] => [
-  { head: "account" },
-  { head: "stage" },
+  { head: "account", least: 19 },
+  { head: "stage", least: 10 },
   { head: "score", align: "right" },
   { head: "band" },
   { head: `${compareDays} days`, align: "right" },
-  { head: "pulled down most by" },
-  { head: "revenue/month", align: "right" },
+  { head: "pulled down by", least: 14 },
+  { head: "now", align: "right" },
+  { head: "points", align: "right" },
+  { head: "revenue", align: "right" },
   { head: "renewal" },
 ];
 
-export const metricName = (pack: Pack, id: string): string => pack.metrics[id]?.name ?? inWords(id);
+/** A name of any length must not push everything else off the screen. */
+const nameLetters = 30;
 
-/** The metric with the greatest weighted shortfall, and what it measures now. */
-function mainCause({ snapshot }: ScoredAccount, pack: Pack): string {
+export const metricName = (pack: Pack, id: string): string => pack.metrics[id]?.name ?? inWords(id);
+export const stageName = ({ stages }: Pack, stage: string): string => stages.find(({ id }) => id === stage)?.name ?? inWords(stage);
+
+/** The metric with the greatest weighted shortfall, what it measures now, and the points that it costs. */
+function mainCause({ snapshot }: ScoredAccount, pack: Pack): [metric: string, now: string, points: string] {
   const worst = pullsDownMost(snapshot.metrics);
-  if (!worst) return "–";
+  if (!worst) return ["", "", ""];
   const { metric, raw } = worst.part;
-  return `${metricName(pack, metric)}${"value" in raw ? ` ${valueText(raw.value)}` : ""} (−${worst.points.toFixed(0)})`;
+  const definition = pack.metrics[metric];
+  return [metricName(pack, metric), "value" in raw && definition ? metricValueText(definition, raw.value) : "", changeText(-worst.points)];
 }
 
 function rowOf(scored: ScoredAccount, { pack, asOf, paint }: PortfolioView): string[] {
   const { name, snapshot, standing, scoreBefore } = scored;
   const { timezone, currency } = pack.pack;
-  const stage = standing.circumstances.stage ?? "";
+  const { stage } = standing.circumstances;
   return [
-    name,
-    pack.stages.find(({ id }) => id === stage)?.name ?? inWords(stage),
+    cutText(name, nameLetters),
+    stage ? stageName(pack, stage) : "",
     scoreText(snapshot.score),
     bandText(snapshot.band, paint),
     changeText(scoreBefore === undefined || snapshot.score === null ? undefined : snapshot.score - scoreBefore),
-    mainCause(scored, pack),
-    moneyText(standing.mrr, currency),
+    ...mainCause(scored, pack),
+    standing.mrr === null ? "" : moneyText(standing.mrr, currency),
     standing.renewal === null || standing.renewal < asOf ? "" : localDate(standing.renewal, timezone),
   ];
 }
@@ -57,35 +67,37 @@ const byScore = (left: ScoredAccount, right: ScoredAccount): number => (left.sna
 
 /** Worst first, then who is nearly in the next band, then how all are spread and what that means. */
 export function portfolioText(view: PortfolioView): string {
-  const { accounts, limit, pack, paint } = view;
+  const { accounts, limit, paint } = view;
   const worst = accounts.filter(({ snapshot }) => snapshot.band === "red").sort(byScore);
   const near = nearlyThere(accounts.map((scored) => ({ scored, score: scored.snapshot.score, band: scored.snapshot.band })), ({ scored }) => scored.model.model.bands);
-  const nearRows = near.slice(0, limit).map(({ account: { scored }, points, band }) => [...rowOf(scored, view), `${points.toFixed(1)} to ${band}`]);
+  const nearRows = near.slice(0, limit).map(({ account: { scored }, points, band }) => [...rowOf(scored, view).slice(0, -1), `${points.toFixed(1)} to ${band}`]);
   return [
-    ...section(paint("bold", `Worst (${Math.min(limit, worst.length)} of ${worst.length} red)`), columnsOf(view), worst.slice(0, limit).map((scored) => rowOf(scored, view))),
-    ...section(paint("bold", "Nearly there: the top of yellow and the top of red"), [...columnsOf(view), { head: "points missing", align: "right" }], nearRows),
-    ...section(paint("bold", `All ${accounts.length} accounts`), totalsColumns, totalsRows(view)),
+    section(paint("bold", `Worst: ${shownOf(worst.length, limit)} red`), columnsOf(view), worst.slice(0, limit).map((scored) => rowOf(scored, view))),
+    section(paint("bold", "Nearly there: the fewest points missing to the next band"), [...columnsOf(view).slice(0, -1), { head: "missing", align: "right" }], nearRows),
+    section(paint("bold", `All ${countedText(accounts.length, "account", "accounts")}`), totalsColumns, totalsRows(view)),
     ...spreadLines(accounts.map(({ snapshot }) => snapshot.band)),
-    ...unscoredLines(accounts, pack),
-  ].join("\n");
+    ...unscoredLines(view),
+  ].filter((part) => part !== "").join("\n\n");
 }
 
-function section(title: string, columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
-  return rows.length === 0 ? [] : [title, tableText(columns, rows), ""];
+const shownOf = (all: number, limit: number): string => (all > limit ? `${limit} of ${all.toLocaleString("en-US")}` : all.toLocaleString("en-US"));
+
+function section(title: string, columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+  return rows.length === 0 ? "" : `${title}\n${usedColumnsText(columns, rows)}`;
 }
 
 const totalsColumns: readonly Column[] = [
   { head: "band" },
   { head: "accounts", align: "right" },
   { head: "share", align: "right" },
-  { head: "revenue/month", align: "right" },
+  { head: "revenue a month", align: "right" },
 ];
 
 function totalsRows({ accounts, pack, paint }: PortfolioView): string[][] {
   const { counts, shares } = distributionOf(accounts.map(({ snapshot }) => snapshot.band));
   return bands.toReversed().filter((band) => counts[band] > 0).map((band) => {
     const revenue = accounts.filter(({ snapshot }) => snapshot.band === band).reduce((sum, { standing }) => sum + (standing.mrr ?? 0), 0);
-    return [bandText(band, paint), String(counts[band]), `${Math.round(shares[band] * 100)} %`, moneyText(revenue, pack.pack.currency)];
+    return [bandText(band, paint), counts[band].toLocaleString("en-US"), percentText(shares[band]), moneyText(revenue, pack.pack.currency)];
   });
 }
 
@@ -93,19 +105,42 @@ function totalsRows({ accounts, pack, paint }: PortfolioView): string[][] {
 function spreadLines(found: readonly Band[]): string[] {
   const spread = spreadOf(distributionOf(found));
   if (spread.kind !== "lopsided") return [];
-  return [`${Math.round(spread.share * 100)} % of the accounts are ${spread.band}: bands that hold nearly everybody tell nobody apart. Move the scales or bands of the metrics until they do.`];
+  const share = `${percentText(spread.share)} of the accounts are ${spread.band}`;
+  if (spread.band === "unknown") return [`${share}: too little is known of them for a band. Import what the metrics read, or leave out what no data feeds.`];
+  return [`${share}: bands that hold nearly everybody tell nobody apart.\nMove the scales or bands of the metrics until they do.`];
 }
 
-/** Everybody has a score or a reason why not. */
-function unscoredLines(accounts: readonly ScoredAccount[], pack: Pack): string[] {
+const mostReasons = 5;
+const mostNames = 3;
+
+/** Everybody has a score or a reason why not; accounts with the same reason stand together. */
+function unscoredLines({ accounts, pack, paint }: PortfolioView): string[] {
   const without = accounts.filter(({ snapshot }) => snapshot.unknown !== undefined);
   if (without.length === 0) return [];
-  const lines = without.slice(0, 5).map(({ name, snapshot }) => `  ${name}: ${unknownText(snapshot.unknown, pack)}`);
-  return [`${without.length} accounts without a band, because too little is known of them:`, ...lines, ...(without.length > 5 ? [`  and ${without.length - 5} more`] : [])];
+  const byReason = [...Map.groupBy(without, ({ snapshot }) => missingText(snapshot, pack))].sort(([, left], [, right]) => right.length - left.length);
+  const lines = byReason.slice(0, mostReasons).map(([reason, group]) => `  ${reason}: ${listed(group.map(({ name }) => name), mostNames)}`);
+  const more = byReason.length > mostReasons ? [`  and ${byReason.length - mostReasons} other reasons`] : [];
+  return [[paint("bold", `No band: too little is known of ${countedText(without.length, "account", "accounts")}`), ...lines, ...more].join("\n")];
 }
 
-export function unknownText(unknown: ScoredAccount["snapshot"]["unknown"], _pack: Pack): string {
-  if (unknown === undefined) return "";
+const missingWords: Readonly<Record<MissingReason, string>> = {
+  never_seen: "never seen",
+  too_young: "too young",
+  source_stale: "source is stale",
+  not_applicable: "not applicable",
+  expired: "expired",
+};
+
+export const missingReasonText = (reason: MissingReason): string => missingWords[reason];
+
+/** `Review attendance never seen; CSM pulse and Satisfaction expired` */
+function missingText({ metrics }: ScoredAccount["snapshot"], pack: Pack): string {
+  const missing = metrics.flatMap(({ metric, raw }) => ("missing" in raw ? [{ name: metricName(pack, metric), reason: raw.missing }] : []));
+  const byReason = [...Map.groupBy(missing, ({ reason }) => reason)];
+  return byReason.map(([reason, group]) => `${listed(group.map(({ name }) => name), mostNames)} ${missingWords[reason]}`).join("; ");
+}
+
+export function unknownText(unknown: NonNullable<ScoredAccount["snapshot"]["unknown"]>): string {
   if (unknown.kind === "nothing_present") return "no metric has a value";
   return `${unknown.coverage.toFixed(0)} % of the weight rests on values that are there; ${unknown.floor} % are needed`;
 }

@@ -1,10 +1,12 @@
 import type { Command } from "commander";
 import { localDate } from "../lib/zone.ts";
+import { jsonText } from "./json-text.ts";
+import { limitOption, packOption } from "./options.ts";
 import { portfolioText } from "./portfolio-text.ts";
 import { type ScoreOptions, type Scored, type ScoringWire, compareDays, scoreAll, withStore } from "./scoring.ts";
 
 interface Options extends ScoreOptions {
-  readonly limit: string;
+  readonly limit: number;
   readonly json?: boolean;
 }
 
@@ -13,16 +15,22 @@ export function register(program: Command, wire: ScoringWire): void {
   program
     .command("score")
     .description("Score every account for every day of its life, and print the portfolio")
-    .option("-p, --pack <folder>", "the pack that defines health", wire.defaultPack)
+    .summary("score every account, and print the portfolio")
+    .addOption(packOption(wire.defaultPack))
     .option("--as-of <date>", "score as of the start of this day, or `now`")
-    .option("-n, --limit <number>", "how many accounts each list shows", "15")
+    .addOption(limitOption())
     .option("--json", "print one JSON document with every account")
     .action((options: Options) => withStore(wire, async (store) => report(wire, await scoreAll(wire, store, options), options)));
 }
 
+/** Every account with everything that explains its score. */
+function document({ asOf, version, accounts }: Scored): object {
+  return { asOf, version, accounts: accounts.map(({ name, snapshot, standing, scoreBefore }) => ({ name, owner: standing.owner, mrr: standing.mrr, renewal: standing.renewal, scoreBefore: scoreBefore ?? null, ...snapshot })) };
+}
+
 export function report({ terminal }: Pick<ScoringWire, "terminal">, scored: Scored, { limit, json }: Pick<Options, "limit" | "json">): void {
   if (json) {
-    terminal.out(JSON.stringify({ asOf: new Date(scored.asOf).toISOString(), version: scored.version, accounts: scored.accounts.map(({ name, snapshot, standing }) => ({ name, owner: standing.owner, mrr: standing.mrr, ...snapshot })) }, null, 2));
+    terminal.out(jsonText(document(scored)));
     return;
   }
   const { pack, asOf, accounts, accountDays, elapsedMs, note } = scored;
@@ -30,6 +38,6 @@ export function report({ terminal }: Pick<ScoringWire, "terminal">, scored: Scor
   terminal.out(`${pack.pack.name}, as of ${localDate(asOf, pack.pack.timezone)} (${pack.pack.timezone}), version ${scored.version.slice(0, 12)}`);
   if (note) terminal.out(note);
   terminal.out("");
-  terminal.out(portfolioText({ pack, accounts, asOf, compareDays, limit: Number(limit), paint: terminal.paint }));
+  terminal.out(portfolioText({ pack, accounts, asOf, compareDays, limit, paint: terminal.paint }));
   terminal.out(`\nScored ${accountDays.toLocaleString("en-US")} account-days in ${(elapsedMs / 1000).toFixed(1)} s (${perSecond.toLocaleString("en-US")} a second). bellwether explain <account> says why.`);
 }

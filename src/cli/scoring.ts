@@ -22,6 +22,8 @@ export interface ScoringWire {
   readonly workspace: string;
   /** The pack when none is named. */
   readonly defaultPack: string;
+  /** The pack that simulated customers are scored with. */
+  readonly demoPack: string;
   readonly openStore: () => Promise<ScoringStore>;
 }
 
@@ -35,6 +37,8 @@ export interface ScoringStore extends Omit<HistoryPorts, "accounts" | "snapshots
 /** A user's mistake, said in one line; the command ends with exit code 1. */
 export class Refused extends Error {}
 
+export const noData = "There is no data yet. `bellwether import <folder>` brings yours in; `bellwether simulate` makes some up.";
+
 /** Reads and checks a pack; what is wrong with it is shown as `check` shows it. */
 export function loadPack(folder: string, { terminal }: Pick<ScoringWire, "terminal">): Pack {
   const { files, problems } = readPackFolder(folder);
@@ -45,19 +49,34 @@ export function loadPack(folder: string, { terminal }: Pick<ScoringWire, "termin
   throw new Refused(`The pack ${folder} has ${countText(errors)}, so nothing was scored.`);
 }
 
-/**
- * The instant that is asked for: a date (its local midnight), `now`, or by default now; but when the data ends more than
- * a week ago, the midnight after its last fact, because everything would look abandoned today. That is then said.
- */
-export function instantOf(asked: string | undefined, { span, zone, now }: { span: { to: Instant }; zone: string; now: Instant }): { asOf: Instant; note?: string } {
-  if (asked === "now") return { asOf: now };
-  if (asked !== undefined) {
-    try {
-      return { asOf: asked.includes("T") ? new Date(asked).getTime() : dateInstant(asked, zone) };
-    } catch {
-      throw new Refused(`--as-of takes a date such as 2026-03-29 or the word now, not \`${asked}\`.`);
-    }
+interface Calendar {
+  readonly zone: string;
+  readonly now: Instant;
+}
+
+/** The instant that an option names: a date (its local midnight), a time with its offset, or `now`. */
+export function dayOf(option: string, asked: string, { zone, now }: Calendar): Instant {
+  if (asked === "now") return now;
+  const instant = /^\d{4}-\d\d-\d\dT/.test(asked) ? Date.parse(asked) : midnightOf(asked, zone);
+  if (Number.isNaN(instant)) throw new Refused(`${option} takes a date such as 2026-03-29 or the word now, not \`${asked}\`.`);
+  return instant;
+}
+
+function midnightOf(date: string, zone: string): Instant {
+  try {
+    return dateInstant(date, zone);
+  } catch {
+    return Number.NaN;
   }
+}
+
+/**
+ * The instant that is asked for, by default now; but when the data ends more than a week ago, the midnight after its
+ * last fact, because everything would look abandoned today. That is then said.
+ */
+export function instantOf(asked: string | undefined, { span, ...calendar }: Calendar & { readonly span: { readonly to: Instant } }): { asOf: Instant; note?: string } {
+  const { zone, now } = calendar;
+  if (asked !== undefined) return { asOf: dayOf("--as-of", asked, calendar) };
   if (now - span.to <= 7 * dayMs) return { asOf: now };
   const asOf = shiftDays(localMidnight(span.to, zone), 1, zone);
   return { asOf, note: `The data ends on ${localDate(span.to, zone)}, so the scores are of the midnight after it; --as-of now scores today.` };
@@ -85,8 +104,9 @@ export const compareDays = 30;
 export async function scoreAll(wire: ScoringWire, store: ScoringStore, options: ScoreOptions): Promise<Scored> {
   const pack = loadPack(options.pack ?? wire.defaultPack, wire);
   const span = await store.accounts.span(wire.workspace);
-  if (!span) throw new Refused("There is no data yet. `bellwether import <folder>` brings yours in; `bellwether simulate` makes some up.");
+  if (!span) throw new Refused(noData);
   const { asOf, note } = instantOf(options.asOf, { span, zone: pack.pack.timezone, now: wire.clock() });
+  if (asOf <= span.from) throw new Refused(`The data begins on ${localDate(span.from, pack.pack.timezone)}, so nobody has a score on ${localDate(asOf, pack.pack.timezone)}.`);
   const started = wire.clock();
   const version = packVersion(pack, wire.hash);
   const request: ScoreRequest = {

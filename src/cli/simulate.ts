@@ -4,17 +4,18 @@ import { Option } from "commander";
 import { appendFacts } from "../engine/append-facts.ts";
 import type { FactLog } from "../engine/ports.ts";
 import type { Fact } from "../events/fact.ts";
-import { dateInstant, localMidnight } from "../lib/zone.ts";
+import { localMidnight } from "../lib/zone.ts";
 import { type PresetName, presetNames, simulationOf } from "../simulator/options.ts";
 import { simulate } from "../simulator/simulate.ts";
 import type { AccountTruth } from "../simulator/truth.ts";
+import { wholeNumber } from "./options.ts";
 import { stepLine } from "./progress.ts";
-import { type ScoringWire, withStore } from "./scoring.ts";
+import { type ScoringWire, dayOf, withStore } from "./scoring.ts";
 
 interface Options {
   readonly preset: PresetName;
   readonly seed: string;
-  readonly accounts?: string;
+  readonly accounts?: number;
   readonly to?: string;
   readonly truth?: string;
 }
@@ -26,9 +27,10 @@ export function register(program: Command, wire: ScoringWire): void {
   program
     .command("simulate")
     .description("Fill the data directory with made-up customers, whose truth is known")
+    .summary("make up customers whose truth is known")
     .addOption(new Option("--preset <name>", "how large a company").choices(presetNames).default("demo"))
     .option("--seed <text>", "the same seed makes the same customers", "bellwether")
-    .option("--accounts <number>", "how many accounts, instead of the preset's")
+    .addOption(new Option("--accounts <number>", "how many accounts, instead of the preset's").argParser(wholeNumber))
     .option("--to <date>", "the day on which the simulation ends (default: today)")
     .option("--truth <file>", "also write the truth about every account, one JSON line each")
     .action((options: Options) => withStore(wire, async ({ log }) => void (await runSimulation(wire, log, options))).then(() => undefined));
@@ -36,8 +38,8 @@ export function register(program: Command, wire: ScoringWire): void {
 
 /** Writes the facts of a simulation into the log, and the truth into a file where asked for. */
 export async function runSimulation(wire: Pick<ScoringWire, "terminal" | "progress" | "clock" | "workspace">, log: FactLog, options: Options): Promise<number> {
-  const to = options.to === undefined ? localMidnight(wire.clock(), zone) : dateInstant(options.to, zone);
-  const simulation = simulationOf(options.preset, { to, zone, seed: options.seed, ...(options.accounts && { accounts: Number(options.accounts) }) });
+  const to = options.to === undefined ? localMidnight(wire.clock(), zone) : dayOf("--to", options.to, { zone, now: wire.clock() });
+  const simulation = simulationOf(options.preset, { to, zone, seed: options.seed, ...(options.accounts && { accounts: options.accounts }) });
   const truths: AccountTruth[] = [];
   const started = wire.clock();
   function* facts(): Generator<Fact> {

@@ -2,6 +2,7 @@ import type { AccountLog } from "../accounts/account-log.ts";
 import type { Standing } from "../accounts/standing.ts";
 import { type Instant, localMidnight, shiftDays } from "../lib/zone.ts";
 import type { CompiledModel } from "../scores/core.ts";
+import type { ScoringRow } from "../scores/card.ts";
 import { type Remembered, takeSnapshot } from "../scores/explain.ts";
 import type { Snapshot } from "../scores/snapshot.ts";
 import { type HistoryPorts, type HistoryProgress, scoreHistory } from "./history.ts";
@@ -31,6 +32,8 @@ export interface ScoredAccount {
   readonly standing: Standing;
   readonly model: CompiledModel;
   readonly remembered: Remembered;
+  /** What was scored: the cells of this account alone, at offset 0. */
+  readonly row: ScoringRow;
   /** The score of `compareDays` earlier; undefined when it had none then. */
   readonly scoreBefore: number | undefined;
 }
@@ -54,31 +57,30 @@ export async function scoreNow(ports: HistoryPorts, request: ScoreRequest, progr
     if (!standing.isCustomer) return [];
     const remembered = memories.rememberedOf(account);
     const model = scorer.model(standing);
-    const snapshot = snapshotAt({ scorer, measurements, place, log, standing, model, remembered, about: { account, knownAt, version } });
+    const row = rowAt({ scorer, measurements, place, log, standing });
+    const { overrides } = scorer.people(standing);
+    const snapshot = takeSnapshot({ about: { account, knownAt, version }, model, row, overrides, remembered, zone });
     const name = standing.circumstances.traits.get("name");
-    return [{ account, name: typeof name === "string" ? name : account, snapshot, standing, model, remembered, scoreBefore: memories.scoreOf(account) }];
+    return [{ account, name: typeof name === "string" ? name : account, snapshot, standing, model, remembered, row, scoreBefore: memories.scoreOf(account) }];
   });
 }
 
-interface SnapshotAt {
+interface RowAt {
   readonly scorer: Scorer;
   readonly measurements: Measurements;
   readonly place: number;
   readonly log: AccountLog;
   readonly standing: Standing;
-  readonly model: CompiledModel;
-  readonly remembered: Remembered;
-  readonly about: { readonly account: string; readonly knownAt: Instant; readonly version: string };
 }
 
-/** One account at the only instant of a measurement, with everything that explains it. */
-function snapshotAt({ scorer, measurements, place, log, standing, model, remembered, about }: SnapshotAt): Snapshot {
-  const { adjustments, overrides } = scorer.people(standing);
-  const row = rowOver(measurements, standing.circumstances);
+/** One account at the only instant of a measurement, with cells of its own. */
+function rowAt({ scorer, measurements, place, log, standing }: RowAt): ScoringRow {
+  const width = measurements.metricIds.length;
+  const cells = { ...measurements, values: measurements.values.slice(place * width, (place + 1) * width), states: measurements.states.slice(place * width, (place + 1) * width) };
+  const row = rowOver(cells, standing.circumstances);
   row.asOf = measurements.instants[0] as Instant;
   row.born = log.born;
-  row.offset = place * measurements.metricIds.length;
-  row.people = adjustments;
+  row.people = scorer.people(standing).adjustments;
   scorer.complete(row);
-  return takeSnapshot({ about, model, row, overrides, remembered, zone: scorer.pack.pack.timezone });
+  return row;
 }

@@ -2,7 +2,8 @@ import type { EventReader } from "../../engine/events-behind.ts";
 import type { EventFact, Scalar } from "../../events/fact.ts";
 import type { ClickHouse } from "./engine.ts";
 import { Binder } from "./measure/binder.ts";
-import { inScope, selected } from "./measure/selection.ts";
+import { inScope } from "./measure/scope.ts";
+import { selected } from "./measure/selection.ts";
 
 type Request = Parameters<EventReader["readEvents"]>[0];
 

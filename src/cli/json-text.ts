@@ -1,0 +1,7 @@
+/** Keys under which instants lie in what commands print. */
+const instants: ReadonlySet<string> = new Set(["asOf", "knownAt", "since", "expires", "time", "renewal"]);
+
+/** A document for scripts: instants in ISO 8601, so that nobody has to guess what a number of milliseconds is. */
+export function jsonText(document: unknown): string {
+  return JSON.stringify(document, (key, value: unknown) => (instants.has(key) && typeof value === "number" ? new Date(value).toISOString() : value), 2);
+}

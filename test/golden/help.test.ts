@@ -1,0 +1,26 @@
+import { readdirSync } from "node:fs";
+import type { Command } from "commander";
+import { expect, test } from "vitest";
+import { wholeProgram } from "../support/command-line.ts";
+import { golden, goldenPath } from "../support/golden.ts";
+import { unpainted } from "../../src/cli/problem-text.ts";
+
+const program = wholeProgram({ data: "nowhere", now: 0 }, { out: () => {}, err: () => {}, paint: unpainted, exit: () => {} });
+
+/** As on a terminal of 100 columns. */
+function helpOf(command: Command): string {
+  let text = "";
+  command.configureOutput({ writeOut: (part) => void (text += part), getOutHelpWidth: () => 100, getOutHasColors: () => false });
+  command.outputHelp();
+  return text.trimEnd();
+}
+
+test.each(program.commands)("help of $_name", (command) => {
+  const text = helpOf(command);
+  expect(text).toBe(golden(`help/${command.name()}.txt`, text));
+});
+
+test("every command has its page, and every page its command", () => {
+  const pages = readdirSync(goldenPath("help")).map((file) => file.replace(/\.txt$/, ""));
+  expect(pages.toSorted()).toEqual(program.commands.map((command) => command.name()).toSorted());
+});
