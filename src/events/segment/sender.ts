@@ -38,6 +38,6 @@ export function idOf(call: RawCall, field: string, shownAs = field): string {
   const value = Object.hasOwn(call, field) ? call[field] : undefined;
   if (value === undefined || value === null) return "";
   if (typeof value === "string") return value;
-  if (Number.isSafeInteger(value)) return String(value);
+  if (typeof value === "number" && Number.isSafeInteger(value)) return String(value);
   throw new CallRejected("invalid_id", shownAs, typeof value === "number" ? "is a number that JSON doesn't keep exactly; send it as a text" : "is neither a text nor a whole number");
 }
