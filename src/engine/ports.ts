@@ -1,5 +1,5 @@
 import type { AccountLog } from "../accounts/account-log.ts";
-import type { Fact } from "../events/fact.ts";
+import type { Fact, MembershipFact } from "../events/fact.ts";
 import type { EventCatalogue } from "../insights/won-lost/candidates.ts";
 import type { Instant } from "../lib/zone.ts";
 import type { MetricDefinition } from "../metrics/schema.ts";
@@ -56,7 +56,8 @@ export interface FactLog {
   /**
    * Appends the facts that are not there yet, judged by (workspace, messageId) alone; the first wins.
    * Returns one byte for each fact: 1 stored, 0 duplicate. Facts of one type are stored together or not at all. After an
-   * error the same call can be repeated: it stores what is not there yet, and nothing is lost or there twice.
+   * error the same call with the same batch id can be repeated, also by another process: it stores what is not there
+   * yet, and answers as if it had been the only one.
    */
   append(workspace: string, facts: readonly Fact[], batchId: string): Promise<Uint8Array>;
 }
@@ -70,6 +71,17 @@ export interface DataFactsReader {
 export interface NamedAccount {
   readonly account: string;
   readonly name: string;
+}
+
+/** A membership of the log, and the batch that stored it. */
+export interface StoredMembership {
+  readonly membership: Pick<MembershipFact, "account" | "user" | "time" | "knownAt" | "messageId">;
+  readonly batchId: string;
+}
+
+/** Reads who belongs to which account. */
+export interface MembershipReader {
+  memberships(workspace: string): Promise<StoredMembership[]>;
 }
 
 /** What a workspace holds: when its facts begin and end, and who is in it. */

@@ -4,9 +4,8 @@ import { maxIdLength, validateFact } from "../validate.ts";
 import { isReserved } from "../vocabulary.ts";
 import { type CallTime, callTime } from "./call-time.ts";
 import { type CallFacts, CallRejected, type CallType, type Delivery, type RawCall, type Rejection, callTypes, isRecord, objectOrNothing } from "./call.ts";
-import { maxTraitNameLength } from "./limits.ts";
 import { factId, messageIdOf } from "./message-id.ts";
-import { type Sender, senderOf } from "./sender.ts";
+import { type Sender, idOf, senderOf } from "./sender.ts";
 import { flatTraits } from "./traits.ts";
 import { vocabularyProperties } from "./vocabulary-event.ts";
 
@@ -18,6 +17,10 @@ interface ReadCall {
   readonly at: CallTime;
   readonly delivery: Delivery;
 }
+
+/** A fact before it is known when and by whom it was said. */
+type Unrecorded<F> = F extends Fact ? Omit<F, "messageId" | "time" | "knownAt" | "source"> : never;
+type Said = Unrecorded<Exclude<Fact, EventFact>>;
 
 export type CallResult = { readonly taken: CallFacts } | { readonly rejected: Rejection };
 
@@ -54,26 +57,24 @@ function read(call: unknown, delivery: Delivery): CallFacts {
 function identify(read: ReadCall): readonly Fact[] {
   const { user, account, group } = read.sender;
   if (user === "") throw new CallRejected("missing_id", "userId", "is missing; an identify call says who the user is");
-  const traits = traitsOf(read).map(([trait, value]): Fact => ({ type: "user_trait", user, trait, value, ...recorded(read, "user_trait", trait) }));
-  const facts = [...traits, ...membership(read, account === "" ? group : account)];
-  return facts.length > 0 ? facts : [{ type: "user_trait", user, trait: "id", value: user, ...recorded(read, "user_trait", "id") }];
+  const traits = traitsOf(read).map(([trait, value]): Said => ({ type: "user_trait", user, trait, value }));
+  return recorded(read, [...traits, ...membership(read, account === "" ? group : account)], { type: "user_trait", user, trait: "id", value: user });
 }
 
 function group(read: ReadCall): readonly Fact[] {
   const account = read.sender.account === "" ? read.sender.group : read.sender.account;
   if (account === "") throw new CallRejected("missing_id", "groupId", "is missing; a group call says which account it is");
-  const traits = traitsOf(read).map(([trait, value]): Fact => ({ type: "account_trait", account, trait, value, ...recorded(read, "account_trait", trait) }));
-  const facts = [...traits, ...membership(read, account)];
-  return facts.length > 0 ? facts : [{ type: "account_trait", account, trait: "id", value: account, ...recorded(read, "account_trait", "id") }];
+  const traits = traitsOf(read).map(([trait, value]): Said => ({ type: "account_trait", account, trait, value }));
+  return recorded(read, [...traits, ...membership(read, account)], { type: "account_trait", account, trait: "id", value: account });
 }
 
 /** Events of users who got another id stay where they are; the trait says which ones to look for. */
 function alias(read: ReadCall): readonly Fact[] {
   const { user } = read.sender;
-  const previous = read.call["previousId"];
+  const previous = idOf(read.call, "previousId");
   if (user === "") throw new CallRejected("missing_id", "userId", "is missing; an alias call says the user's new id");
-  if (typeof previous !== "string" || previous === "") throw new CallRejected("missing_id", "previousId", "is missing; an alias call says the user's earlier id");
-  return [{ type: "user_trait", user, trait: "previous_id", value: previous, ...recorded(read, "user_trait", "previous_id") }];
+  if (previous === "") throw new CallRejected("missing_id", "previousId", "is missing; an alias call says the user's earlier id");
+  return recorded(read, [{ type: "user_trait", user, trait: "previous_id", value: previous }]);
 }
 
 function track(read: ReadCall): readonly Fact[] {
@@ -115,18 +116,20 @@ function event(read: ReadCall, name: string, properties: Properties): EventFact 
   };
 }
 
-function membership(read: ReadCall, account: string): readonly Fact[] {
+function membership(read: ReadCall, account: string): readonly Said[] {
   const { user } = read.sender;
-  return account === "" || user === "" ? [] : [{ type: "membership", account, user, ...recorded(read, "membership") }];
+  return account === "" || user === "" ? [] : [{ type: "membership", account, user }];
 }
 
-function recorded(read: ReadCall, ...parts: readonly string[]) {
-  return { messageId: factId(read.messageId, ...parts), time: read.at.time, knownAt: read.delivery.receivedAt, source: read.delivery.source };
+/** What a call says of users and accounts, each with its own id; a call that says nothing says at least that there is somebody. */
+function recorded({ messageId, at, delivery }: ReadCall, said: readonly Said[], atLeast?: Said): readonly Fact[] {
+  const all = said.length === 0 && atLeast ? [atLeast] : said;
+  return all.map((one, index): Fact => ({ ...one, messageId: factId(messageId, index), time: at.time, knownAt: delivery.receivedAt, source: delivery.source }));
 }
 
 function traitsOf(read: ReadCall): readonly (readonly [string, Scalar | null])[] {
   const traits = [...flatTraits(objectAt(read.call, "traits"))];
-  for (const [name] of traits) if (name === "" || name.length > maxTraitNameLength) throw new CallRejected("invalid_properties", "traits", `a name has ${name.length} characters, from 1 to ${maxTraitNameLength} are possible`);
+  for (const [name] of traits) if (name === "" || name.length > maxIdLength) throw new CallRejected("invalid_properties", "traits", `a name has ${name.length} characters, from 1 to ${maxIdLength} are possible`);
   return traits;
 }
 

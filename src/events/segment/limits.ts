@@ -2,7 +2,5 @@
 export const maxCallBytes = 32 * 1024;
 export const maxCallsPerBatch = 2500;
 export const maxMessageIdLength = 100;
-/** Leaves room for the message id in front of it: the id of a trait's fact names both. */
-export const maxTraitNameLength = 400;
 /** Clocks closer than this are right; the rest is the time on the way. */
 export const smallestSkewMs = 1000;

@@ -13,9 +13,12 @@ export function messageIdOf(call: RawCall): string {
   return id;
 }
 
-/** The id of one of several facts of a call. The message id can't hold the separator, so no two calls share one. */
-export function factId(messageId: string, ...parts: readonly string[]): string {
-  return [messageId, ...parts].join(partSeparator);
+/**
+ * The id of one of the facts of a call about users and accounts. The message id can't hold the separator, so no two
+ * calls share one. The first fact stands for the call: it decides whether the call is a duplicate.
+ */
+export function factId(messageId: string, index: number): string {
+  return `${messageId}${partSeparator}${index}`;
 }
 
 /**

@@ -29,12 +29,15 @@ export class ClickHouseFactLog implements FactLog {
 
   async #append(workspace: string, facts: readonly Fact[], batchId: string): Promise<Uint8Array> {
     const { ids, names } = await this.#known(workspace);
-    const stored = await ids.addNew(facts.map((fact) => fact.messageId));
+    const judged = await ids.addNew(
+      facts.map((fact) => fact.messageId),
+      batchId,
+    );
     await this.#store(
-      facts.filter((_, index) => stored[index] === 1),
+      facts.filter((_, index) => judged[index] === 1),
       { workspace, batchId, names },
     );
-    return stored;
+    return judged.map((code) => (code === 0 ? 0 : 1));
   }
 
   #known(workspace: string): Promise<Known> {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { SeenFilter } from "../../lib/bloom.ts";
 import { murmur3 } from "../../lib/murmur.ts";
 import type { ClickHouse } from "./engine.ts";
-import { numbersOf, textsOf } from "./native-reader.ts";
+import { type ReadBlock, numbersOf, textsOf } from "./native-reader.ts";
 import { constantColumn } from "./native-writer.ts";
 
 const tables = ["events", "account_traits", "user_traits", "memberships"] as const;
@@ -36,8 +36,11 @@ export class KnownIds {
     return known;
   }
 
-  /** One byte for each id: 1 when it is new, both to the tables and to the ids in front of it. */
-  async addNew(ids: readonly string[]): Promise<Uint8Array> {
+  /**
+   * One byte for each id: 1 when it is new, both to the tables and to the ids in front of it; 2 when this very batch
+   * has stored it in an attempt that didn't finish; 0 when another one has.
+   */
+  async addNew(ids: readonly string[], batchId: string): Promise<Uint8Array> {
     if (this.#added + ids.length > this.#capacity) await this.#rebuild(ids.length);
     const isNew = new Uint8Array(ids.length);
     const maybe: number[] = [];
@@ -46,32 +49,32 @@ export class KnownIds {
       else isNew[index] = 1;
     });
     this.#added += ids.length;
-    if (maybe.length > 0) await this.#settle(ids, isNew, maybe);
+    if (maybe.length > 0) await this.#settle(ids, isNew, { maybe, batchId });
     return isNew;
   }
 
-  async #settle(ids: readonly string[], isNew: Uint8Array, maybe: readonly number[]): Promise<void> {
+  async #settle(ids: readonly string[], isNew: Uint8Array, { maybe, batchId }: { readonly maybe: readonly number[]; readonly batchId: string }): Promise<void> {
     const stored = await this.#stored(maybe.map((index) => ids[index] as string));
     const suspects = new Set(maybe.map((index) => ids[index] as string));
     const earlier = new Set<string>();
     ids.forEach((id, index) => {
       if (!suspects.has(id)) return;
-      if (isNew[index] === 0 && !stored.has(id) && !earlier.has(id)) isNew[index] = 1;
+      if (isNew[index] === 0 && !earlier.has(id)) isNew[index] = !stored.has(id) ? 1 : stored.get(id) === batchId ? 2 : 0;
       earlier.add(id);
     });
   }
 
-  /** Through a table in memory, because a long list of ids doesn't fit into a parameter. */
-  async #stored(ids: readonly string[]): Promise<Set<string>> {
+  /** Ids that are stored, with the batch that stored them; through a table in memory, because a long list of ids doesn't fit into a parameter. */
+  async #stored(ids: readonly string[]): Promise<Map<string, string>> {
     const lookup = randomUUID();
     try {
       await this.clickHouse.insert("lookups", { lookup: constantColumn(lookup, ids.length), message_id: { type: "String", values: ids } }, ids.length);
       const blocks = await this.clickHouse.blocks({
         name: "stored message ids",
-        text: everyTable("message_id", " AND message_id IN (SELECT message_id FROM lookups WHERE lookup = {lookup:String})"),
+        text: everyTable("message_id, CAST(batch_id, 'String') AS batch_id", " AND message_id IN (SELECT message_id FROM lookups WHERE lookup = {lookup:String})"),
         parameters: { workspace: this.workspace, lookup },
       });
-      return new Set(blocks.flatMap((block) => textsOf(block, "message_id")));
+      return new Map(blocks.flatMap((block) => pairsOf(block)));
     } finally {
       await this.clickHouse.command({ name: "close a lookup of message ids", text: "ALTER TABLE lookups DELETE WHERE lookup = {lookup:String}", parameters: { lookup } });
     }
@@ -85,4 +88,9 @@ export class KnownIds {
     this.#filter = new SeenFilter(this.#capacity);
     for (const block of blocks) for (const hash of numbersOf(block, "hash")) this.#filter.add(hash);
   }
+}
+
+function pairsOf(block: ReadBlock): (readonly [id: string, batchId: string])[] {
+  const batches = textsOf(block, "batch_id");
+  return textsOf(block, "message_id").map((id, row) => [id, batches[row] as string] as const);
 }

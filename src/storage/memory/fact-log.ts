@@ -1,23 +1,32 @@
-import type { FactLog } from "../../engine/ports.ts";
+import type { FactLog, MembershipReader, StoredMembership } from "../../engine/ports.ts";
 import type { Fact } from "../../events/fact.ts";
 
 /** The log as plain arrays: what tests and the reference read. */
-export class MemoryFactLog implements FactLog {
-  readonly #seen = new Set<string>();
+export class MemoryFactLog implements FactLog, MembershipReader {
+  /** The batch that stored each id. */
+  readonly #batches = new Map<string, string>();
   readonly #facts = new Map<string, Fact[]>();
 
-  append(workspace: string, facts: readonly Fact[], _batchId: string): Promise<Uint8Array> {
+  append(workspace: string, facts: readonly Fact[], batchId: string): Promise<Uint8Array> {
     const stored = new Uint8Array(facts.length);
     const log = this.#facts.get(workspace) ?? [];
     this.#facts.set(workspace, log);
+    const here = new Set<string>();
     facts.forEach((fact, index) => {
       const key = JSON.stringify([workspace, fact.messageId]);
-      if (this.#seen.has(key)) return;
-      this.#seen.add(key);
+      const before = this.#batches.get(key);
+      if (!here.has(key) && (before === undefined || before === batchId)) stored[index] = 1;
+      here.add(key);
+      if (before !== undefined) return;
+      this.#batches.set(key, batchId);
       log.push(fact);
-      stored[index] = 1;
     });
     return Promise.resolve(stored);
+  }
+
+  memberships(workspace: string): Promise<StoredMembership[]> {
+    const memberships = this.facts(workspace).filter((fact) => fact.type === "membership");
+    return Promise.resolve(memberships.map((membership) => ({ membership, batchId: this.#batches.get(JSON.stringify([workspace, membership.messageId])) ?? "" })));
   }
 
   facts(workspace: string): readonly Fact[] {

@@ -1,0 +1,113 @@
+import type { Memberships } from "../events/attribution.ts";
+import type { Fact } from "../events/fact.ts";
+import type { Instant } from "../lib/zone.ts";
+import type { DeadLetter, DeadLetters } from "./dead-letters.ts";
+import type { EventJournal, JournalBatch, LoadTotals } from "./event-journal.ts";
+import { KnownMemberships } from "./known-memberships.ts";
+import { type LoadedCall, attributed, readCalls } from "./load-batch.ts";
+import type { FactLog, MembershipReader } from "./ports.ts";
+
+export interface LoaderPorts {
+  readonly journal: EventJournal;
+  readonly log: FactLog;
+  readonly memberships: MembershipReader;
+  readonly deadLetters: DeadLetters;
+  readonly clock: () => Instant;
+  /** Told after each batch: which accounts have something new. */
+  readonly onLoaded?: (loaded: LoadedBatch) => void;
+}
+
+export interface LoadedBatch {
+  readonly totals: LoadTotals;
+  /** Per workspace, accounts with new facts; users' traits and what belongs to no account are not among them. */
+  readonly accounts: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+type CallWithFacts = Extract<LoadedCall, { kind: "facts" }>;
+type DeadCall = Extract<LoadedCall, { kind: "dead" }>;
+
+/**
+ * Moves received calls from the journal to the log, one batch after the other. A batch is a fixed range, appended under
+ * ids made of its own and then committed; whatever is interrupted begins again with the same range and ends the same.
+ * A membership that arrives later than the events it would have attributed doesn't move them.
+ */
+export class Loader {
+  readonly #ports: LoaderPorts;
+  readonly #memberships: KnownMemberships;
+
+  constructor(ports: LoaderPorts) {
+    this.#ports = ports;
+    this.#memberships = new KnownMemberships(ports.memberships);
+  }
+
+  /** Loads one batch; false when there was none. */
+  async loadNext(): Promise<boolean> {
+    const { journal, onLoaded } = this.#ports;
+    const batch = await journal.nextBatch();
+    if (batch === undefined) return false;
+    try {
+      const loaded = await this.#load(batch);
+      await journal.commit(batch, loaded.totals);
+      onLoaded?.(loaded);
+    } catch (error) {
+      this.#memberships.forget();
+      throw error;
+    }
+    return true;
+  }
+
+  async #load(batch: JournalBatch): Promise<LoadedBatch> {
+    const accounts = new Map<string, ReadonlySet<string>>();
+    const dead: DeadCall[] = [];
+    let { stored, duplicate } = this.#ports.journal.totals;
+    for (const [workspace, calls] of readCalls(batch)) {
+      const taken = calls.filter((call) => call.kind === "facts");
+      dead.push(...calls.filter((call) => call.kind === "dead"));
+      const { storedCalls, touched } = await this.#append(workspace, taken, batch.id);
+      stored += storedCalls;
+      duplicate += taken.length - storedCalls;
+      accounts.set(workspace, touched);
+    }
+    await this.#keepDead(batch, dead);
+    return { totals: { stored, duplicate, dead: this.#ports.journal.totals.dead + dead.length }, accounts };
+  }
+
+  /** The first fact of each call decides whether it is new; memberships are known before the events behind them. */
+  async #append(workspace: string, calls: readonly CallWithFacts[], batchId: string): Promise<{ readonly storedCalls: number; readonly touched: ReadonlySet<string> }> {
+    const memberships = await this.#memberships.of(workspace, batchId);
+    const who = calls.filter(({ facts }) => facts[0]?.type !== "event");
+    const newWho = await this.#newCalls(workspace, who, `${batchId}/who`);
+    await this.#appendAll(workspace, [...newWho].flatMap(({ facts }) => facts.slice(1)), `${batchId}/rest`);
+    const what: Fact[] = [];
+    for (const call of calls) {
+      if (newWho.has(call)) learn(memberships, call.facts);
+      if (call.facts[0]?.type === "event") what.push(...attributed(call.facts, call.claim, memberships));
+    }
+    const flags = await this.#appendAll(workspace, what, `${batchId}/what`);
+    const newWhat = what.filter((_, index) => flags[index] === 1);
+    return { storedCalls: newWho.size + newWhat.length, touched: accountsOf([...[...newWho].flatMap(({ facts }) => facts), ...newWhat]) };
+  }
+
+  async #newCalls(workspace: string, calls: readonly CallWithFacts[], batchId: string): Promise<ReadonlySet<CallWithFacts>> {
+    const flags = await this.#appendAll(workspace, calls.map(({ facts }) => facts[0] as Fact), batchId);
+    return new Set(calls.filter((_, index) => flags[index] === 1));
+  }
+
+  async #appendAll(workspace: string, facts: readonly Fact[], batchId: string): Promise<Uint8Array> {
+    return facts.length === 0 ? new Uint8Array() : await this.#ports.log.append(workspace, facts, batchId);
+  }
+
+  async #keepDead(batch: JournalBatch, dead: readonly DeadCall[]): Promise<void> {
+    if (dead.length === 0) return;
+    const diedAt = this.#ports.clock();
+    await this.#ports.deadLetters.add(dead.map(({ code, field, reason, received }, index): DeadLetter => ({ id: `${batch.id}/${index}`, diedAt, code, field, reason, received })));
+  }
+}
+
+function learn(memberships: Memberships, facts: readonly Fact[]): void {
+  for (const fact of facts) if (fact.type === "membership") memberships.add(fact);
+}
+
+function accountsOf(facts: readonly Fact[]): ReadonlySet<string> {
+  return new Set(facts.flatMap((fact) => (fact.type === "user_trait" || fact.account === "" ? [] : [fact.account])));
+}

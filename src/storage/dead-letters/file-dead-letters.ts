@@ -1,0 +1,90 @@
+import { createReadStream } from "node:fs";
+import { type FileHandle, mkdir, open } from "node:fs/promises";
+import { dirname } from "node:path";
+import { createInterface } from "node:readline";
+import type { DeadLetter, DeadLetters } from "../../engine/dead-letters.ts";
+
+/** A line of the file: a letter, or ids of letters that were sent again. */
+type Line = DeadLetter | { readonly replayed: readonly string[] };
+
+/** Dead letters in a file that only grows, a JSON line each. A line that a crash cut short is left out and ended. */
+export class FileDeadLetters implements DeadLetters {
+  readonly #path: string;
+  readonly #file: FileHandle;
+  /** Every id in the file, and whether it was sent again. */
+  readonly #isReplayed = new Map<string, boolean>();
+
+  private constructor(path: string, file: FileHandle) {
+    this.#path = path;
+    this.#file = file;
+  }
+
+  static async open(path: string): Promise<FileDeadLetters> {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    const letters = new FileDeadLetters(path, await open(path, "a+", 0o600));
+    for await (const line of letters.#lines()) letters.#note(line);
+    await letters.#endTornLine();
+    return letters;
+  }
+
+  /** How many letters wait for a decision. */
+  get size(): number {
+    return this.#isReplayed.values().reduce((sum, isReplayed) => sum + (isReplayed ? 0 : 1), 0);
+  }
+
+  async add(letters: readonly DeadLetter[]): Promise<void> {
+    await this.#append(letters.filter(({ id }) => !this.#isReplayed.has(id)));
+  }
+
+  async *list(): AsyncIterable<DeadLetter> {
+    for await (const line of this.#lines()) if ("id" in line && this.#isReplayed.get(line.id) === false) yield line;
+  }
+
+  async markReplayed(ids: readonly string[]): Promise<void> {
+    await this.#append([{ replayed: ids }]);
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close();
+  }
+
+  async #append(lines: readonly Line[]): Promise<void> {
+    if (lines.length === 0) return;
+    await this.#file.appendFile(lines.map(lineOf).join(""));
+    await this.#file.datasync();
+    for (const line of lines) this.#note(line);
+  }
+
+  #note(line: Line): void {
+    if ("id" in line) this.#isReplayed.set(line.id, false);
+    else for (const id of line.replayed) this.#isReplayed.set(id, true);
+  }
+
+  async *#lines(): AsyncIterable<Line> {
+    for await (const text of createInterface({ input: createReadStream(this.#path, "utf8"), crlfDelay: Number.POSITIVE_INFINITY })) {
+      const line = read(text);
+      if (line) yield line;
+    }
+  }
+
+  /** So that the next line begins on its own. */
+  async #endTornLine(): Promise<void> {
+    const { size } = await this.#file.stat();
+    if (size === 0) return;
+    const { buffer } = await this.#file.read(Buffer.alloc(1), 0, 1, size - 1);
+    if (buffer.toString() !== "\n") await this.#file.appendFile("\n");
+  }
+}
+
+/** Reading lines also ends them at U+2028 and U+2029, which JSON may hold as they are. */
+function lineOf(line: Line): string {
+  return `${JSON.stringify(line).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029")}\n`;
+}
+
+function read(text: string): Line | undefined {
+  try {
+    return JSON.parse(text) as Line;
+  } catch {
+    return undefined;
+  }
+}
