@@ -10,6 +10,9 @@ export const noTotals: LoadTotals = { stored: 0, duplicate: 0, dead: 0 };
 /** What became of an append: on disk; no room left for it; or more waits for the disk than memory should hold. */
 export type AppendAnswer = "written" | "full" | "busy";
 
+/** The journal can't promise anything any more: the process must end. */
+export class JournalBroken extends Error {}
+
 /** A range of the journal, and the payloads in it. */
 export interface JournalBatch {
   /** The same for the same range, and for no other. */
@@ -23,7 +26,7 @@ export interface JournalBatch {
 
 /** Where received calls are kept until they are loaded. */
 export interface EventJournal {
-  /** Answers `written` only when the payload would outlast a power cut. Rejects when the journal is broken: then the process must end. */
+  /** Answers `written` only when the payload would outlast a power cut. Rejects with {@link JournalBroken}. */
   append(payload: Uint8Array, records: number): Promise<AppendAnswer>;
   /**
    * The range to be loaded next; undefined when everything is loaded. The range is fixed before it is returned: the same

@@ -34,6 +34,7 @@ describe("what can't be kept, and why", () => {
     ["half of a surrogate pair", event({ account: "a\ud800" }), "account", /half of a character pair/],
     ["a time that isn't one", event({ time: Number.NaN }), "time", /not a time/],
     ["seconds taken for milliseconds", event({ time: 1_700_000_000 }), "time", /1990 to 2099/],
+    ["a time that no date can have", event({ time: 1e300 }), "time", /1990 to 2099/],
     ["a time of the year 9999", event({ time: Date.UTC(9999, 0, 1) }), "time", /1990 to 2099/],
     ["a time further ahead than a clock can be", event({ time: receivedAt + maxAheadMs + 1 }), "time", /24 hours in the future/],
     ["a receipt outside the years", event({ knownAt: 0 }), "known_at", /1990 to 2099/],

@@ -13,6 +13,8 @@ export const maxIdLength = 512;
 export const maxTextLength = 65_536;
 export const earliestTime: Instant = Date.UTC(1990, 0, 1);
 export const latestTime: Instant = Date.UTC(2100, 0, 1);
+/** What lies beyond can't be written as a date. */
+const greatestDateMs = 8.64e15;
 /** How far a sender's clock may run ahead of the receipt. */
 export const maxAheadMs = dayMs;
 
@@ -88,7 +90,7 @@ function textProblem(field: string, text: string): FactProblem | undefined {
 function timeProblem(field: string, time: Instant): FactProblem | undefined {
   if (!Number.isFinite(time)) return { field, value: String(time), reason: "is not a time" };
   if (time >= earliestTime && time < latestTime) return undefined;
-  return { field, value: new Date(time).toISOString(), reason: "is outside the years 1990 to 2099" };
+  return { field, value: Math.abs(time) <= greatestDateMs ? new Date(time).toISOString() : String(time), reason: "is outside the years 1990 to 2099" };
 }
 
 function aheadProblem(time: Instant, receivedAt: Instant): FactProblem | undefined {

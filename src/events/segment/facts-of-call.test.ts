@@ -138,8 +138,10 @@ describe("a call is rejected, with the field and the reason", () => {
     ["context that is a text", { type: "track", messageId: "m", event: "x", context: "a" }, "invalid_properties", "context"],
     ["traits that are a list", { type: "identify", messageId: "m", userId: "u", traits: [1] }, "invalid_properties", "traits"],
     ["a trait with a long name", { type: "identify", messageId: "m", userId: "u", traits: { ["t".repeat(513)]: 1 } }, "invalid_properties", "traits"],
+    ["a trait without end", { type: "identify", messageId: "m", userId: "u", traits: { a: { b: Infinity } } }, "invalid_properties", "traits.a.b"],
     ["a time that isn't one", { type: "track", messageId: "m", event: "x", timestamp: "soon" }, "invalid_time", "timestamp"],
     ["a time before all clocks", { type: "track", messageId: "m", event: "x", timestamp: "0001-01-01T00:00:00Z" }, "invalid_time", "timestamp"],
+    ["a time beyond all dates", { type: "track", messageId: "m", event: "x", timestamp: 1e300 }, "invalid_time", "timestamp"],
     ["a reserved event about nobody", { type: "track", messageId: "m", event: "owner_changed", properties: { owner: "kim" } }, "missing_id", "groupId"],
   ];
 

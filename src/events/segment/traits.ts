@@ -1,7 +1,6 @@
 import type { Scalar } from "../fact.ts";
 import { flattenProperties } from "../flatten.ts";
-import type { RawCall } from "./call.ts";
-import { isRecord } from "./call.ts";
+import { CallRejected, type RawCall, isRecord } from "./call.ts";
 
 /** Segment's reserved traits may be written either way; the log knows one. */
 const reservedTraits: ReadonlyMap<string, string> = new Map([
@@ -27,6 +26,8 @@ export function flatTraits(traits: RawCall): ReadonlyMap<string, Scalar | null> 
 }
 
 function addTrait(flat: Map<string, Scalar | null>, name: string, { value, depth }: { readonly value: unknown; readonly depth: number }): void {
+  // Written as JSON again it would be null, and null says that there is no such trait any more.
+  if (typeof value === "number" && !Number.isFinite(value)) throw new CallRejected("invalid_properties", `traits.${name}`, "is not a finite number");
   if (value === null) flat.set(name, null);
   else if (isRecord(value) && depth < maxDepth) for (const inner of Object.keys(value)) addTrait(flat, `${name}.${inner}`, { value: value[inner], depth: depth + 1 });
   else if (isRecord(value)) flat.set(name, "{…}");

@@ -1,11 +1,8 @@
-import type { AppendAnswer } from "../../engine/event-journal.ts";
+import { type AppendAnswer, JournalBroken } from "../../engine/event-journal.ts";
 import type { FileOps, OpenFile } from "./file-ops.ts";
 import { frameHeader, frameHeaderBytes } from "./frame.ts";
 import { type Segment, segmentPath } from "./segment.ts";
 import type { JournalSettings, JournalWire } from "./settings.ts";
-
-/** The journal can't promise anything any more. */
-export class JournalBroken extends Error {}
 
 interface Waiting {
   readonly buffers: readonly [Uint8Array, Uint8Array];

@@ -1,0 +1,57 @@
+import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
+import { type ProblemCode, RequestProblem, sendProblem } from "./problem.ts";
+import { type HealthParts, healthRoutes } from "./health/route.ts";
+import { type TrackingParts, trackingRoutes } from "./tracking/route.ts";
+
+export interface ServerParts extends TrackingParts, HealthParts {
+  readonly limits?: Partial<ServerLimits>;
+  /** Told of every failure that is ours. */
+  readonly onError: (error: unknown) => void;
+}
+
+export interface ServerLimits {
+  /** Of a body as it is sent. */
+  readonly bodyBytes: number;
+  /** From a request's first byte to its last. */
+  readonly requestMs: number;
+}
+
+const defaultLimits: ServerLimits = { bodyBytes: 8 * 1024 * 1024, requestMs: 30_000 };
+
+/** The HTTP server, not yet listening. */
+export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
+  const { bodyBytes, requestMs } = { ...defaultLimits, ...parts.limits };
+  const app = Fastify({
+    bodyLimit: bodyBytes,
+    requestTimeout: requestMs,
+    http: { connectionsCheckingInterval: Math.min(requestMs, 1000), headersTimeout: requestMs },
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: "idle",
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    frameworkErrors: (error, _request, reply) => void sendProblem(reply, problemOf(error)),
+  });
+  app.setErrorHandler(async (error: FastifyError, _request, reply) => {
+    const problem = problemOf(error);
+    if (problem.code === "internal" || problem.code === "unavailable") parts.onError(error);
+    await sendProblem(reply, problem);
+  });
+  app.setNotFoundHandler((request, reply) => sendProblem(reply, new RequestProblem("not_found", `There is nothing at ${request.method} ${request.url.split("?", 1)[0]?.slice(0, 200)}.`)));
+  healthRoutes(app, parts);
+  await app.register(async (scope) => trackingRoutes(scope, parts));
+  return app;
+}
+
+const knownErrors: Readonly<Record<string, ProblemCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: "body_too_large",
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: "bad_request",
+  FST_ERR_BAD_URL: "bad_request",
+  FST_ERR_ASYNC_CONSTRAINT: "bad_request",
+  FST_ERR_MAX_PARAM_LENGTH: "not_found",
+  ECONNRESET: "bad_request",
+};
+
+function problemOf(error: FastifyError | RequestProblem): RequestProblem {
+  if (error instanceof RequestProblem) return error;
+  const code = knownErrors[error.code] ?? (error.statusCode !== undefined && error.statusCode < 500 ? "bad_request" : "internal");
+  return new RequestProblem(code, code === "internal" ? "The server has noted what failed. Send the request again later." : error.message);
+}

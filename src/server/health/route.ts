@@ -1,0 +1,15 @@
+import type { FastifyInstance } from "fastify";
+
+export interface HealthParts {
+  /** What keeps the server from taking events, each as a sentence; empty when nothing does. */
+  readonly notReady: () => readonly string[];
+}
+
+/** `/healthz`: the process answers. `/readyz`: it can take events; that ClickHouse is away doesn't keep it from that. */
+export function healthRoutes(app: FastifyInstance, { notReady }: HealthParts): void {
+  app.get("/healthz", () => ({ status: "ok" }));
+  app.get("/readyz", async (_request, reply) => {
+    const reasons = notReady();
+    return reply.code(reasons.length === 0 ? 200 : 503).send({ status: reasons.length === 0 ? "ready" : "not_ready", reasons });
+  });
+}

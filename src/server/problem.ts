@@ -1,0 +1,51 @@
+import type { FastifyReply } from "fastify";
+
+/** Everything that can go wrong with a request as a whole. The code is stable; texts may change. */
+export const problems = {
+  invalid_json: { status: 400, title: "The body is not JSON" },
+  invalid_encoding: { status: 400, title: "The body can't be decoded" },
+  not_an_object: { status: 400, title: "The body is not a JSON object" },
+  no_batch: { status: 400, title: "The body has no list `batch`" },
+  too_many_calls: { status: 400, title: "The batch has too many calls" },
+  call_rejected: { status: 400, title: "The call can't be taken" },
+  bad_request: { status: 400, title: "The request can't be read" },
+  missing_write_key: { status: 401, title: "There is no write key" },
+  unknown_write_key: { status: 401, title: "The write key is not known" },
+  revoked_write_key: { status: 401, title: "The write key is revoked" },
+  not_found: { status: 404, title: "There is nothing at this path" },
+  method_not_allowed: { status: 405, title: "The method is not possible here" },
+  body_too_slow: { status: 408, title: "The body took too long" },
+  body_too_large: { status: 413, title: "The body is too large" },
+  unknown_encoding: { status: 415, title: "The content encoding is not known" },
+  busy: { status: 429, title: "Too much is being received" },
+  full: { status: 429, title: "There is no room for more" },
+  unavailable: { status: 503, title: "The journal can't be written" },
+  internal: { status: 500, title: "Something failed" },
+} as const;
+
+export type ProblemCode = keyof typeof problems;
+
+/** Ends a request with a problem. The message is for the sender's developers; it never quotes a key. */
+export class RequestProblem extends Error {
+  readonly code: ProblemCode;
+  readonly headers: Readonly<Record<string, string>>;
+  /** More members of the problem document. */
+  readonly more: Readonly<Record<string, unknown>>;
+
+  constructor(code: ProblemCode, message: string, { headers = {}, more = {} }: { readonly headers?: Readonly<Record<string, string>>; readonly more?: Readonly<Record<string, unknown>> } = {}) {
+    super(message);
+    this.code = code;
+    this.headers = headers;
+    this.more = more;
+  }
+}
+
+/** A problem document as RFC 9457 says, with the `code` and `message` without which Segment's libraries try again for ever. */
+export async function sendProblem(reply: FastifyReply, { code, message, headers, more }: RequestProblem): Promise<void> {
+  const { status, title } = problems[code];
+  await reply
+    .code(status)
+    .headers(headers)
+    .header("content-type", "application/problem+json; charset=utf-8")
+    .send(JSON.stringify({ type: `urn:bellwether:problem:${code}`, title, status, detail: message, code, message, ...more }));
+}
