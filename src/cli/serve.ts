@@ -1,0 +1,60 @@
+import { type Command, InvalidArgumentError } from "commander";
+import type { Conservation } from "../engine/conservation.ts";
+import type { Terminal } from "./wire.ts";
+
+export interface ServeOptions {
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  /** Where every call has gone. */
+  readonly read: () => Conservation;
+  /** Answers what was begun, loads the batch at hand, and closes everything. */
+  stop(): Promise<void>;
+}
+
+export interface ServeWire {
+  readonly terminal: Terminal;
+  readonly start: (options: ServeOptions) => Promise<RunningServer>;
+  /** Resolves when the process is asked to end, at each call anew. */
+  readonly stopAsked: () => Promise<void>;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** Ends the process at once. */
+  readonly abort: (code: number) => void;
+}
+
+/** What isn't done by then is done at the next start: nothing that was acknowledged depends on a good end. */
+const stopMs = 10_000;
+
+/** `bellwether serve`: runs until it is asked to stop. A second request, or ten seconds, end it at once. */
+export function register(program: Command, wire: ServeWire): void {
+  program
+    .command("serve")
+    .description("Take events from tracking libraries, and load them")
+    .option("--host <address>", "address to listen at; 0.0.0.0 for every one of this machine", "127.0.0.1")
+    .option("--port <number>", "port to listen at", portOf, 8080)
+    .action((options: ServeOptions) => serve(options, wire));
+}
+
+async function serve(options: ServeOptions, { terminal, start, stopAsked, sleep, abort }: ServeWire): Promise<void> {
+  const server = await start(options);
+  terminal.out(`Taking events at ${server.url}/v1. Point a library there as its host.`);
+  await stopAsked();
+  terminal.out("Stopping. What was acknowledged is safe.");
+  const outcome = await Promise.race([server.stop().then(() => "stopped" as const), stopAsked().then(() => "asked again" as const), sleep(stopMs).then(() => "too slow" as const)]);
+  if (outcome !== "stopped") {
+    terminal.err(`Ended at once: ${outcome}. The next start goes on where this one was.`);
+    abort(1);
+    return;
+  }
+  const { stored, duplicate, dead, waiting } = server.read();
+  terminal.out(`Stored ${stored}, duplicate ${duplicate}, dead ${dead}; ${waiting} wait for the next start.`);
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new InvalidArgumentError("write a port from 0 to 65535");
+}

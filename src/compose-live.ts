@@ -1,0 +1,105 @@
+import { createHash, randomUUID } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { RunningServer, ServeOptions } from "./cli/serve.ts";
+import { Intake } from "./engine/conservation.ts";
+import { LoadLoop } from "./engine/load-loop.ts";
+import { type LoadedBatch, Loader } from "./engine/loader.ts";
+import type { FactLog, MembershipReader } from "./engine/ports.ts";
+import { createServer } from "./server/create-server.ts";
+import { ClickHouseMembershipReader } from "./storage/clickhouse/membership-reader.ts";
+import type { ClickHouseStore } from "./storage/clickhouse/store.ts";
+import { FileDeadLetters } from "./storage/dead-letters/file-dead-letters.ts";
+import { FileJournal } from "./storage/journal/journal.ts";
+import { FileWriteKeys } from "./storage/write-keys/file-write-keys.ts";
+
+export interface LiveParts {
+  /** The data directory; everything that serving keeps itself lies in `live` within. */
+  readonly directory: string;
+  readonly workspace: string;
+  readonly openStore: () => Promise<ClickHouseStore>;
+  readonly clock: () => number;
+  /** What people should see, a line each. */
+  readonly report: (line: string) => void;
+  /** The disk failed: nothing may be acknowledged any more, and the process must end. */
+  readonly onBroken: (error: Error) => void;
+  readonly onLoaded?: (loaded: LoadedBatch) => void;
+}
+
+/** How long requests that are being answered may take once the process is to stop. */
+const graceMs = 4000;
+
+/** Starts everything that takes events and loads them: journal, loader, HTTP. */
+export async function startLive(parts: LiveParts, options: ServeOptions): Promise<RunningServer> {
+  const { directory, clock, report } = parts;
+  const live = join(directory, "live");
+  const journal = await FileJournal.open({ directory: join(live, "journal"), clock, report: (finding) => report(`journal: ${JSON.stringify(finding)}`), onBroken: parts.onBroken });
+  const deadLetters = await FileDeadLetters.open(join(live, "dead-letters.ndjson"));
+  const keys = await FileWriteKeys.open(join(live, "write-keys.json"));
+  if (keys.size === 0) report(`first write key, shown only now: ${await keys.create({ name: "first", workspace: parts.workspace, acceptsVocabulary: true })}`);
+  const intake = new Intake(journal);
+  const store = new StoreOnDemand(parts.openStore);
+  const onProblem = (error: unknown): void => report(`loading waits: ${messageOf(error)}`);
+  const loader = new Loader({ journal, deadLetters, clock, log: store, memberships: store, ...(parts.onLoaded && { onLoaded: parts.onLoaded }) });
+  const loop = new LoadLoop({ loader, journal, sleep: (ms) => sleep(ms), onProblem });
+  const app = await createServer({
+    journal,
+    intake,
+    keys,
+    clock,
+    ids: { digest: (text) => createHash("sha256").update(text).digest("hex"), unique: randomUUID },
+    notReady: () => [],
+    onError: (error) => report(`request failed: ${messageOf(error)}`),
+  });
+  const stop = async (): Promise<void> => {
+    const hangUp = setTimeout(() => app.server.closeAllConnections(), graceMs);
+    await app.close();
+    clearTimeout(hangUp);
+    await loop.stop();
+    await journal.close();
+    await deadLetters.close();
+    await store.close();
+  };
+  try {
+    await app.listen({ host: options.host, port: options.port });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url: urlOf(app.server.address() as AddressInfo), read: () => intake.read(), stop };
+}
+
+const urlOf = ({ address, port }: AddressInfo): string => `http://${address.includes(":") ? `[${address}]` : address}:${port}`;
+
+/** The log, opened when something is to be loaded: events are taken while ClickHouse is away, also at the start. */
+class StoreOnDemand implements FactLog, MembershipReader {
+  readonly #open: () => Promise<ClickHouseStore>;
+  #store: Promise<ClickHouseStore> | undefined;
+
+  constructor(open: () => Promise<ClickHouseStore>) {
+    this.#open = open;
+  }
+
+  async append(...args: Parameters<FactLog["append"]>): Promise<Uint8Array> {
+    return (await this.#opened()).log.append(...args);
+  }
+
+  async memberships(workspace: string): ReturnType<MembershipReader["memberships"]> {
+    return new ClickHouseMembershipReader((await this.#opened()).clickHouse).memberships(workspace);
+  }
+
+  async close(): Promise<void> {
+    await (await this.#store?.catch(() => undefined))?.close();
+  }
+
+  #opened(): Promise<ClickHouseStore> {
+    if (this.#store) return this.#store;
+    const opening = this.#open();
+    this.#store = opening;
+    opening.catch(() => (this.#store = undefined));
+    return opening;
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

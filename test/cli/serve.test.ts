@@ -1,0 +1,65 @@
+import { Command } from "commander";
+import { expect, test } from "vitest";
+import { type RunningServer, type ServeOptions, register } from "../../src/cli/serve.ts";
+import { unpainted } from "../../src/cli/problem-text.ts";
+
+/** Runs the command with a server that stops as told; each call of `ask` is one request to end. */
+function running(stop: RunningServer["stop"], args: readonly string[] = []) {
+  const said: string[] = [];
+  const aborted: number[] = [];
+  const started: ServeOptions[] = [];
+  const asked: (() => void)[] = [];
+  const slept = Promise.withResolvers<void>();
+  const program = new Command().exitOverride().configureOutput({ writeErr: (text) => said.push(text) });
+  register(program, {
+    terminal: { out: (text) => said.push(text), err: (text) => said.push(text), paint: unpainted, exit: () => {} },
+    start: (options) => {
+      started.push(options);
+      return Promise.resolve({ url: "http://127.0.0.1:8080", read: () => ({ received: 5, stored: 3, duplicate: 1, rejected: 0, dead: 0, waiting: 1, missing: 0 }), stop });
+    },
+    stopAsked: () => new Promise((resolve) => asked.push(resolve)),
+    sleep: () => slept.promise,
+    abort: (code) => aborted.push(code),
+  });
+  const ended = program.parseAsync(["serve", ...args], { from: "user" });
+  const ask = async (): Promise<void> => {
+    await expect.poll(() => asked.length).toBeGreaterThan(0);
+    asked.shift()?.();
+  };
+  return { said, aborted, started, ended, ask, timePasses: slept.resolve };
+}
+
+const never = (): Promise<void> => new Promise(() => {});
+
+test("says where it listens, stops when asked, and says what waits", async () => {
+  const { said, ended, ask, aborted, started } = running(() => Promise.resolve(), ["--port", "9000", "--host", "0.0.0.0"]);
+  await ask();
+  await ended;
+  expect(started).toEqual([{ host: "0.0.0.0", port: 9000 }]);
+  expect(said).toEqual(["Taking events at http://127.0.0.1:8080/v1. Point a library there as its host.", "Stopping. What was acknowledged is safe.", "Stored 3, duplicate 1, dead 0; 1 wait for the next start."]);
+  expect(aborted).toEqual([]);
+});
+
+test("a second request ends it at once", async () => {
+  const { ended, ask, aborted, said } = running(never);
+  await ask();
+  await ask();
+  await ended;
+  expect(aborted).toEqual([1]);
+  expect(said.at(-1)).toMatch(/asked again/);
+});
+
+test("ten seconds end it at once", async () => {
+  const { ended, ask, aborted, said, timePasses } = running(never);
+  await ask();
+  timePasses();
+  await ended;
+  expect(aborted).toEqual([1]);
+  expect(said.at(-1)).toMatch(/too slow/);
+});
+
+test("a port that isn't one is refused", async () => {
+  const { ended, said } = running(never, ["--port", "http"]);
+  await expect(ended).rejects.toThrow();
+  expect(said.join("")).toMatch(/0 to 65535/);
+});

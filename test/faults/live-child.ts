@@ -1,0 +1,25 @@
+import { writeSync } from "node:fs";
+import { startLive } from "../../src/compose-live.ts";
+import { openClickHouse } from "../../src/storage/clickhouse/store.ts";
+
+/** The whole process, as it serves; to be killed. Says its URL and everything that it reports. */
+const [directory = ""] = process.argv.slice(2);
+const say = (line: string): void => void writeSync(1, `${line}\n`);
+const server = await startLive(
+  {
+    directory,
+    workspace: "main",
+    clock: Date.now,
+    openStore: () => openClickHouse({ directory }),
+    report: say,
+    onBroken: (error) => {
+      say(`broken ${error.message}`);
+      process.exit(70);
+    },
+  },
+  { host: "127.0.0.1", port: 0 },
+);
+say(`url ${server.url}`);
+process.on("SIGTERM", () => {
+  void server.stop().then(() => say(`stopped ${JSON.stringify(server.read())}`));
+});
