@@ -8,7 +8,7 @@ const cycles = Number(process.env["FAULT_CYCLES"] ?? 10);
 
 /** Runs the process until a random moment after its start, and kills it. What it said is the ledger. */
 async function runAndKill(directory: string, run: number): Promise<string[]> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "journal-child.ts"), directory, String(run)], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [join(import.meta.dirname, "journal.child.ts"), directory, String(run)], { stdio: ["ignore", "pipe", "inherit"] });
   const said: Buffer[] = [];
   let isOpen = false;
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));

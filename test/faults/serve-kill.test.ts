@@ -16,7 +16,7 @@ interface Process {
 }
 
 async function start(directory: string): Promise<Process> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "live-child.ts"), directory], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [join(import.meta.dirname, "live.child.ts"), directory], { stdio: ["ignore", "pipe", "inherit"] });
   const said: string[] = [];
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   const url = await new Promise<string>((resolve, reject) => {
