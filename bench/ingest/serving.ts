@@ -1,0 +1,52 @@
+import { spawn } from "node:child_process";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Conservation } from "../../src/engine/conservation.ts";
+import { FileWriteKeys } from "../../src/storage/write-keys/file-write-keys.ts";
+
+export type ServingState = Conservation & { readonly residentBytes: number; readonly cpuMicroseconds: number };
+
+export interface Serving {
+  readonly port: number;
+  readonly key: string;
+  /** Where it keeps its files, so that a reference can use the same disk. */
+  readonly directory: string;
+  state(): Promise<ServingState>;
+  stop(): Promise<void>;
+}
+
+/** Starts `serve` as a process of its own, on an empty directory. */
+export async function startServing(): Promise<Serving> {
+  const directory = await mkdtemp(join(tmpdir(), "bellwether-ingest-"));
+  await mkdir(join(directory, "live"));
+  const key = await (await FileWriteKeys.open(join(directory, "live", "write-keys.json"))).create({ name: "bench", workspace: "main", acceptsVocabulary: true });
+  const child = spawn(process.execPath, [join(import.meta.dirname, "serving.child.ts"), directory], { stdio: ["pipe", "pipe", "inherit"] });
+  const lines = createInterface({ input: child.stdout });
+  const said = (word: string): Promise<string> =>
+    new Promise((resolve) => {
+      const hear = (line: string): void => {
+        if (!line.startsWith(`${word} `)) return;
+        lines.off("line", hear);
+        resolve(line.slice(word.length + 1));
+      };
+      lines.on("line", hear);
+    });
+  const url = new URL(await said("url"));
+  return {
+    port: Number(url.port),
+    key,
+    directory,
+    async state() {
+      const answer = said("state");
+      child.stdin.write("?\n");
+      return JSON.parse(await answer) as ServingState;
+    },
+    async stop() {
+      child.kill("SIGTERM");
+      await new Promise((resolve) => child.once("close", resolve));
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
