@@ -83,8 +83,18 @@ export function factLogContract(name: string, open: () => OpenedLog): void {
     test("of two processes", async () => {
       const { log, workspace, facts, reopened } = open();
       await log.append(workspace, [first], "one");
-      expect([...(await reopened().append(workspace, [second, eventFact("new")], "one"))]).toEqual([0, 1]);
+      expect([...(await reopened().append(workspace, [second, eventFact("new")], "two"))]).toEqual([0, 1]);
       expect(sorted(await facts(workspace))).toEqual(sorted([first, eventFact("new")]));
+    });
+
+    test("and answers a batch that is repeated as if it came for the first time, whoever repeats it", async () => {
+      const { log, workspace, facts, reopened } = open();
+      await log.append(workspace, [eventFact("earlier")], "earlier");
+      const batch = [first, accountTraitFact("trait"), eventFact("earlier"), second];
+      expect([...(await log.append(workspace, batch.slice(0, 1), "batch"))]).toEqual([1]);
+      for (const one of [log, reopened(), log]) expect([...(await one.append(workspace, batch, "batch"))]).toEqual([1, 1, 0, 0]);
+      expect([...(await log.append(workspace, batch, "another"))]).toEqual([0, 0, 0, 0]);
+      expect(sorted(await facts(workspace))).toEqual(sorted([eventFact("earlier"), first, accountTraitFact("trait")]));
     });
 
     test("of two calls that don't wait for each other", async () => {

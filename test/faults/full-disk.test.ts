@@ -64,7 +64,7 @@ describe.skipIf(disk === undefined)("a full disk (skipped where a test may not m
     store = await openClickHouse({ directory });
     expect(await storedFacts(store.clickHouse, "reading")).toHaveLength(1);
     rmSync(filler);
-    expect([...(await store.log.append("reading", [eventFact("e"), eventFact("f")], "batch"))]).toEqual([0, 1]);
+    expect([...(await store.log.append("reading", [eventFact("e"), eventFact("f")], "after"))]).toEqual([0, 1]);
   });
 
   test("a new data directory is refused before anything is made there, and works once there is room", async () => {
