@@ -3,6 +3,9 @@ import { expect, test } from "vitest";
 import { type RunningServer, type ServeOptions, register } from "../../src/cli/serve.ts";
 import { unpainted } from "../../src/cli/problem-text.ts";
 
+/** Until it is so, however busy the machine. */
+const atLast = { timeout: 20_000 };
+
 /** Runs the command with a server that stops as told; each call of `ask` is one request to end. */
 function running(stop: RunningServer["stop"], args: readonly string[] = []) {
   const said: string[] = [];
@@ -23,7 +26,7 @@ function running(stop: RunningServer["stop"], args: readonly string[] = []) {
   });
   const ended = program.parseAsync(["serve", ...args], { from: "user" });
   const ask = async (): Promise<void> => {
-    await expect.poll(() => asked.length).toBeGreaterThan(0);
+    await expect.poll(() => asked.length, atLast).toBeGreaterThan(0);
     asked.shift()?.();
   };
   return { said, aborted, started, ended, ask, timePasses: slept.resolve };
