@@ -42,7 +42,7 @@ test(`${cycles} times kill -9 under load: nothing that was acknowledged is lost,
   const once = new Set(loaded);
   expect([...acknowledged].filter((id) => !once.has(id)), "lost").toEqual([]);
   expect(loaded.length - once.size, "loaded twice").toBe(0);
-  expect(acknowledged.size).toBeGreaterThan(cycles * 20);
+  expect(acknowledged.size, "enough load to mean something").toBeGreaterThan(cycles * 5);
   await journal.close();
 });
 

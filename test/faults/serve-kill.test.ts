@@ -56,7 +56,7 @@ test(`${cycles} times kill -9 of the whole process under load: every acknowledge
   let running = await start(directory);
   const senders = Array.from({ length: 6 }, (_, sender) => load(acknowledged, { name: `s${sender}`, url: () => running.url, key, until: end.signal }));
   for (let cycle = 0; cycle < cycles; cycle += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 300 + Math.random() * 1200));
+    await new Promise((resolve) => setTimeout(resolve, 500 + Math.random() * 3000));
     running.child.kill("SIGKILL");
     await running.ended;
     const started = performance.now();
@@ -78,7 +78,7 @@ test(`${cycles} times kill -9 of the whole process under load: every acknowledge
   const once = new Set(stored.map(({ message_id }) => message_id));
   expect([...acknowledged].filter((id) => !once.has(id)), "lost").toEqual([]);
   expect(stored.length - once.size, "stored twice").toBe(0);
-  expect(acknowledged.size).toBeGreaterThan(cycles * 100);
+  expect(acknowledged.size, "enough load to mean something").toBeGreaterThan(cycles * 20);
 });
 
 /** One more run without load: what waited is loaded. */
