@@ -12,8 +12,10 @@ import { register as registerLearn } from "./cli/learn.ts";
 import { register as registerMatch } from "./cli/match.ts";
 import { register as registerScore } from "./cli/score.ts";
 import type { ScoringWire } from "./cli/scoring.ts";
+import { register as registerServe } from "./cli/serve.ts";
 import { register as registerSimulate } from "./cli/simulate.ts";
 import type { Terminal } from "./cli/wire.ts";
+import { startLive } from "./compose-live.ts";
 import { csvSource } from "./connectors/csv/csv-source.ts";
 import { exampleMapping } from "./connectors/csv/example-mapping.ts";
 import { rejectsFile } from "./connectors/csv/rejects-file.ts";
@@ -29,9 +31,16 @@ export interface Surroundings {
   readonly clock: () => number;
   readonly hash: (text: string) => string;
   readonly timezone: string;
+  /** Resolves when the process is asked to end, at each call anew. */
+  readonly stopAsked: () => Promise<void>;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly exitNow: (code: number) => void;
 }
 
 export const workspace = "default";
+
+/** EX_SOFTWARE of sysexits: the disk failed, and nothing may be acknowledged any more. */
+const brokenDisk = 70;
 
 /** Works with a store of its own, and closes it whatever happens. */
 async function using<T>(open: () => Promise<ClickHouseStore>, work: (store: ClickHouseStore) => Promise<T>): Promise<T> {
@@ -45,7 +54,7 @@ async function using<T>(open: () => Promise<ClickHouseStore>, work: (store: Clic
 
 /** Builds the adapters and hands every command what it needs; stores open only when a command asks for one. */
 export function registerCommands(program: Command, surroundings: Surroundings): void {
-  const { root, settings, terminal, progress, clock, hash, timezone } = surroundings;
+  const { root, settings, terminal, progress, clock, hash, timezone, stopAsked, sleep, exitNow } = surroundings;
   const openStore = async (): Promise<ClickHouseStore> => {
     const { directory, clickHouseUrl } = settings();
     return await openClickHouse(clickHouseUrl ? { url: clickHouseUrl } : { directory }, clock);
@@ -64,5 +73,26 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerHistory(program, scoring);
   registerSimulate(program, scoring);
   registerLearn(program, { ...scoring, openStore });
+  registerServe(program, {
+    terminal,
+    stopAsked,
+    sleep,
+    abort: exitNow,
+    start: (options) =>
+      startLive(
+        {
+          directory: settings().directory,
+          workspace,
+          openStore,
+          clock,
+          report: terminal.err,
+          onBroken: (error) => {
+            terminal.err(error.message);
+            exitNow(brokenDisk);
+          },
+        },
+        options,
+      ),
+  });
   registerDemo(program, scoring);
 }

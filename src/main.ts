@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { createRequire } from "node:module";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { harmless, terminalOver } from "./cli/terminal.ts";
@@ -31,6 +33,9 @@ async function main(): Promise<void> {
     progress: process.stderr.isTTY ? (line) => process.stderr.write(`\r\u001B[2K${line}`) : () => {},
     clock: Date.now,
     hash: (text) => createHash("sha256").update(text).digest("hex"),
+    stopAsked: () => Promise.race(["SIGINT", "SIGTERM"].map((signal) => once(process, signal))).then(() => undefined),
+    sleep: (ms) => sleep(ms),
+    exitNow: (code) => process.exit(code),
     timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   });
   await program.parseAsync();

@@ -40,7 +40,7 @@ async function events(wire: EventsWire, store: EventsStore, { account, options }
   const pack = loadPack(options.pack, wire);
   const { metrics } = pack;
   const metric = metrics[options.metric];
-  if (!metric) throw new Refused(`${unknownName("metric", options.metric, Object.keys(metrics)).message}`);
+  if (!metric) throw new Refused(unknownName("metric", options.metric, Object.keys(metrics)).message);
   const span = await store.accounts.span(wire.workspace);
   if (!span) throw new Refused(noData);
   const zone = pack.pack.timezone;

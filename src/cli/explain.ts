@@ -57,10 +57,12 @@ interface Compared {
   readonly options: Options;
 }
 
-/** The same account earlier; without a score when it was no customer then. */
+/** The same account earlier; without a score when it was no customer then, or the data had not begun. */
 async function scoreBefore(wire: ScoringWire, store: ScoringStore, { id, now, options }: Compared): Promise<{ asOf: number; scored: ScoredAccount | undefined }> {
   const zone = now.pack.pack.timezone;
   const asOf = options.since === undefined ? shiftDays(now.asOf, -defaultSinceDays, zone) : dayOf("--since", options.since, { zone, now: now.asOf });
+  const span = await store.accounts.span(wire.workspace);
+  if (!span || asOf <= span.from) return { asOf, scored: undefined };
   const { accounts } = await scoreAll(wire, store, { ...options, asOf: new Date(asOf).toISOString(), accounts: [id] });
   return { asOf, scored: accounts[0] };
 }

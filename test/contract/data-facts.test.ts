@@ -17,7 +17,7 @@ async function stored(facts: readonly Fact[]): Promise<DataFacts | undefined> {
 
 /** Which of many texts are named is up to the reader; how many, and all of few, is not. */
 function comparable({ events, traits, ...rest }: DataFacts): object {
-  const texts = <P extends PropertyFacts>(facts: P): object => ({ ...facts, texts: facts.texts.length === 20 ? "many" : facts.texts.toSorted() });
+  const texts = (facts: PropertyFacts): object => ({ ...facts, texts: facts.texts.length === 20 ? "many" : facts.texts.toSorted() });
   const all = (table: Readonly<Record<string, PropertyFacts>>): object => Object.fromEntries(Object.entries(table).map(([name, facts]) => [name, texts(facts)]));
   return { ...rest, traits: all(traits), events: Object.fromEntries(Object.entries(events).map(([name, event]) => [name, { ...event, properties: all(event.properties) }])) };
 }

@@ -26,6 +26,9 @@ export function wholeProgram({ data, now, url }: Place, terminal: Surroundings["
     clock: () => now,
     hash: (text) => createHash("sha256").update(text).digest("hex"),
     timezone: "Europe/Berlin",
+    stopAsked: () => Promise.resolve(),
+    sleep: () => Promise.resolve(),
+    exitNow: () => {},
   });
   return program;
 }
