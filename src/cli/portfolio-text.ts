@@ -7,7 +7,7 @@ import { listed } from "../pack/suggest.ts";
 import { distributionOf, nearlyThere, pullsDownMost, spreadOf } from "../scores/portfolio.ts";
 import { type Paint, bandText, changeText, countedText, cutText, inWords, moneyText, percentText, scoreText } from "./format.ts";
 import { metricValueText } from "./metric-value.ts";
-import { type Column, usedColumnsText } from "./table.ts";
+import { type Column, screenColumns, usedColumnsText } from "./table.ts";
 
 export interface PortfolioView {
   readonly pack: Pack;
@@ -118,7 +118,7 @@ function unscoredLines({ accounts, pack, paint }: PortfolioView): string[] {
   const without = accounts.filter(({ snapshot }) => snapshot.unknown !== undefined);
   if (without.length === 0) return [];
   const byReason = [...Map.groupBy(without, ({ snapshot }) => missingText(snapshot, pack))].sort(([, left], [, right]) => right.length - left.length);
-  const lines = byReason.slice(0, mostReasons).map(([reason, group]) => `  ${reason}: ${listed(group.map(({ name }) => name), mostNames)}`);
+  const lines = byReason.slice(0, mostReasons).map(([reason, group]) => cutText(`  ${group.length.toLocaleString("en-US")}: ${reason}; ${listed(group.map(({ name }) => name), mostNames)}`, screenColumns));
   const more = byReason.length > mostReasons ? [`  and ${byReason.length - mostReasons} other reasons`] : [];
   return [[paint("bold", `No band: too little is known of ${countedText(without.length, "account", "accounts")}`), ...lines, ...more].join("\n")];
 }

@@ -10,7 +10,7 @@ export interface Column {
 }
 
 /** What most terminals and all logs show. */
-const screenColumns = 120;
+export const screenColumns = 120;
 const gap = 2;
 
 const none = "";

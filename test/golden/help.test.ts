@@ -15,12 +15,15 @@ function helpOf(command: Command): string {
   return text.trimEnd();
 }
 
-test.each(program.commands)("help of $_name", (command) => {
+/** With their groups' names, such as `learn-backtest`. */
+const commands = program.commands.flatMap((command) => [command, ...command.commands].map((one) => ({ page: one === command ? one.name() : `${command.name()}-${one.name()}`, command: one })));
+
+test.each(commands)("help of $page", ({ page, command }) => {
   const text = helpOf(command);
-  expect(text).toBe(golden(`help/${command.name()}.txt`, text));
+  expect(text).toBe(golden(`help/${page}.txt`, text));
 });
 
 test("every command has its page, and every page its command", () => {
   const pages = readdirSync(goldenPath("help")).map((file) => file.replace(/\.txt$/, ""));
-  expect(pages.toSorted()).toEqual(program.commands.map((command) => command.name()).toSorted());
+  expect(pages.toSorted()).toEqual(commands.map(({ page }) => page).toSorted());
 });
