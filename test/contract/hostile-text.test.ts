@@ -82,7 +82,7 @@ describe.each(texts)("%j", (text) => {
     );
     expect(explained.error).toBe("");
     expect(explained.exit).toBe(0);
-    expect(explained.out.match(/(?!\n)[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu)).toBeNull();
+    expect(explained.out.match(/(?![\n\t])[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu)).toBeNull();
   });
 });
 
