@@ -34,7 +34,7 @@ export class BandChain {
   categories: (BandMemory | undefined)[] = [];
   #model: CompiledModel | undefined;
   /** Of categories that the model of the moment lacks too: another model of the account may have them again. */
-  readonly #byId = new Map<string, BandMemory>();
+  #byId: Map<string, BandMemory | undefined> | undefined;
   readonly #limits: DwellLimits;
   readonly #reading = { score: 0, asOf: 0, dwellLimit: 0 };
 
@@ -59,8 +59,11 @@ export class BandChain {
 
   /** Categories keep their memory by id, whichever model they stand in. */
   #turnTo(model: CompiledModel): void {
-    this.#model?.categories.forEach(({ id }, place) => this.#byId.set(id, this.categories[place] as BandMemory));
-    this.categories = model.categories.map(({ id }) => this.#byId.get(id));
+    if (this.#model) {
+      const byId = (this.#byId ??= new Map());
+      this.#model.categories.forEach(({ id }, place) => byId.set(id, this.categories[place]));
+    }
+    this.categories = model.categories.map(({ id }) => this.#byId?.get(id));
     this.#model = model;
   }
 }

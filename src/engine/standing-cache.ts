@@ -21,7 +21,8 @@ export class StandingCache {
   constructor(scorer: Scorer, log: AccountLog) {
     this.#scorer = scorer;
     this.#log = log;
-    this.#changes = Float64Array.from(changesOf(log, rateDates(scorer))).sort();
+    const changes = changesOf(log, rateDates(scorer));
+    this.#changes = changes.length === 0 ? unchanging : Float64Array.from(changes).sort();
   }
 
   at(asOf: Instant): Standing {
@@ -39,6 +40,9 @@ export class StandingCache {
     this.#newFrom = this.#changes[this.#next] ?? Infinity;
   }
 }
+
+/** Of most accounts the log says nothing beside what their users did. */
+const unchanging = new Float64Array();
 
 const rateDates = ({ rates }: Scorer): Instant[] => Object.values(rates).flatMap((dated) => dated.map(([from]) => from));
 

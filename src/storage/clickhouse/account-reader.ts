@@ -15,32 +15,30 @@ interface Request {
 
 const knownBy = (knownAt: Instant | undefined): string => (knownAt === undefined ? "" : " AND known_at <= fromUnixTimestamp64Milli({known:Int64})");
 
-/** A server takes parameters with the address, which it limits to a megabyte. */
-const parameterBytes = 500_000;
+/** Fewer ids are named one by one; a server takes parameters with the address, which it limits to a megabyte. */
+const mostNamed = 500;
 
-/** The ids in as many lists as it takes for each to fit into a parameter. */
-function* inParameters(ids: readonly string[]): Generator<string[]> {
-  let list: string[] = [];
-  let bytes = 0;
-  for (const id of ids) {
-    // Every byte may be escaped to three.
-    bytes += id.length * 3 + 10;
-    if (bytes > parameterBytes && list.length > 0) {
-      yield list;
-      list = [];
-      bytes = id.length * 3 + 10;
-    }
-    list.push(id);
+/** Whose facts are read, and as known when: many accounts as the range of the table that they lie in. */
+function scope({ workspace, accounts, knownAt }: Request): { where: string; parameters: Parameters } {
+  const known = knownAt === undefined ? {} : { known: knownAt };
+  if (accounts.length <= mostNamed) {
+    return { where: `workspace = {workspace:String} AND account IN {accounts:Array(String)}${knownBy(knownAt)}`, parameters: { workspace, accounts, ...known } };
   }
-  if (list.length > 0) yield list;
+  return {
+    where: `workspace = {workspace:String} AND account >= {from:String} AND account <= {to:String}${knownBy(knownAt)}`,
+    parameters: { workspace, ...rangeOf(accounts), ...known },
+  };
 }
 
-/** Whose facts are read, and as known when. */
-function scope({ workspace, accounts, knownAt }: Request): { where: string; parameters: Parameters } {
-  return {
-    where: `workspace = {workspace:String} AND account IN {accounts:Array(String)}${knownBy(knownAt)}`,
-    parameters: { workspace, accounts, ...(knownAt !== undefined && { known: knownAt }) },
-  };
+/** The first and the last id in the order of their bytes, which is the table's. */
+function rangeOf(ids: readonly string[]): { from: string; to: string } {
+  let [from, to] = [Buffer.from(ids[0] as string), Buffer.from(ids[0] as string)];
+  for (const id of ids) {
+    const bytes = Buffer.from(id);
+    if (bytes.compare(from) < 0) from = bytes;
+    if (bytes.compare(to) > 0) to = bytes;
+  }
+  return { from: from.toString(), to: to.toString() };
 }
 
 const recorded = "account, message_id, toFloat64(toUnixTimestamp64Milli(time)) AS time, toFloat64(toUnixTimestamp64Milli(known_at)) AS known_at, CAST(source, 'String') AS source";
@@ -79,11 +77,9 @@ export class ClickHouseAccountReader implements AccountReader, DataSpan, KnownLa
       if (!log) logs.set(account, (log = { account, events: [], traits: [] }));
       return log;
     };
-    for (const accounts of inParameters(request.accounts)) {
-      const part = { ...request, accounts };
-      for await (const event of this.#events(part)) logOf(event.account).events.push(event);
-      for await (const trait of this.#traits(part)) logOf(trait.account).traits.push(trait);
-    }
+    const asked = new Set(request.accounts);
+    for await (const event of this.#events(request)) if (asked.has(event.account)) logOf(event.account).events.push(event);
+    for await (const trait of this.#traits(request)) if (asked.has(trait.account)) logOf(trait.account).traits.push(trait);
     const ownerOf = new Map([...logs.values()].flatMap(({ events, account }) => events.filter(({ name }) => isWithdrawable(name)).map(({ messageId }) => [messageId, account])));
     if (ownerOf.size > 0) await this.#addWithdrawals(request, ownerOf, logOf);
     return logs;
