@@ -71,6 +71,12 @@ export async function compare(work: () => unknown, reference: () => unknown, run
   };
 }
 
+/** Processor time rather than the clock's: what this process's cores do, however many others share the machine. */
+export function processorSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
 /** The most memory that this process ever held, in bytes. */
 export const peakBytes = (): number => process.resourceUsage().maxRSS * 1024;
 

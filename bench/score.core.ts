@@ -5,7 +5,7 @@ import { effectiveModels } from "../src/scores/effective.ts";
 import { modelSchema } from "../src/scores/model.ts";
 import { fromState } from "../src/metrics/value.ts";
 import { referenceScore } from "../test/support/score-reference.ts";
-import { type Bench, median } from "./bench.ts";
+import { type Bench, median, processorSeconds } from "./bench.ts";
 
 const metricIds = ["level", "recency", "adoption", "outreach", "reviews", "tickets", "pulse"];
 
@@ -48,12 +48,6 @@ function columns(rows: number): { values: Float64Array; states: Uint8Array } {
     values[cell] = there ? random() * (highest[cell % metricIds.length] as number) : Number.NaN;
   }
   return { values, states };
-}
-
-/** Processor time rather than the clock's: what one core does, however many others share the machine. */
-function processorSeconds(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
 }
 
 export const bench: Bench = {
