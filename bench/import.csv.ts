@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -49,7 +50,7 @@ async function importOnce({ clickHouse, log }: ClickHouseStore, workspace: strin
   const before = processorSeconds();
   const ms = await millisecondsOf(async () => {
     const prepared = await csvSource.prepare(request);
-    const summary = await importFacts({ workspace, prepared, receivedAt }, { log, rejects: noRejects });
+    const summary = await importFacts({ workspace, prepared, receivedAt, runId: randomUUID() }, { log, rejects: noRejects });
     rows = summary.total.stored + summary.total.duplicate;
   });
   const coreSeconds = processorSeconds() - before;

@@ -30,6 +30,7 @@ export interface Surroundings {
   readonly progress: (line: string) => void;
   readonly clock: () => number;
   readonly hash: (text: string) => string;
+  readonly uniqueId: () => string;
   readonly timezone: string;
   /** Resolves when the process is asked to end, at each call anew. */
   readonly stopAsked: () => Promise<void>;
@@ -54,17 +55,17 @@ async function using<T>(open: () => Promise<ClickHouseStore>, work: (store: Clic
 
 /** Builds the adapters and hands every command what it needs; stores open only when a command asks for one. */
 export function registerCommands(program: Command, surroundings: Surroundings): void {
-  const { root, settings, terminal, progress, clock, hash, timezone, stopAsked, sleep, exitNow } = surroundings;
+  const { root, uniqueId, settings, terminal, progress, clock, hash, timezone, stopAsked, sleep, exitNow } = surroundings;
   const openStore = async (): Promise<ClickHouseStore> => {
     const { directory, clickHouseUrl } = settings();
     return await openClickHouse(clickHouseUrl ? { url: clickHouseUrl } : { directory }, clock);
   };
   const demoPack = join(root, "examples", "three-categories");
   // The pack that `init` writes, where this is its folder.
-  const scoring: ScoringWire = { terminal, progress, clock, hash, workspace, demoPack, defaultPack: existsSync("pack") ? "pack" : demoPack, openStore };
+  const scoring: ScoringWire = { terminal, progress, clock, hash, uniqueId, workspace, demoPack, defaultPack: existsSync("pack") ? "pack" : demoPack, openStore };
   // In the order in which people come to need them, because so they are listed.
   registerInit(program, { terminal, timezone, exampleMapping: () => exampleMapping, guessMapping: (folder) => guessImport(csvSource, { folder, receivedAt: clock() }) });
-  registerImport(program, { terminal, progress, clock, workspace, source: csvSource, rejects: rejectsFile, openLog: openStore });
+  registerImport(program, { terminal, progress, clock, uniqueId, workspace, source: csvSource, rejects: rejectsFile, openLog: openStore });
   registerMatch(program, { terminal, clock, workspace, openLog: openStore });
   registerCheck(program, { terminal, dataFacts: () => using(openStore, ({ facts }) => facts.dataFacts(workspace)) });
   registerScore(program, scoring);

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createRequire } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -32,6 +32,7 @@ async function main(): Promise<void> {
     terminal: terminalOver({ out: (text) => console.log(text), err: (text) => console.error(text), exit: (code) => (process.exitCode = code) }, colours),
     progress: process.stderr.isTTY ? (line) => process.stderr.write(`\r\u001B[2K${line}`) : () => {},
     clock: Date.now,
+    uniqueId: randomUUID,
     hash: (text) => createHash("sha256").update(text).digest("hex"),
     stopAsked: () => Promise.race(["SIGINT", "SIGTERM"].map((signal) => once(process, signal))).then(() => undefined),
     sleep: (ms) => sleep(ms),

@@ -15,6 +15,7 @@ export interface ImportWire {
   readonly progress: (line: string) => void;
   readonly clock: () => Instant;
   readonly workspace: string;
+  readonly uniqueId: () => string;
   readonly source: ImportSource;
   readonly rejects: (path: string) => RejectSink;
   /** Called only when nothing is left to ask, and never by a dry run. */
@@ -86,7 +87,7 @@ async function run(wire: ImportWire, job: { readonly prepared: PreparedImport; r
   try {
     const started = wire.clock();
     const summary = await importFacts(
-      { workspace: wire.workspace, prepared, receivedAt },
+      { workspace: wire.workspace, prepared, receivedAt, runId: wire.uniqueId() },
       {
         ...(opened && { log: opened.log, records: opened.records }),
         rejects: dryRun ? shownRejects(wire) : wire.rejects(options.rejects ?? rejectsName(prepared.source, receivedAt)),

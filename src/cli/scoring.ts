@@ -19,6 +19,7 @@ export interface ScoringWire {
   readonly progress: (line: string) => void;
   readonly clock: () => Instant;
   readonly hash: (text: string) => string;
+  readonly uniqueId: () => string;
   readonly workspace: string;
   /** The pack when none is named. */
   readonly defaultPack: string;

@@ -37,7 +37,7 @@ export function register(program: Command, wire: ScoringWire): void {
 }
 
 /** Writes the facts of a simulation into the log, and the truth into a file where asked for. */
-export async function runSimulation(wire: Pick<ScoringWire, "terminal" | "progress" | "clock" | "workspace">, log: FactLog, options: Options): Promise<number> {
+export async function runSimulation(wire: Pick<ScoringWire, "terminal" | "progress" | "clock" | "workspace" | "uniqueId">, log: FactLog, options: Options): Promise<number> {
   const to = options.to === undefined ? localMidnight(wire.clock(), zone) : dayOf("--to", options.to, { zone, now: wire.clock() });
   const simulation = simulationOf(options.preset, { to, zone, seed: options.seed, ...(options.accounts && { accounts: options.accounts }) });
   const truths: AccountTruth[] = [];
@@ -48,7 +48,7 @@ export async function runSimulation(wire: Pick<ScoringWire, "terminal" | "progre
       yield* own;
     }
   }
-  const appended = await appendFacts(log, { workspace: wire.workspace, facts: facts(), name: `simulation-${options.seed}` }, (done) =>
+  const appended = await appendFacts(log, { workspace: wire.workspace, facts: facts(), name: `simulation-${wire.uniqueId()}` }, (done) =>
     wire.progress(stepLine({ doing: `simulating ${truths.length} of ${simulation.accounts} accounts`, done, unit: "facts", elapsedMs: wire.clock() - started })),
   );
   wire.progress("");

@@ -41,6 +41,8 @@ export interface ImportJob {
   readonly workspace: string;
   readonly prepared: PreparedImport;
   readonly receivedAt: Instant;
+  /** Of this run alone: the log takes a batch that comes again under its id for the same batch. */
+  readonly runId: string;
 }
 
 export interface ImportPorts {
@@ -92,7 +94,7 @@ class ImportRun {
   constructor(job: ImportJob, ports: ImportPorts, memberships: readonly MembershipFact[]) {
     this.#job = job;
     this.#ports = ports;
-    this.#batches = new FactBatches({ workspace: job.workspace, name: `${job.prepared.source}-${job.receivedAt}`, log: ports.log, counter: this.#counter });
+    this.#batches = new FactBatches({ workspace: job.workspace, name: `${job.prepared.source}-${job.runId}`, log: ports.log, counter: this.#counter });
     for (const membership of memberships) this.#memberships.add(membership);
   }
 

@@ -75,7 +75,7 @@ describe.each(texts)("%j", (text) => {
     const explained = await run(
       (program, terminal) =>
         register(program, {
-          terminal, progress: () => {}, clock: () => clock.now, hash: (text) => String(text.length), workspace, demoPack: pack, defaultPack: pack,
+          terminal, progress: () => {}, clock: () => clock.now, hash: (text) => String(text.length), uniqueId: () => "run", workspace, demoPack: pack, defaultPack: pack,
           openStore: () => Promise.resolve({ ...embedded.store, close: () => Promise.resolve() }),
         }),
       ["explain", "--as-of", "2026-01-08", "--", text],

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -12,7 +13,7 @@ const noRejects: RejectSink = { write: () => Promise.reject(new Error("a row was
 async function importReal(name: string, log: MemoryFactLog, sampleRows?: number): Promise<ImportSummary> {
   const request = { mapping: `examples/${name}/import.yaml`, folder: join(data, name), only: [], receivedAt };
   const prepared = await csvSource.prepare(sampleRows === undefined ? request : { ...request, sampleRows });
-  return importFacts({ workspace: "w", prepared, receivedAt }, { log, rejects: noRejects });
+  return importFacts({ workspace: "w", prepared, receivedAt, runId: randomUUID() }, { log, rejects: noRejects });
 }
 
 describe.skipIf(!existsSync(join(data, "ravenstack")))("RavenStack (skipped where the data isn't: set BELLWETHER_DATASETS)", () => {

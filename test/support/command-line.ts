@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { unpainted } from "../../src/cli/problem-text.ts";
@@ -24,6 +24,7 @@ export function wholeProgram({ data, now, url }: Place, terminal: Surroundings["
     terminal,
     progress: () => {},
     clock: () => now,
+    uniqueId: randomUUID,
     hash: (text) => createHash("sha256").update(text).digest("hex"),
     timezone: "Europe/Berlin",
     stopAsked: () => Promise.resolve(),

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -55,6 +56,7 @@ async function run(folder: string, job: Importing): Promise<Outcome> {
     terminal: { out: (text) => out.push(text), err: (text) => errors.push(text), exit: () => {} },
     progress: () => {},
     clock: () => receivedAt,
+    uniqueId: randomUUID,
     workspace: "w",
     source: csvSource,
     rejects: rejectsFile,
