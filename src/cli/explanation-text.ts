@@ -5,7 +5,7 @@ import { type NextUp, nextUp, pullsDownMost } from "../scores/portfolio.ts";
 import type { MetricPart } from "../scores/snapshot.ts";
 import { adjustmentLines } from "./adjustment-text.ts";
 import { type Since, changeLines } from "./change-text.ts";
-import { type Paint, bandText, moneyText, percentText, scoreText } from "./format.ts";
+import { type Paint, bandText, missingPointsText, moneyText, percentText, scoreText } from "./format.ts";
 import { leverText } from "./lever-text.ts";
 import { metricValueText } from "./metric-value.ts";
 import { metricName, missingReasonText, stageName, unknownText } from "./portfolio-text.ts";
@@ -58,7 +58,7 @@ function leadLines({ scored, pack }: ExplanationView): string[] {
 
 function nextText(next: NextUp, scored: ScoredAccount, pack: Pack): string {
   if (next.points === 0) return `It has the points for ${next.band}; the band follows when it has lasted long enough.`;
-  return `${next.points.toFixed(1)} points are missing to ${next.band}${leverText({ scored, pack, points: next.points })}`;
+  return `${missingPointsText(next.points)} points are missing to ${next.band}${leverText({ scored, pack, points: next.points })}`;
 }
 
 function valueOf({ metric, raw }: MetricPart, pack: Pack): string {

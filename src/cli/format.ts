@@ -30,6 +30,9 @@ export function changeText(points: number | undefined, digits = 0): string {
   return points > 0 ? `+${rounded}` : `−${rounded.slice(1)}`;
 }
 
+/** Points that are missing: 0.04 points are not none. */
+export const missingPointsText = (points: number): string => (points === 0 ? points : Math.max(0.1, points)).toFixed(1);
+
 export function moneyText(amount: number | null, currency: string): string {
   if (amount === null || Number.isNaN(amount)) return "–";
   return new Intl.NumberFormat("en", { style: "currency", currency, maximumFractionDigits: 0 }).format(amount);

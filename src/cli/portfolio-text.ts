@@ -5,7 +5,7 @@ import { type Band, bands } from "../scores/bands.ts";
 import type { MissingReason } from "../metrics/value.ts";
 import { listed } from "../pack/suggest.ts";
 import { distributionOf, nearlyThere, pullsDownMost, spreadOf } from "../scores/portfolio.ts";
-import { type Paint, bandText, changeText, countedText, cutText, inWords, moneyText, percentText, scoreText } from "./format.ts";
+import { type Paint, bandText, changeText, countedText, cutText, inWords, missingPointsText, moneyText, percentText, scoreText } from "./format.ts";
 import { metricValueText } from "./metric-value.ts";
 import { type Column, screenColumns, usedColumnsText } from "./table.ts";
 
@@ -70,7 +70,7 @@ export function portfolioText(view: PortfolioView): string {
   const { accounts, limit, paint } = view;
   const worst = accounts.filter(({ snapshot }) => snapshot.band === "red").sort(byScore);
   const near = nearlyThere(accounts.map((scored) => ({ scored, score: scored.snapshot.score, band: scored.snapshot.band })), ({ scored }) => scored.model.model.bands);
-  const nearRows = near.slice(0, limit).map(({ account: { scored }, points, band }) => [...rowOf(scored, view).slice(0, -1), `${points.toFixed(1)} to ${band}`]);
+  const nearRows = near.slice(0, limit).map(({ account: { scored }, points, band }) => [...rowOf(scored, view).slice(0, -1), `${missingPointsText(points)} to ${band}`]);
   return [
     section(paint("bold", `Worst: ${shownOf(worst.length, limit)} red`), columnsOf(view), worst.slice(0, limit).map((scored) => rowOf(scored, view))),
     section(paint("bold", "Nearly there: the fewest points missing to the next band"), [...columnsOf(view).slice(0, -1), { head: "missing", align: "right" }], nearRows),

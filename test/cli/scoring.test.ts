@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startChild } from "../support/child.ts";
 import { commandLine } from "../support/command-line.ts";
 import type { Ran } from "../support/terminal.ts";
 
@@ -127,6 +128,14 @@ describe("demo and simulate", () => {
   ])("simulate refuses to guess %s", async (_name, options, message) => {
     expect(await bellwether("simulate", ...options)).toMatchObject({ exit: 1, error: expect.stringContaining(message) });
   });
+});
+
+test("a data directory in use is refused with what to do", async () => {
+  const child = startChild(join(import.meta.dirname, "../faults/holder.child.ts"), [join(root, "held")]);
+  await child.nextLine();
+  const { error, exit } = await on("held", ["score"]);
+  await child.kill();
+  expect([exit, error]).toEqual([1, expect.stringMatching(/held is in use by another process \(process \d+\)\. Stop that one first, or choose another directory with --data\.\n$/)]);
 });
 
 test.each([["score"], ["explain", "acme"], ["history", "acme"]])("without any data `%s` says how to bring some in", async (...args) => {

@@ -13,7 +13,12 @@ const commands = pages.flatMap(docCommands);
 async function read(args: readonly string[]): Promise<string> {
   let read = "";
   const program = wholeProgram({ data: "nowhere", now: 0 }, { out: () => {}, err: () => {}, paint: unpainted, exit: () => {} });
-  const harmless = (command: Command): void => void command.exitOverride().configureOutput({ writeErr: () => {} }).action(() => void (read = command.name()));
+  // A group such as `learn` has no action of its own.
+  const harmless = (command: Command): void => {
+    command.exitOverride().configureOutput({ writeErr: () => {}, writeOut: () => {} });
+    if (command.commands.length === 0) command.action(() => void (read = command.parent === program ? command.name() : (command.parent?.name() ?? "")));
+    command.commands.forEach(harmless);
+  };
   program.commands.forEach(harmless);
   await program.parseAsync(["node", "bellwether", ...args]);
   return read;

@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import { metricSchema } from "../metrics/schema.ts";
+import { metricValueText, reachable } from "./metric-value.ts";
+
+const share = { kind: "share_of_users", of: "seats", window: "30d" };
+const count = { kind: "count", window: "30d" };
+const recipe = { kind: "recipe", cases: [{ when: { metric: "a", over: 1 }, points: 95 }, { when: { metric: "a", over: 0 }, points: 58 }], otherwise: 20 };
+
+describe("a raw value as people read it", () => {
+  test.each<[object, number, string]>([
+    [share, 0.135, "14 %"],
+    [share, 0, "0 %"],
+    [share, 0.004, "0.4 %"],
+    [count, 1234, "1234"],
+    [count, 1_234_567, "1,234,567"],
+    [{ kind: "active_days", window: "90d" }, 1, "1 day"],
+    [{ kind: "recency" }, 43.4567, "43.5 days"],
+    [{ kind: "recency", unit: "days" }, 1, "1 day"],
+    [{ kind: "trend", metric: "a" }, -0.123, "−12 %"],
+    [{ kind: "rate", metric: "a", per: "seat" }, 0.5, "0.5 a seat"],
+    [{ kind: "sum", property: "mb", window: "30d", unit: "MB" }, 812.6, "813 MB"],
+    [{ kind: "open_items", opened: {}, closed: {}, item: "t", measure: "resolution_hours", window: "30d" }, 5, "5 hours"],
+    [{ kind: "milestones", milestones: { a: {} } }, 0.5, "50 %"],
+    [{ kind: "manual", measurement: "utilisation", due: "30d", unit: "percent" }, 45, "45 %"],
+    [{ kind: "pulse" }, 50, "yellow"],
+    [recipe, 58, "58 points"],
+  ])("%j of %d is %s", (metric, value, text) => {
+    expect(metricValueText(metricSchema.parse(metric), value)).toBe(text);
+  });
+});
+
+describe("a value to reach is one that can be", () => {
+  test.each<[string, object, number, number, number]>([
+    ["whole where things are counted", count, 2, 7.2, 8],
+    ["also downwards", count, 9, 7.8, 7],
+    ["a whole one that suffices stays", count, 2, 7.000_000_000_001, 7],
+    ["three figures of others, never short of it", share, 0.2, 0.123_45, 0.123],
+    ["and upwards", share, 0.1, 0.123_45, 0.124],
+    ["a pulse that there is", { kind: "pulse" }, 0, 37, 50],
+    ["points that a recipe gives", recipe, 20, 37, 58],
+  ])("%s", (_name, metric, from, to, expected) => {
+    expect(reachable(metricSchema.parse(metric), { from, to })).toBeCloseTo(expected, 9);
+  });
+});
