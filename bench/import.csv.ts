@@ -21,6 +21,8 @@ interface Run {
   readonly ms: number;
   readonly coreSeconds: number;
   readonly insertMs: number;
+  /** Right after the import. */
+  readonly peakBytes: number;
 }
 
 export const bench: Bench = {
@@ -31,8 +33,8 @@ export const bench: Bench = {
     try {
       const runs: Run[] = [];
       for (let run = 0; run < (quick ? 1 : 5); run += 1) runs.push(await importOnce(store, `run-${run}`));
-      // Before the references: a parser's rows are not the import's memory.
-      const gigabytes = peakBytes() / 1e9;
+      // Of the first one alone: what the references and the other workspaces hold is not the import's memory.
+      const gigabytes = (runs[0]?.peakBytes ?? 0) / 1e9;
       const parseMs = await millisecondsOf(parseOnly);
       return figures(runs, { gigabytes, parseMs });
     } finally {
@@ -54,11 +56,12 @@ async function importOnce({ clickHouse, log }: ClickHouseStore, workspace: strin
     rows = summary.total.stored + summary.total.duplicate;
   });
   const coreSeconds = processorSeconds() - before;
+  const peak = peakBytes();
   await clickHouse.command({ name: "make room for a copy", text: "CREATE OR REPLACE TABLE bare_events AS events ENGINE = MergeTree ORDER BY tuple()" });
   const insertMs = await millisecondsOf(() =>
     clickHouse.command({ name: "bare insert", text: "INSERT INTO bare_events SELECT * FROM events WHERE workspace = {workspace:String}", parameters: { workspace } }),
   );
-  return { rows, ms, coreSeconds, insertMs };
+  return { rows, ms, coreSeconds, insertMs, peakBytes: peak };
 }
 
 const noRejects = {
@@ -92,7 +95,7 @@ function figures(runs: readonly Run[], { gigabytes, parseMs }: { gigabytes: numb
       unit: "GB",
       target: `at most ${mostGigabytes}`,
       ok: gigabytes <= mostGigabytes,
-      runs: runs.length,
+      runs: 1,
     },
   ];
 }

@@ -54,13 +54,17 @@ export function compileStanding({ zone, money, segments }: StandingRequest): Sta
     settled: (log, asOf) => settle(log, asOf, money),
     standing: (settled, born, asOf) => {
       const { stage, traits, ...rest } = settled;
+      if (memberships.length === 0) return { ...rest, circumstances: { stage, traits, segments: noSegments, ...figures(settled, { born: dayOf(born), today: dayOf(asOf), asOf, dayOf }) } };
       const plain: Circumstances = { stage, traits, segments: new Map(), ...figures(settled, { born: dayOf(born), today: dayOf(asOf), asOf, dayOf }) };
       return { ...rest, circumstances: { ...plain, segments: new Map<string, Truth>(memberships.map(([id, isMember]) => [id, isMember(plain)])) } };
     },
   };
 }
 
+const noSegments: Circumstances["segments"] = new Map();
+
 function settle(log: AccountLog, asOf: Instant, money: Money): Settled {
+  if (log.events.length === 0 && log.traits.length === 0) return unsaid;
   const known = contractsBefore(log, asOf);
   const active = known.filter((contract) => isActive(contract, asOf));
   return {
@@ -97,6 +101,11 @@ class WholeTraits extends Map<string, string | number | null> {
     return super.get(name) ?? null;
   }
 }
+
+/** Of an account of which nothing was said but what its users did: a customer without a contract that is known. */
+const unsaid: Settled = {
+  known: [], active: [], stage: null, traits: new WholeTraits(), isCustomer: true, owner: null, mrr: null, renewal: null, adjustments: [], overrides: [],
+};
 
 function earliestTermEnd(active: readonly Contract[]): Instant | null {
   const ends = active.flatMap(({ termEnd }) => (termEnd === undefined ? [] : [termEnd]));
