@@ -19,16 +19,19 @@ export const bench: Bench = {
       const perCoreSecond: number[] = [];
       const ratios: number[] = [];
       let accountDays = 0;
+      let peak = 0;
       for (let run = 0; run < runs; run += 1) {
         await store.clickHouse.command({ name: "empty the snapshots", text: "TRUNCATE TABLE snapshots" });
         const before = processorSeconds();
         const ms = await millisecondsOf(async () => (accountDays = await scoreYear(store)));
         perCoreSecond.push(accountDays / (processorSeconds() - before));
+        // Of the first run alone: the bare insert behind it is the engine's own memory, not the history's.
+        if (run === 0) peak = peakBytes();
         const bareMs = await bareInsert(store);
         perSecond.push((accountDays / ms) * 1000);
         ratios.push(ms / bareMs);
       }
-      const [speed, gigabytes] = [medianOf(perSecond), peakBytes() / 1e9];
+      const [speed, gigabytes] = [medianOf(perSecond), peak / 1e9];
       return [
         {
           name: `account-days scored and written per second, of ${accountDays.toLocaleString("en")}`,
@@ -45,7 +48,7 @@ export const bench: Bench = {
           unit: "GB",
           target: `at most ${mostGigabytes}`,
           ok: gigabytes <= mostGigabytes,
-          runs,
+          runs: 1,
         },
       ];
     } finally {
