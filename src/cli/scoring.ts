@@ -125,7 +125,7 @@ export async function scoreAll(wire: ScoringWire, store: ScoringStore, options: 
   let lastDay: Instant | undefined;
   const accounts = await scoreNow(store, request, (done) => {
     ({ accountDays, lastDay } = done);
-    wire.progress(stepLine({ doing: `scoring ${days} days`, done: done.accountDays, unit: "account-days", elapsedMs: wire.clock() - started }));
+    wire.progress(stepLine({ doing: `scoring ${days} days`, done: done.accounts, of: done.totalAccounts, unit: "accounts", elapsedMs: wire.clock() - started }));
   });
   wire.progress("");
   if (accounts.length === 0 && !options.accounts) throw new Refused(nobody(asOf, lastDay, pack.pack.timezone));

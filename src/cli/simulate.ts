@@ -48,8 +48,8 @@ export async function runSimulation(wire: Pick<ScoringWire, "terminal" | "progre
       yield* own;
     }
   }
-  const appended = await appendFacts(log, { workspace: wire.workspace, facts: facts(), name: `simulation-${wire.uniqueId()}` }, (done) =>
-    wire.progress(stepLine({ doing: `simulating ${truths.length} of ${simulation.accounts} accounts`, done, unit: "facts", elapsedMs: wire.clock() - started })),
+  const appended = await appendFacts(log, { workspace: wire.workspace, facts: facts(), name: `simulation-${wire.uniqueId()}` }, () =>
+    wire.progress(stepLine({ doing: "simulating", done: truths.length, of: simulation.accounts, unit: "accounts", elapsedMs: wire.clock() - started })),
   );
   wire.progress("");
   wire.terminal.out(`Simulated ${simulation.accounts} accounts: ${appended.toLocaleString("en-US")} facts in ${((wire.clock() - started) / 1000).toFixed(1)} s.`);

@@ -32,6 +32,8 @@ export interface HistoryPorts {
 
 export interface HistoryProgress {
   readonly accounts: number;
+  /** How many there are to do; as many as are done, where the measurer doesn't say. */
+  readonly totalAccounts: number;
   readonly accountDays: number;
   /** The latest midnight on which anybody was a customer. */
   readonly lastDay: Instant | undefined;
@@ -43,7 +45,7 @@ export async function scoreHistory(ports: HistoryPorts, request: HistoryRequest,
   const { timezone: zone, currency } = scorer.pack.pack;
   const instants = midnightsBetween(from, to, zone);
   const limits = new DwellLimits(instants, zone);
-  let done: HistoryProgress = { accounts: 0, accountDays: 0, lastDay: undefined };
+  let done: HistoryProgress = { accounts: 0, totalAccounts: 0, accountDays: 0, lastDay: undefined };
   if (instants.length === 0) return done;
   const measure = { workspace, metrics: scorer.pack.metrics, zone, currency, rates: scorer.rates, instants, ...(request.accounts && { accounts: request.accounts }) };
   let writing: Promise<void> = Promise.resolve();
@@ -55,6 +57,7 @@ export async function scoreHistory(ports: HistoryPorts, request: HistoryRequest,
     writing.catch(() => undefined);
     done = {
       accounts: done.accounts + measurements.accounts.length,
+      totalAccounts: measurements.totalAccounts ?? done.accounts + measurements.accounts.length,
       accountDays: done.accountDays + batch.rows,
       lastDay: batch.asOf.reduce((last: Instant | undefined, asOf) => (last === undefined || asOf > last ? asOf : last), done.lastDay),
     };

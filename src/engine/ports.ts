@@ -39,6 +39,8 @@ export interface Measurements {
   readonly states: Uint8Array;
   /** Earliest time of a fact of each account. */
   readonly born: Float64Array;
+  /** Of a slice: how many accounts all slices have together. */
+  readonly totalAccounts?: number;
 }
 
 /** Measures metrics from the log. Implemented by ClickHouse and, independently, by plain arrays. */

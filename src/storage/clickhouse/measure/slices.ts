@@ -119,14 +119,16 @@ export async function* measureSlices(clickHouse: ClickHouse, request: MeasureReq
     if (!calendar || plan.swept.length === 0) return { ranged, slice };
     return { ranged, slice, packed: { request: ranged, plan, calendar, slice, blocks: await clickHouse.blocks(dayFactsQuery(ranged, plan, calendar)) } };
   };
-  for await (const { ranged, slice, packed } of oneAhead(await slicesOf(clickHouse, request), pack)) {
+  const slices = await slicesOf(clickHouse, request);
+  const totalAccounts = slices.reduce((sum, { accounts }) => sum + accounts.length, 0);
+  for await (const { ranged, slice, packed } of oneAhead(slices, pack)) {
     const sheet = new SheetBuilder(request);
     sheet.seed(slice.accounts, slice.born);
     if (packed) for (const [key, column] of await sweepSlice(clickHouse, packed)) sheet.addColumn(key, column);
     for (const [key, column] of await steppedColumns(clickHouse, { request: ranged, accounts: slice.accounts, withdrawnAt }, plan.stepped)) sheet.addColumn(key, column);
     await fillRest(clickHouse, sheet, ranged, plan.rest);
     const { accounts, ...rest } = sheet.finish(aggregates);
-    yield measureSheet(rest, accounts);
+    yield { ...measureSheet(rest, accounts), totalAccounts };
   }
 }
 
