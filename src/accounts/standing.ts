@@ -3,7 +3,7 @@ import { compileCondition } from "../conditions/evaluate.ts";
 import { bindCircumstances } from "../conditions/circumstances.ts";
 import type { Truth } from "../conditions/truth.ts";
 import type { EventFact } from "../events/fact.ts";
-import { type Instant, localDay } from "../lib/zone.ts";
+import { type Instant, localDay, monthDays } from "../lib/zone.ts";
 import { type AccountLog, eventsBefore, textOf, traitsBefore } from "./account-log.ts";
 import { type Contract, type Money, contractsBefore, customerSince, isActive, revenueOf } from "./contract.ts";
 import { lifespanBefore } from "./lifespan.ts";
@@ -28,9 +28,6 @@ export interface StandingRequest {
   readonly money: Money;
   readonly segments: Readonly<Record<string, Segment>>;
 }
-
-/** The average month of the Gregorian calendar, in days. */
-const monthDays = 30.4375;
 
 /** What of a standing holds until another fact of the account counts, a contract begins or ends, or a rate changes. */
 export interface Settled extends Omit<Standing, "circumstances"> {

@@ -6,6 +6,9 @@ export type Instant = number;
 export const dayMs = 86_400_000;
 export const hourMs = 3_600_000;
 
+/** The average month of the Gregorian calendar, in days. */
+export const monthDays = 30.4375;
+
 const zoned = (instant: Instant, zone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
 

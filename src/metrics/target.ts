@@ -1,6 +1,3 @@
-/** The average month of the Gregorian calendar, in days. */
-export const monthDays = 30.4375;
-
 /** A target curve at a month: linear between its anchors, level outside. */
 export function targetAt(curve: readonly (readonly [month: number, value: number])[], month: number): number {
   const next = curve.findIndex(([anchor]) => anchor >= month);

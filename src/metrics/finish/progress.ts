@@ -1,6 +1,6 @@
-import { dayMs, localDay } from "../../lib/zone.ts";
+import { dayMs, localDay, monthDays } from "../../lib/zone.ts";
 import type { MetricOf } from "../schema.ts";
-import { monthDays, targetAt } from "../target.ts";
+import { targetAt } from "../target.ts";
 import { presentState } from "../value.ts";
 import { type Finisher, type Frame, type Source, boundaries, codes, columnAt, miss, put } from "./finisher.ts";
 
