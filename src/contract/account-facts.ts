@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { attributions } from "../events/fact.ts";
+import { accountIdSchema, asOfSchema, atInstant, countSchema, cursorSchema, instantSchema, moneySchema, stamp, wholeNumber } from "./values.ts";
+
+const scalar = z.union([z.string(), z.number()]);
+const page = { limit: wholeNumber({ least: 1, most: 500, standard: 50 }), cursor: cursorSchema.optional() };
+const next = z.string().nullable().meta({ description: "Cursor of the next page; null on the last." });
+
+export const usersQuery = z.strictObject({ ...atInstant, ...page });
+
+const user = z
+  .object({
+    user: z.string(),
+    name: z.string().nullable(),
+    role: z.string().nullable().meta({ description: "The user trait `role`, such as `executive_sponsor` or `champion`." }),
+    firstSeen: instantSchema.nullable(),
+    lastSeen: instantSchema.nullable().meta({ description: "Latest event of theirs for this account; null when there is none yet." }),
+    events30Days: countSchema,
+    traits: z.record(z.string(), scalar.nullable()),
+  })
+  .meta({ id: "User" });
+
+export const usersSchema = z.object({ ...stamp, account: accountIdSchema, total: countSchema, users: z.array(user).meta({ description: "Last seen first; who was never seen comes last." }), next }).meta({ id: "Users" });
+
+export const eventsQuery = z.strictObject({
+  ...atInstant,
+  metric: z.string().max(200).optional().meta({ description: "Only the events that this metric's value is made of." }),
+  name: z.string().max(1000).optional().meta({ description: "Only events of this name." }),
+  user: z.string().max(1000).optional().meta({ description: "Only events of this user." }),
+  from: asOfSchema.optional(),
+  ...page,
+});
+
+const event = z
+  .object({
+    messageId: z.string(),
+    name: z.string(),
+    user: z.string().nullable(),
+    time: instantSchema,
+    knownAt: instantSchema,
+    source: z.string(),
+    attribution: z.enum(attributions).meta({ description: "How it came to belong to this account." }),
+    properties: z.record(z.string(), scalar),
+  })
+  .meta({ id: "Event" });
+
+export const eventsSchema = z.object({ ...stamp, account: accountIdSchema, total: countSchema, events: z.array(event).meta({ description: "Latest first." }), next }).meta({ id: "Events" });
+
+const contract = z
+  .object({
+    contract: z.string(),
+    start: instantSchema,
+    termEnd: instantSchema.nullable().meta({ description: "Agreed in advance; null for a contract without a term." }),
+    ended: instantSchema.nullable(),
+    isActive: z.boolean(),
+    mrr: moneySchema.meta({ description: "In the contract's own currency." }),
+    seats: z.number(),
+  })
+  .meta({ id: "Contract" });
+
+export const contractsSchema = z
+  .object({ ...stamp, account: accountIdSchema, mrr: moneySchema.nullable().meta({ description: "Of the active ones, in the pack's currency." }), renewal: instantSchema.nullable(), contracts: z.array(contract).meta({ description: "Ascending by start." }) })
+  .meta({ id: "Contracts" });

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { operations } from "../scores/adjustment.ts";
+import { pointsSchema, percentSchema, quantities, shareSchema } from "./values.ts";
+
+const bandLimits = z.object({ redBelow: pointsSchema, yellowBelow: pointsSchema }).meta({ id: "BandLimits", description: "The first points of yellow and of green." });
+
+const scale = z.array(z.tuple([z.number(), pointsSchema]));
+
+const metric = z
+  .object({
+    metric: z.string(),
+    name: z.string(),
+    why: z.string().nullable(),
+    owner: z.string().nullable(),
+    kind: z.string(),
+    quantity: z.enum(quantities).meta({ description: "What its raw value is counted in." }),
+    unit: z.string().nullable().meta({ description: "What the pack calls its unit." }),
+    definition: z.string().meta({ description: "What is measured, in words." }),
+    category: z.string().nullable().meta({ description: "Null for one that only other metrics or conditions read." }),
+    weight: shareSchema.meta({ description: "Share of the score in the base model, when nothing is missing." }),
+    scale: scale.nullable().meta({ description: "[raw value, points], ascending; null where the value is points already." }),
+    isStepped: z.boolean().meta({ description: "Whether the points of the last step count, instead of those in between." }),
+    limits: bandLimits,
+  })
+  .meta({ id: "MetricDefinition" });
+
+const named = z.object({ id: z.string(), name: z.string() });
+
+/** How scores are made, for whoever has to understand one. */
+export const packSchema = z
+  .object({
+    id: z.string(),
+    version: z.string(),
+    name: z.string(),
+    why: z.string().nullable(),
+    timezone: z.string(),
+    currency: z.string(),
+    limits: bandLimits,
+    hysteresis: percentSchema,
+    dwell: z.string(),
+    coverageFloor: percentSchema,
+    categories: z.array(named.extend({ weight: shareSchema, limits: bandLimits })),
+    metrics: z.array(metric).meta({ description: "In the order of the pack." }),
+    adjustments: z.array(z.object({ id: z.string(), when: z.string().nullable(), operation: z.enum(operations), amount: z.number(), reason: z.string() })),
+    variants: z.array(z.object({ segments: z.array(z.string()), stages: z.array(z.string()), text: z.string() })).meta({ description: "Who is scored otherwise, and how." }),
+    segments: z.array(named.extend({ when: z.string() })),
+    stages: z.array(named).meta({ description: "In the order of the journey." }),
+  })
+  .meta({ id: "ServedPack" });

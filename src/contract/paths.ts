@@ -1,0 +1,23 @@
+/**
+ * Where every route lies. Apart from the schemas, so that a client needs none of them when it runs. What stands in
+ * braces is a parameter.
+ */
+export const paths = {
+  listAccounts: "/api/v1/accounts",
+  getAccount: "/api/v1/accounts/{account}",
+  getHistory: "/api/v1/accounts/{account}/history",
+  getDifference: "/api/v1/accounts/{account}/difference",
+  listUsers: "/api/v1/accounts/{account}/users",
+  listEvents: "/api/v1/accounts/{account}/events",
+  listContracts: "/api/v1/accounts/{account}/contracts",
+  findAccount: "/api/v1/find-account",
+  getSummary: "/api/v1/portfolio/summary",
+  getDistribution: "/api/v1/portfolio/distribution",
+  getNearlyThere: "/api/v1/portfolio/nearly-there",
+  getPack: "/api/v1/pack",
+} as const;
+
+export type RouteName = keyof typeof paths;
+
+/** Not in the table, because it answers with a stream of events: see `changes.ts`. */
+export const changesPath = "/api/v1/changes";

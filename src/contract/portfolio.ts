@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { accountRowSchema } from "./account-row.ts";
+import { accountIdSchema, asOfSchema, atInstant, bandSchema, countSchema, cursorSchema, decimal, listOf, measuredSchema, missingReasonSchema, moneySchema, pointsSchema, shareSchema, stamp, wholeNumber } from "./values.ts";
+
+const named = z.string().max(1000);
+
+/** Which accounts; all filters that are written must hold, and of a list any one. */
+const accountFilters = {
+  band: listOf(bandSchema).optional(),
+  stage: listOf(named).optional().meta({ description: "Ids of stages; an empty text is accounts without one." }),
+  segment: listOf(named).optional().meta({ description: "Ids of segments; an account can be in several." }),
+  owner: listOf(named).optional().meta({ description: "Teammates; an empty text is accounts without an owner." }),
+  text: z.string().max(200).optional().meta({ description: "In name, id or owner; case and accents don't matter." }),
+  scoreFrom: decimal.optional().meta({ description: "Score of at least this." }),
+  scoreBelow: decimal.optional(),
+  renewalFrom: asOfSchema.optional().meta({ description: "Renewal at or after this." }),
+  renewalBefore: asOfSchema.optional(),
+};
+
+export const sortKeys = ["name", "score", "change7Days", "change30Days", "revenue", "renewal", "coverage"] as const;
+
+export const accountsQuery = z.strictObject({
+  ...atInstant,
+  ...accountFilters,
+  sort: z.enum(sortKeys).default("score"),
+  order: z.enum(["ascending", "descending"]).default("ascending").meta({ description: "Accounts without the value come last either way." }),
+  limit: wholeNumber({ least: 1, most: 1000, standard: 50 }),
+  cursor: cursorSchema.optional(),
+  sparkline: z.enum(["yes", "no"]).default("yes").meta({ description: "Whether rows have their last 90 days." }),
+});
+
+export const accountsSchema = z
+  .object({
+    ...stamp,
+    total: countSchema.meta({ description: "How many accounts the filters let through, on all pages." }),
+    accounts: z.array(accountRowSchema),
+    next: z.string().nullable().meta({ description: "Cursor of the next page; null on the last." }),
+  })
+  .meta({ id: "Accounts" });
+
+export const portfolioQuery = z.strictObject({ ...atInstant, ...accountFilters });
+
+const bandTotals = z
+  .object({
+    band: bandSchema,
+    accounts: countSchema,
+    share: shareSchema,
+    mrr: moneySchema,
+    withoutRevenue: countSchema.meta({ description: "Accounts whose revenue isn't known, and which the sum therefore leaves out." }),
+  })
+  .meta({ id: "BandTotals" });
+
+const groupTotals = z.object({ id: z.string().meta({ description: "Empty for accounts without one." }), name: z.string(), accounts: countSchema, mrr: moneySchema }).meta({ id: "GroupTotals" });
+
+export const unknownGroupSchema = z
+  .object({
+    missing: z.array(z.object({ metric: z.string(), name: z.string(), reason: missingReasonSchema })),
+    text: z.string(),
+    accounts: countSchema,
+    mrr: moneySchema,
+    examples: z.array(z.object({ account: accountIdSchema, name: z.string() })).max(3),
+  })
+  .meta({ id: "UnknownGroup", description: "Accounts without a band that lack the same values for the same reasons." });
+
+export const summarySchema = z
+  .object({
+    ...stamp,
+    accounts: countSchema,
+    mrr: moneySchema,
+    bands: z.array(bandTotals).meta({ description: "All four, from green to unknown." }),
+    spread: z.object({ kind: z.enum(["spread", "lopsided", "too_few"]), band: bandSchema.nullable(), share: shareSchema.nullable(), text: z.string().nullable() }).meta({ description: "Whether the bands tell accounts apart." }),
+    unknown: z.array(unknownGroupSchema).meta({ description: "The most accounts first." }),
+    stages: z.array(groupTotals),
+    segments: z.array(groupTotals),
+    owners: z.array(groupTotals),
+  })
+  .meta({ id: "PortfolioSummary" });
+
+export const distributionQuery = portfolioQuery.extend({ bins: wholeNumber({ least: 2, most: 100, standard: 20 }) });
+
+export const distributionSchema = z
+  .object({
+    ...stamp,
+    bins: z.array(z.object({ from: pointsSchema, to: pointsSchema.meta({ description: "Exclusive, but for the last." }), accounts: countSchema, mrr: moneySchema })),
+    unknown: z.object({ accounts: countSchema, mrr: moneySchema }).meta({ description: "Accounts without a score." }),
+    limits: z.object({ redBelow: pointsSchema, yellowBelow: pointsSchema }).meta({ description: "The bands of the base model, to be drawn in." }),
+  })
+  .meta({ id: "ScoreDistribution" });
+
+export const nearQuery = portfolioQuery.extend({ limit: wholeNumber({ least: 1, most: 50, standard: 10 }) });
+
+const reachSchema = z.object({ value: z.number(), text: z.string() });
+
+export const leverSchema = z
+  .object({ metric: z.string(), name: z.string(), from: measuredSchema, to: reachSchema.meta({ description: "The nearest value that would be enough, everything else as it is." }) })
+  .meta({ id: "Lever", description: "A metric that could bring an account to the next band by itself." });
+
+export const nearSchema = z
+  .object({ ...stamp, total: countSchema, accounts: z.array(z.object({ row: accountRowSchema, levers: z.array(leverSchema) })) })
+  .meta({ id: "NearlyThere", description: "The fewest points missing to the next band first." });
