@@ -42,7 +42,10 @@ export type Routes = typeof routes;
 
 /** What a route answers. */
 export type Answer<N extends RouteName> = z.output<Routes[N]["response"]>;
+/** A schema without members gives an index signature that would forbid those of the other. */
+type Members<T> = string extends keyof T ? object : T;
+
 /** What a route was asked, once checked. */
-export type Asked<N extends RouteName> = z.output<Routes[N]["params"]> & z.output<Routes[N]["query"]>;
+export type Asked<N extends RouteName> = Members<z.output<Routes[N]["params"]>> & Members<z.output<Routes[N]["query"]>>;
 /** What is to be written to ask it: parameters of path and query together. */
-export type Question<N extends RouteName> = z.input<Routes[N]["params"]> & z.input<Routes[N]["query"]>;
+export type Question<N extends RouteName> = Members<z.input<Routes[N]["params"]>> & Members<z.input<Routes[N]["query"]>>;
