@@ -50,6 +50,7 @@ export async function startLive(parts: LiveParts, options: ServeOptions): Promis
     clock,
     ids: { digest: (text) => createHash("sha256").update(text).digest("hex"), unique: randomUUID },
     notReady: () => [],
+    access: { readKeys: { findReadKey: () => "unknown" }, sessions: { signedIn: () => Promise.resolve(undefined) } },
     onError: (error) => report(`request failed: ${messageOf(error)}`),
   });
   const stop = async (): Promise<void> => {

@@ -1,9 +1,11 @@
 import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
+import { type AccessParts, guardRoutes } from "./access/gate.ts";
 import { type ProblemCode, RequestProblem, sendProblem } from "./problem.ts";
 import { type HealthParts, healthRoutes } from "./health/route.ts";
 import { type TrackingParts, trackingRoutes } from "./tracking/route.ts";
 
 export interface ServerParts extends TrackingParts, HealthParts {
+  readonly access: AccessParts;
   readonly limits?: Partial<ServerLimits>;
   /** Told of every failure that is ours. */
   readonly onError: (error: unknown) => void;
@@ -36,6 +38,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     await sendProblem(reply, problem);
   });
   app.setNotFoundHandler((request, reply) => sendProblem(reply, new RequestProblem("not_found", `There is nothing at ${request.method} ${request.url.split("?", 1)[0]?.slice(0, 200)}.`)));
+  guardRoutes(app, parts.access);
   healthRoutes(app, parts);
   await app.register(async (scope) => trackingRoutes(scope, parts));
   return app;

@@ -64,6 +64,7 @@ export async function testServer(over: Partial<ServerParts> = {}): Promise<TestS
     clock: () => noon,
     ids: { digest: (text) => createHash("sha256").update(text).digest("hex").slice(0, 32), unique: () => String((unique += 1)) },
     notReady: () => [],
+    access: { readKeys: { findReadKey: () => "unknown" }, sessions: { signedIn: () => Promise.resolve(undefined) } },
     onError: (error) => errors.push(error),
     ...over,
   });

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { forEverybody } from "../access/policy.ts";
 
 export interface HealthParts {
   /** What keeps the server from taking events, each as a sentence; empty when nothing does. */
@@ -7,8 +8,8 @@ export interface HealthParts {
 
 /** `/healthz`: the process answers. `/readyz`: it can take events; that ClickHouse is away doesn't keep it from that. */
 export function healthRoutes(app: FastifyInstance, { notReady }: HealthParts): void {
-  app.get("/healthz", () => ({ status: "ok" }));
-  app.get("/readyz", async (_request, reply) => {
+  app.get("/healthz", { config: { policy: forEverybody } }, () => ({ status: "ok" }));
+  app.get("/readyz", { config: { policy: forEverybody } }, async (_request, reply) => {
     const reasons = notReady();
     return reply.code(reasons.length === 0 ? 200 : 503).send({ status: reasons.length === 0 ? "ready" : "not_ready", reasons });
   });

@@ -3,6 +3,7 @@ import { JournalBroken } from "../../engine/event-journal.ts";
 import { type Received, type ReceivePorts, receive } from "../../engine/receive.ts";
 import type { WriteKeys } from "../../engine/write-keys.ts";
 import type { CallType } from "../../events/segment/call.ts";
+import { forEverybody, withWriteKey } from "../access/policy.ts";
 import { RequestProblem } from "../problem.ts";
 import { readJson } from "./body.ts";
 import { allowOrigin, preflight } from "./cors.ts";
@@ -27,6 +28,9 @@ export interface TrackingLimits {
 
 const defaultLimits: TrackingLimits = { inflatedBytes: 16 * 1024 * 1024, inFlightBytes: 128 * 1024 * 1024 };
 
+const open = { config: { policy: forEverybody } };
+const append = { config: { policy: withWriteKey } };
+
 /** The tracking API: see README.md for the contract. Nothing here ever redirects. */
 export function trackingRoutes(app: FastifyInstance, parts: TrackingParts): void {
   const limits = { ...defaultLimits, ...parts.tracking };
@@ -37,20 +41,20 @@ export function trackingRoutes(app: FastifyInstance, parts: TrackingParts): void
     if (request.method === "POST") inFlight.enter(request, reply);
   });
   for (const [path, type] of Object.entries(trackingPaths)) {
-    app.post(path, (request, reply) => track(request, reply, { parts, limits, type }));
-    app.options(path, preflight);
-    app.get(path, () => {
+    app.post(path, append, (request, reply) => track(request, reply, { parts, limits, type }));
+    app.options(path, open, preflight);
+    app.get(path, open, () => {
       throw new RequestProblem("method_not_allowed", "Send calls with POST.", { headers: { allow: "POST, OPTIONS" } });
     });
   }
-  app.post(libraryMetricsPath, () => ({ success: true }));
-  app.options(libraryMetricsPath, preflight);
-  app.get<{ Params: { writeKey: string } }>(librarySettingsPath, async (request, reply) => {
+  app.post(libraryMetricsPath, open, () => ({ success: true }));
+  app.options(libraryMetricsPath, open, preflight);
+  app.get<{ Params: { writeKey: string } }>(librarySettingsPath, append, async (request, reply) => {
     requireKey(parts.keys, request.params.writeKey);
     const origin = parts.publicOrigin ?? originOf(request);
     return reply.header("cache-control", "public, max-age=300").send(librarySettings({ writeKey: request.params.writeKey, origin }));
   });
-  app.options(librarySettingsPath, preflight);
+  app.options(librarySettingsPath, open, preflight);
 }
 
 async function track(request: FastifyRequest, reply: FastifyReply, { parts, limits, type }: { readonly parts: TrackingParts; readonly limits: TrackingLimits; readonly type: CallType | "batch" }): Promise<FastifyReply> {

@@ -1,0 +1,14 @@
+import { z } from "zod";
+
+/** What a teammate may do, from least to most: each also may what those before it may. */
+export const roles = ["viewer", "csm", "manager", "administrator"] as const;
+export type Role = (typeof roles)[number];
+export const roleSchema = z.enum(roles);
+
+/** What read keys are made for. `people` opens users of accounts and their events, which is personal data. */
+export const scopes = ["accounts", "people", "pipeline"] as const;
+export type Scope = (typeof scopes)[number];
+export const scopeSchema = z.enum(scopes);
+
+/** Whether a teammate with one role may do what asks for another. */
+export const includesRole = (role: Role, asked: Role): boolean => roles.indexOf(role) >= roles.indexOf(asked);

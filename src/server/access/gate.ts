@@ -1,0 +1,86 @@
+import type { FastifyInstance, FastifyRequest, RouteOptions } from "fastify";
+import { includesRole } from "../../contract/access.ts";
+import type { Principal, ReadKeys, Sessions } from "../../engine/access/principal.ts";
+import { RequestProblem } from "../problem.ts";
+import { type ControlToken, isControlToken } from "./control-token.ts";
+import { type Policy } from "./policy.ts";
+import { requireOwnPage } from "./same-site.ts";
+
+export interface AccessParts {
+  readonly readKeys: ReadKeys;
+  readonly sessions: Sessions;
+  /** Opens everything to whoever can read the data directory; absent where nothing may. */
+  readonly control?: ControlToken;
+  /** Where people reach this server, such as `https://health.example.com`; default: as they asked for it. */
+  readonly publicOrigin?: string;
+}
+
+/** A key is 32 random bytes; what is far longer is not hashed. */
+const longestKey = 256;
+
+/** Puts every route behind its policy. To be called before there are any; a route without a policy is refused. */
+export function guardRoutes(app: FastifyInstance, parts: AccessParts): void {
+  app.decorateRequest("principal", undefined);
+  app.addHook("onRoute", requirePolicy);
+  app.addHook("onRequest", async (request) => {
+    if (request.is404) return;
+    const policy = request.routeOptions.config.policy;
+    if (policy === undefined) throw new Error(`${request.method} ${request.routeOptions.url} has no policy`);
+    if (policy.kind === "public" || policy.kind === "write_key") return;
+    const principal = await principalOf(request, parts);
+    requireRight(principal, policy);
+    request.principal = principal;
+  });
+}
+
+function requirePolicy(route: RouteOptions): void {
+  if (route.config?.policy === undefined) throw new Error(`The route ${String(route.method)} ${route.url} has no policy: say in its config who may call it.`);
+}
+
+/** Who is calling, of a request whose policy lets only somebody known through. */
+export function callerOf(request: FastifyRequest): Principal {
+  if (request.principal === undefined) throw new Error(`${request.method} ${request.routeOptions.url} is open to everybody and has no caller`);
+  return request.principal;
+}
+
+async function principalOf(request: FastifyRequest, parts: AccessParts): Promise<Principal> {
+  const token = bearerOf(request.headers.authorization);
+  if (token !== undefined) return keyHolder(token, parts);
+  const teammate = request.headers.cookie === undefined ? undefined : await parts.sessions.signedIn(request.headers.cookie);
+  if (teammate === undefined) throw new RequestProblem("not_signed_in", "Sign in, or send a read key as Bearer token.", { headers: { "www-authenticate": "Bearer" } });
+  // Cookies come along by themselves, so a request that changes something has to come from our own page.
+  if (!["GET", "HEAD"].includes(request.method)) requireOwnPage(request, parts.publicOrigin);
+  return { kind: "teammate", workspace: teammate.workspace, teammate };
+}
+
+function keyHolder(token: string, { readKeys, control }: AccessParts): Principal {
+  if (control && isControlToken(control, token)) return { kind: "local", workspace: control.workspace };
+  const key = token.length <= longestKey ? readKeys.findReadKey(token) : "unknown";
+  if (typeof key === "string") throw new RequestProblem("read_key_refused", refusals[key], { headers: { "www-authenticate": 'Bearer error="invalid_token"' } });
+  return { kind: "read_key", workspace: key.workspace, key };
+}
+
+const refusals = {
+  unknown: "There is no read key with this text.",
+  revoked: "This read key is revoked. Ask an administrator for another one.",
+  expired: "This read key has expired. Ask an administrator for another one.",
+} as const;
+
+function bearerOf(authorization: string | undefined): string | undefined {
+  const [scheme = "", token = ""] = authorization?.split(" ") ?? [];
+  return scheme.toLowerCase() === "bearer" && token !== "" ? token : undefined;
+}
+
+/** A table of who may what: principals down, policies across. */
+function requireRight(principal: Principal, policy: Extract<Policy, { kind: "read" | "role" }>): void {
+  switch (principal.kind) {
+    case "local":
+      return;
+    case "teammate":
+      if (policy.kind === "role" && !includesRole(principal.teammate.role, policy.role)) throw new RequestProblem("forbidden", `This takes the role ${policy.role}; yours is ${principal.teammate.role}.`);
+      return;
+    case "read_key":
+      if (policy.kind === "role") throw new RequestProblem("forbidden", "A read key can't do this; sign in.");
+      if (!principal.key.scopes.includes(policy.scope)) throw new RequestProblem("forbidden", `The read key \`${principal.key.name}\` was not made for \`${policy.scope}\`.`);
+  }
+}

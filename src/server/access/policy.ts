@@ -1,0 +1,27 @@
+import type { Role, Scope } from "../../contract/access.ts";
+import type { Principal } from "../../engine/access/principal.ts";
+
+/** Who may call a route. Every route says it in its `config`; the server doesn't start with one that doesn't. */
+export type Policy =
+  | { readonly kind: "public" }
+  /** The route itself looks for the write key, because libraries also put it into the body. */
+  | { readonly kind: "write_key" }
+  /** Teammates of every role, and read keys with the scope. */
+  | { readonly kind: "read"; readonly scope: Scope }
+  /** Teammates with the role or a higher one; no key. */
+  | { readonly kind: "role"; readonly role: Role };
+
+export const forEverybody: Policy = { kind: "public" };
+export const withWriteKey: Policy = { kind: "write_key" };
+export const forReading = (scope: Scope): Policy => ({ kind: "read", scope });
+export const forRole = (role: Role): Policy => ({ kind: "role", role });
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    policy?: Policy;
+  }
+  interface FastifyRequest {
+    /** Who is calling; set where the policy is `read` or `role`. */
+    principal: Principal | undefined;
+  }
+}
