@@ -1,12 +1,12 @@
 import type { AccountLog } from "../accounts/account-log.ts";
 import type { Standing } from "../accounts/standing.ts";
 import { type Instant, localMidnight, shiftDays } from "../lib/zone.ts";
-import type { CompiledModel } from "../scores/core.ts";
 import type { ScoringRow } from "../scores/card.ts";
+import type { CompiledModel } from "../scores/core.ts";
 import { type Remembered, takeSnapshot } from "../scores/explain.ts";
 import type { Snapshot } from "../scores/snapshot.ts";
 import { type HistoryPorts, type HistoryProgress, scoreHistory } from "./history.ts";
-import type { Measurements } from "./ports.ts";
+import type { AccountReader, Measurements, Measurer } from "./ports.ts";
 import { Memories } from "./remembered.ts";
 import { type Scorer, rowOver, standingAt } from "./scorer.ts";
 
@@ -24,6 +24,25 @@ export interface ScoreRequest {
   readonly compareDays: number;
 }
 
+/**
+ * Scores every midnight up to the instant, writes them, and then the instant itself, whose bands remember the last
+ * midnight. Accounts that are no customers at the instant are left out.
+ */
+export async function scoreNow(ports: HistoryPorts, request: ScoreRequest, progress: (done: HistoryProgress) => void): Promise<ScoredAccount[]> {
+  const { scorer, workspace, version, from, asOf, knownAt, accounts, compareDays } = request;
+  const zone = scorer.pack.pack.timezone;
+  const comparedAt = shiftDays(localMidnight(asOf, zone), -compareDays, zone);
+  const memories = new Memories(scorer, { before: asOf, comparedAt });
+  const writing = { ...ports, snapshots: { write: (batch: Parameters<typeof ports.snapshots.write>[0]) => (memories.note(batch), ports.snapshots.write(batch)) } };
+  await scoreHistory(writing, { workspace, scorer, version, from, to: asOf, knownAt, ...(accounts && { accounts }) }, progress);
+  return scoreAccounts(ports, {
+    workspace, scorer, version, asOf, knownAt,
+    ...(accounts && { accounts }),
+    rememberedOf: (account) => memories.rememberedOf(account),
+    scoreBefore: (account) => memories.scoreOf(account),
+  });
+}
+
 /** An account as it stands at the instant. */
 export interface ScoredAccount {
   readonly account: string;
@@ -38,43 +57,57 @@ export interface ScoredAccount {
   readonly scoreBefore: number | undefined;
 }
 
-/**
- * Scores every midnight up to the instant, writes them, and then the instant itself, whose bands remember the last
- * midnight. Accounts that are no customers at the instant are left out.
- */
-export async function scoreNow(ports: HistoryPorts, request: ScoreRequest, progress: (done: HistoryProgress) => void): Promise<ScoredAccount[]> {
-  const { scorer, workspace, version, from, asOf, knownAt, accounts, compareDays } = request;
+export interface AccountsRequest {
+  readonly workspace: string;
+  readonly scorer: Scorer;
+  readonly version: string;
+  readonly asOf: Instant;
+  readonly knownAt: Instant;
+  /** Only these accounts; absent means all. */
+  readonly accounts?: readonly string[];
+  /** What bands remember of the midnight before the instant. */
+  readonly rememberedOf: (account: string) => Remembered;
+  readonly scoreBefore: (account: string) => number | undefined;
+}
+
+export interface AccountsPorts {
+  readonly measurer: Pick<Measurer, "measure">;
+  readonly accounts: AccountReader;
+}
+
+/** Scores accounts at one instant, whose bands remember the last midnight. Accounts that are no customers then are left out. */
+export async function scoreAccounts(ports: AccountsPorts, request: AccountsRequest): Promise<ScoredAccount[]> {
+  const { scorer, workspace, asOf, accounts } = request;
   const { timezone: zone, currency } = scorer.pack.pack;
-  const comparedAt = shiftDays(localMidnight(asOf, zone), -compareDays, zone);
-  const memories = new Memories(scorer, { before: asOf, comparedAt });
-  const writing = { ...ports, snapshots: { write: (batch: Parameters<typeof ports.snapshots.write>[0]) => (memories.note(batch), ports.snapshots.write(batch)) } };
-  await scoreHistory(writing, { workspace, scorer, version, from, to: asOf, knownAt, ...(accounts && { accounts }) }, progress);
   const measurements = await ports.measurer.measure({ workspace, metrics: scorer.pack.metrics, zone, currency, rates: scorer.rates, instants: [asOf], ...(accounts && { accounts }) });
   const logs = await ports.accounts.readAccounts({ workspace, accounts: measurements.accounts });
   return measurements.accounts.flatMap((account, place) => {
     const log: AccountLog = { account, events: [], traits: [], ...logs.get(account), born: measurements.born[place] as number };
-    const standing = standingAt(scorer, log, asOf);
-    if (!standing.isCustomer) return [];
-    const remembered = memories.rememberedOf(account);
-    const model = scorer.model(standing);
-    const row = rowAt({ scorer, measurements, place, log, standing });
-    const { overrides } = scorer.people(standing);
-    const snapshot = takeSnapshot({ about: { account, knownAt, version }, model, row, overrides, remembered, zone });
-    const name = standing.circumstances.traits.get("name");
-    return [{ account, name: typeof name === "string" ? name : account, snapshot, standing, model, remembered, row, scoreBefore: memories.scoreOf(account) }];
+    return scoreAccount(request, { measurements, place, log }) ?? [];
   });
 }
 
-interface RowAt {
-  readonly scorer: Scorer;
+interface Measured {
   readonly measurements: Measurements;
   readonly place: number;
   readonly log: AccountLog;
-  readonly standing: Standing;
+}
+
+function scoreAccount({ scorer, version, asOf, knownAt, rememberedOf, scoreBefore }: AccountsRequest, measured: Measured): ScoredAccount | undefined {
+  const { account } = measured.log;
+  const standing = standingAt(scorer, measured.log, asOf);
+  if (!standing.isCustomer) return undefined;
+  const remembered = rememberedOf(account);
+  const model = scorer.model(standing);
+  const row = rowAt(scorer, measured, standing);
+  const { overrides } = scorer.people(standing);
+  const snapshot = takeSnapshot({ about: { account, knownAt, version }, model, row, overrides, remembered, zone: scorer.pack.pack.timezone });
+  const name = standing.circumstances.traits.get("name");
+  return { account, name: typeof name === "string" ? name : account, snapshot, standing, model, remembered, row, scoreBefore: scoreBefore(account) };
 }
 
 /** One account at the only instant of a measurement, with cells of its own. */
-function rowAt({ scorer, measurements, place, log, standing }: RowAt): ScoringRow {
+function rowAt(scorer: Scorer, { measurements, place, log }: Measured, standing: Standing): ScoringRow {
   const width = measurements.metricIds.length;
   const cells = { ...measurements, values: measurements.values.slice(place * width, (place + 1) * width), states: measurements.states.slice(place * width, (place + 1) * width) };
   const row = rowOver(cells, standing.circumstances);
