@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { segmentSchema } from "../accounts/segment.ts";
+import { outcomeDefinitionSchema } from "../insights/outcomes/definition.ts";
 import { stagesSchema } from "../journey/stage.ts";
 import { idKeySchema } from "../lib/id.ts";
 import { metricSchema } from "../metrics/schema.ts";
@@ -49,6 +50,7 @@ export const packSchema = z
     segments: z.record(idKeySchema, segmentSchema).default({}).meta({ description: "Groups of accounts, by id." }),
     metrics: z.record(idKeySchema, metricSchema).meta({ description: "What is measured, by id." }),
     model: modelSchema,
+    outcomes: outcomeDefinitionSchema.optional().meta({ description: "What counts as renewed and lost when the score is judged by what happened. It moves no score." }),
     stages: stagesSchema.default([]).meta({ description: "The journey: stages in the order in which accounts go through them." }),
   })
   .meta({ id: "Pack", title: "Bellwether pack", description: "Health as code: everything that makes the score. Any file of the folder may hold any section." });

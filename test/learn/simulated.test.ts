@@ -41,7 +41,9 @@ describe("on customers whose truth is known", () => {
   }, 120_000);
 
   test("won and lost: what moves with utility is found, decoys aren't called consistent", async () => {
-    const { report, candidates } = await runWonLost({ ...ports(), catalogue: embedded.store.catalogue }, { ...request, leads: [30, 60], candidates: 40 }, () => {});
+    const answer = await runWonLost({ ...ports(), catalogue: embedded.store.catalogue }, { ...request, leads: [30, 60], candidates: 40 }, () => {});
+    if (answer.kind !== "compared") throw new Error(answer.reason);
+    const { report, candidates } = answer;
     const consistent = new Set(report.findings.filter(({ verdict }) => verdict === "consistent").map(({ metric }) => metric));
     expect(consistent).toContain("seats_active");
     expect(candidates.length).toBeGreaterThan(20);

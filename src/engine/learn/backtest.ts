@@ -1,22 +1,28 @@
 import { backtest, type Baseline, type BacktestReport } from "../../insights/backtest/backtest.ts";
-import { metricEvidence, outcomeEvidence } from "../../insights/backtest/evidence.ts";
-import { guardAgainstLeaks } from "../../insights/backtest/leak-guard.ts";
-import { refusal } from "../../insights/backtest/refusal.ts";
 import type { ScoreHistory } from "../../insights/backtest/rows.ts";
 import type { DerivedOutcomes } from "../../insights/outcomes/derive.ts";
-import { defaultLeads } from "../../insights/won-lost/won-lost.ts";
-import type { Instant } from "../../lib/zone.ts";
+import { type Instant, dateInstant } from "../../lib/zone.ts";
 import { metricSchema } from "../../metrics/schema.ts";
 import { DwellLimits } from "../band-chain.ts";
 import { scoreSlice } from "../history.ts";
 import type { Measurements } from "../ports.ts";
 import type { Scorer } from "../scorer.ts";
-import { type LearnPorts, type Past, type PastRequest, asKnown, readPast } from "./past.ts";
+import { leaksOf } from "./leak-evidence.ts";
+import { type LearnPorts, type LearnProgress, type Past, type PastRequest, asKnown, readPast } from "./past.ts";
+import { PastStandings } from "./standing-at.ts";
+import { type Refusal, refusalOf } from "./undated-labels.ts";
 
-export type BacktestRequest = Omit<PastRequest, "metrics"> & { readonly leads?: readonly number[]; readonly testFrom?: Instant };
+export type BacktestRequest = Omit<PastRequest, "metrics"> & {
+  /** Days before the decision; those of the definition of outcomes when absent. */
+  readonly leads?: readonly number[];
+  /** Only scores from here on are judged; when absent, from where the definition says that the model was learned. */
+  readonly testFrom?: Instant;
+  /** Another model over the same past, to compare with. */
+  readonly against?: { readonly name: string; readonly history: ScoreHistory };
+};
 
-export type BacktestAnswer = { readonly outcomes: DerivedOutcomes; readonly instants: number; readonly accounts: number } & (
-  | { readonly kind: "refused"; readonly reason: string }
+export type BacktestAnswer = { readonly outcomes: DerivedOutcomes; readonly instants: number; readonly accounts: number; readonly nameOf: (account: string) => string } & (
+  | ({ readonly kind: "refused" } & Refusal)
   | { readonly kind: "judged"; readonly report: BacktestReport; readonly history: ScoreHistory }
 );
 
@@ -31,38 +37,56 @@ const baselines = [
 ] as const;
 
 /** Scores every week of the past from what was known then, and judges the scores by what became of the customers. */
-export async function runBacktest(ports: LearnPorts, request: BacktestRequest, progress: (accounts: number) => void): Promise<BacktestAnswer> {
+export async function runBacktest(ports: LearnPorts, request: BacktestRequest, progress: LearnProgress): Promise<BacktestAnswer> {
   const { scorer } = request;
   const metrics = { ...scorer.pack.metrics, ...baselineMetrics };
   const past = await readPast(ports, { ...request, metrics }, progress);
   const { decisions, measured, outcomes } = past;
-  const about = { outcomes, instants: measured.instants.length, accounts: measured.accounts.length };
-  const reason = refusal({ dated: decisions.length, labelledWithoutDate: 0, instants: measured.instants.length });
-  if (reason !== undefined) return { kind: "refused", reason, ...about };
+  const standings = new PastStandings(scorer, past.logs);
+  const about = { outcomes, instants: measured.instants.length, accounts: measured.accounts.length, nameOf: (account: string) => standings.nameOf(account) };
+  const refused = await refusalOf(ports, { ...request, metrics }, past);
+  if (refused) return { kind: "refused", ...refused, ...about };
   const { timezone: zone } = scorer.pack.pack;
-  const leads = request.leads ?? defaultLeads;
+  const leads = request.leads ?? request.definition.leads;
   const history = scoreGrid(past, request);
-  const evidence = metricEvidence({ measured, definitions: usedMetrics(scorer), decisions, leadDays: leads[0] as number, zone });
+  const testFrom = request.testFrom ?? learnedUntil(request);
   const report = backtest({
     history,
-    baselines: baselines.map((baseline) => baselineOf(baseline, past)),
+    baselines: [...baselines.map((baseline) => baselineOf(baseline, past)), ...(request.against ? [asBaseline(request.against, history)] : [])],
     decisions,
     leads,
-    leaks: guardAgainstLeaks(evidence, [], outcomeEvidence(decisions, 30)),
+    leaks: await leaksOf(ports, { ...request, metrics }, { past, judged: usedMetrics(scorer), leadDays: leads[0] as number }),
     zone,
-    ...(request.testFrom !== undefined && { testFrom: request.testFrom }),
+    ...(testFrom !== undefined && { testFrom }),
+    ...(Object.keys(scorer.pack.segments).length > 0 && { segmentOf: (decision) => standings.before(decision).segment }),
   });
   return { kind: "judged", report, history, ...about };
 }
 
+const learnedUntil = ({ definition: { learned_until: day }, scorer }: BacktestRequest): Instant | undefined => (day === undefined ? undefined : dateInstant(day, scorer.pack.pack.timezone));
+
+/** The scores of another model in the cells of this one; an account or instant that it doesn't have stays without. */
+function asBaseline({ name, history: other }: NonNullable<BacktestRequest["against"]>, { accounts, instants }: ScoreHistory): Baseline {
+  const values = new Float64Array(accounts.length * instants.length).fill(Number.NaN);
+  const [rows, columns] = [new Map(other.accounts.map((account, row) => [account, row])), new Map(other.instants.map((instant, column) => [instant, column]))];
+  accounts.forEach((account, row) => {
+    const theirs = rows.get(account);
+    instants.forEach((instant, column) => {
+      const at = columns.get(instant);
+      if (theirs !== undefined && at !== undefined) values[row * instants.length + column] = other.scores[theirs * other.instants.length + at] as number;
+    });
+  });
+  return { name, values };
+}
+
 /** Only metrics that count in the model can leak into its score. */
-function usedMetrics({ pack }: Scorer): Scorer["pack"]["metrics"] {
+export function usedMetrics({ pack }: Scorer): Scorer["pack"]["metrics"] {
   const used = new Set(Object.values(pack.model.categories).flatMap(({ metrics }) => Object.keys(metrics)));
   return Object.fromEntries(Object.entries(pack.metrics).filter(([id]) => used.has(id)));
 }
 
 /** The computed scores and bands of every cell. Bands step from week to week, as the grid does. */
-function scoreGrid(past: Past, { scorer, workspace, from, to }: BacktestRequest): ScoreHistory {
+export function scoreGrid(past: Past, { scorer, workspace, from, to }: Pick<BacktestRequest, "scorer" | "workspace" | "from" | "to">): ScoreHistory {
   const { accounts, instants } = past.measured;
   const scores = new Float64Array(accounts.length * instants.length).fill(Number.NaN);
   const bands = new Uint8Array(scores.length);

@@ -7,13 +7,16 @@ import type { MeasuredGrid } from "../../insights/won-lost/rows.ts";
 import { type Instant, midnightsBetween } from "../../lib/zone.ts";
 import type { Metrics } from "../../metrics/plan.ts";
 import { stateOf } from "../../metrics/value.ts";
-import type { AccountReader, KnownLate, Measurements, Measurer } from "../ports.ts";
+import type { AccountReader, DataSpan, KnownLate, Measurements, Measurer } from "../ports.ts";
 import type { Scorer } from "../scorer.ts";
 
 export interface LearnPorts {
   readonly measurer: Measurer;
-  readonly accounts: AccountReader & KnownLate;
+  readonly accounts: AccountReader & KnownLate & Pick<DataSpan, "namedAccounts">;
 }
+
+/** Told how many accounts are done, and of how many. */
+export type LearnProgress = (accounts: number, of: number | undefined) => void;
 
 export interface PastRequest {
   readonly workspace: string;
@@ -43,7 +46,7 @@ export function weeklyInstants({ from, to }: { from: Instant; to: Instant }, zon
 }
 
 /** Measures the past week by week, point in time, and derives what became of every customer. */
-export async function readPast(ports: LearnPorts, request: PastRequest, progress: (accounts: number) => void): Promise<Past> {
+export async function readPast(ports: LearnPorts, request: PastRequest, progress: LearnProgress): Promise<Past> {
   const { workspace, scorer, to } = request;
   const { timezone: zone, currency } = scorer.pack.pack;
   const instants = weeklyInstants(request, zone);
@@ -55,7 +58,7 @@ export async function readPast(ports: LearnPorts, request: PastRequest, progress
     const read = await ports.accounts.readAccounts({ workspace, accounts: slice.accounts });
     slice.accounts.forEach((account, place) => logs.set(account, { account, events: [], traits: [], ...read.get(account), born: slice.born[place] as number }));
     accounts += slice.accounts.length;
-    progress(accounts);
+    progress(accounts, slice.totalAccounts);
   }
   const money = { currency, rates: scorer.rates };
   const outcomes = deriveOutcomes({

@@ -29,7 +29,8 @@ export interface BacktestInput {
   readonly testFrom?: Instant;
   readonly leaks?: readonly Leak[];
   readonly zone: string;
-  readonly segmentOf?: (account: string) => string;
+  /** As of the decision: afterwards its outcome may have moved the account. */
+  readonly segmentOf?: (decision: Decision) => string;
 }
 
 export interface LeadResult {
@@ -39,10 +40,18 @@ export interface LeadResult {
   readonly unscored: number;
   readonly auc: Auc;
   readonly overYears: Stability;
+  readonly overTime: OverTime;
   readonly overSegments?: Stability;
   readonly bands: readonly BandResult[];
   readonly ranking: Ranking;
   readonly baselines: readonly BaselineResult[];
+}
+
+/** Scores of the earlier two thirds of the instants, and of the later third: a model fitted to its past fades in the second. */
+export interface OverTime {
+  readonly splitAt: Instant;
+  readonly earlier: Auc;
+  readonly later: Auc;
 }
 
 export interface BaselineResult {
@@ -109,11 +118,23 @@ function leadResult(leadDays: number, rows: ScoreRows, { history, baselines, seg
     unscored,
     auc: rankAuc(sample),
     overYears: stabilityBy(sample, rows.years),
-    ...(segmentOf ? { overSegments: stabilityBy(sample, rows.decisions.map(({ account }) => segmentOf(account))) } : {}),
+    overTime: overTime(rows, history),
+    ...(segmentOf ? { overSegments: stabilityBy(sample, rows.decisions.map(segmentOf)) } : {}),
     bands: bandResults(rows),
     ranking: rankingOf(rows, Random.seeded(`backtest ${leadDays}`)),
     baselines: baselines.map((baseline) => compare(rows, baseline, history)),
   };
+}
+
+function overTime(rows: ScoreRows, { instants }: ScoreHistory): OverTime {
+  const seenAt = Array.from(rows.cells, (cell) => instants[cell % instants.length]!);
+  const splitAt = seenAt.toSorted((a, b) => a - b)[Math.floor((seenAt.length * 2) / 3)] ?? Number.NaN;
+  const aucWhere = (keep: (seen: Instant) => boolean): Auc => {
+    const kept = seenAt.flatMap((seen, row) => (keep(seen) ? [row] : []));
+    const pick = (column: ArrayLike<number>): number[] => kept.map((row) => column[row]!);
+    return rankAuc({ values: pick(rows.scores), positive: pick(rows.won), clusters: pick(rows.clusters), strata: pick(rows.quarters) });
+  };
+  return { splitAt, earlier: aucWhere((seen) => seen < splitAt), later: aucWhere((seen) => seen >= splitAt) };
 }
 
 function compare(rows: ScoreRows, { name, values }: Baseline, history: ScoreHistory): BaselineResult {

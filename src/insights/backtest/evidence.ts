@@ -1,5 +1,6 @@
 import { type Auc, rankAuc } from "../../lib/statistics/auc.ts";
 import { dayMs } from "../../lib/zone.ts";
+import { referencesOf } from "../../metrics/references.ts";
 import type { MetricDefinition } from "../../metrics/schema.ts";
 import { presentState } from "../../metrics/value.ts";
 import { type Decision, observe } from "../outcomes/observe.ts";
@@ -10,14 +11,18 @@ import type { MetricEvidence, OutcomeEvidence } from "./leak.ts";
 
 export interface EvidenceInput {
   readonly measured: MeasuredGrid;
+  /** Of the metrics that are to be judged. */
   readonly definitions: Readonly<Record<string, MetricDefinition>>;
   readonly decisions: readonly Decision[];
   readonly leadDays: number;
   readonly zone: string;
+  /** Where the metrics that others are made of are found; by default among those to be judged. */
+  readonly all?: Readonly<Record<string, MetricDefinition>>;
 }
 
 /** What the measurements themselves show of each metric; facts about the log (`facts`, `valuesMovedByLaterFacts`) are for the caller to add. */
-export function metricEvidence({ measured, definitions, decisions, leadDays, zone }: EvidenceInput): MetricEvidence[] {
+export function metricEvidence({ measured, definitions, decisions, leadDays, zone, all = definitions }: EvidenceInput): MetricEvidence[] {
+  const everLost = new Set(decisions.filter(({ lost }) => lost).map(({ account }) => account));
   const { quarters } = periodsOf(decisions.map(({ at }) => at), zone);
   const observations = observe(measured, decisions, { leadDays });
   return measured.metricIds.flatMap((id, k): MetricEvidence[] => {
@@ -29,19 +34,52 @@ export function metricEvidence({ measured, definitions, decisions, leadDays, zon
     return [{
       id,
       definition,
+      ingredients: ingredientsOf(definition, all),
       auc: rankAuc(sampleOf(rows)),
       presence: { won: wonPresent + missing("won"), wonPresent, lost: lostPresent + missing("lost"), lostPresent },
       history: historyOf(measured, k),
-      ofAccounts: aucOfAccounts(rows),
+      ofAccounts: aucOfAccounts(rows, decisions, everLost),
+      presenceOfAccounts: presenceOfAccounts(new Set(rows.decisions), { decisions, cells: observations.cells, everLost }),
     }];
   });
 }
 
+function ingredientsOf(definition: MetricDefinition, all: NonNullable<EvidenceInput["all"]>): MetricDefinition[] {
+  const found = new Map<string, MetricDefinition>();
+  const visit = (one: MetricDefinition): void => {
+    for (const { metric } of referencesOf(one)) {
+      const inner = all[metric];
+      if (inner === undefined || found.has(metric)) continue;
+      found.set(metric, inner);
+      visit(inner);
+    }
+  };
+  visit(definition);
+  return [...found.values()];
+}
+
 /** Not within quarters: those who stayed decided last at the end, those who were lost long before. */
-function aucOfAccounts({ values, won, clusters }: MetricRows): Auc {
+function aucOfAccounts({ values, clusters, decisions: behind }: MetricRows, decisions: readonly Decision[], everLost: ReadonlySet<string>): Auc {
   // Decisions ascend, so the last row of an account is its last decision.
   const last = [...new Map(Array.from(clusters, (account, row) => [account, row])).values()];
-  return rankAuc({ values: last.map((row) => values[row]!), positive: last.map((row) => won[row]!) });
+  return rankAuc({ values: last.map((row) => values[row]!), positive: last.map((row) => (everLost.has(decisions[behind[row]!]!.account) ? 0 : 1)) });
+}
+
+interface SeenDecisions {
+  readonly decisions: readonly Decision[];
+  readonly cells: Int32Array;
+  readonly everLost: ReadonlySet<string>;
+}
+
+function presenceOfAccounts(present: ReadonlySet<number>, { decisions, cells, everLost }: SeenDecisions): NonNullable<MetricEvidence["presenceOfAccounts"]> {
+  const last = new Map(decisions.flatMap(({ account }, index) => (cells[index]! >= 0 ? [[account, index] as const] : [])));
+  const counts = { won: 0, wonPresent: 0, lost: 0, lostPresent: 0 };
+  for (const [account, index] of last) {
+    const kind = everLost.has(account) ? "lost" : "won";
+    counts[kind] += 1;
+    if (present.has(index)) counts[`${kind}Present`] += 1;
+  }
+  return counts;
 }
 
 /** Accounts that have a value, and those among them that never had another. */

@@ -1,5 +1,6 @@
 import { differenceOfShares, wilson } from "../../lib/statistics/proportion.ts";
 import { median } from "simple-statistics";
+import { namesOutcome } from "./outcome-words.ts";
 import type { FeedEvidence, Leak, LeakKind, MetricEvidence, OutcomeEvidence } from "./leak.ts";
 
 type Finding = Omit<Leak, "kind" | "metric"> | undefined;
@@ -8,9 +9,14 @@ const percent = (share: number): string => `${Math.round(share * 100)} %`;
 const leak = (text: string): Finding => ({ severity: "leak", text });
 const suspicion = (text: string): Finding => ({ severity: "suspicion", text });
 
+/** The share of values moved by late facts from which on it is worth a word, where none of them was judged. */
+const worthAWord = 0.01;
+
 /** A value moved by what came later was not known then, whatever its name. */
-function datedAfterInstant({ valuesMovedByLaterFacts: moved }: MetricEvidence): Finding {
+function datedAfterInstant({ valuesMovedByLaterFacts: moved, judgedAsKnown }: MetricEvidence): Finding {
   if (moved === undefined || moved.moved === 0) return undefined;
+  if (judgedAsKnown && moved.moved < worthAWord * moved.checked) return undefined;
+  if (judgedAsKnown) return suspicion(`rests on facts that became known later: ${moved.moved} of ${moved.checked} values checked would be others today; judged by what was known then`);
   return leak(`rests on facts dated after the instant: ${moved.moved} of ${moved.checked} values change when those are taken away`);
 }
 
@@ -27,21 +33,21 @@ function knownOnlyAtExtraction({ facts, history, auc, ofAccounts }: MetricEviden
   return suspicion("has one value for all time in every account, as if read at the extraction, and still tells who left; check when it was known");
 }
 
-/** Words that name the outcome itself. */
-const outcomeWords = /(^|[^a-z])(churn(ed)?|cancel(l?ed|lation)?|attrition|lost|exit(ed)?|terminat(ed|ion)|end_?date|close_?date|offboard(ed)?|downgrade_flag|renewed)([^a-z]|$)/i;
-
 function labelDerived(metric: MetricEvidence): Finding {
-  const named = namesIn(metric).find((name) => outcomeWords.test(name));
+  const named = namesIn(metric).find(namesOutcome);
   const strength = strengthOf(metric.auc);
   if (named !== undefined && strength > 0.5) return leak(`is named after the outcome (${named}) and tells who left`);
   if (strength >= 0.97) return leak(`separates lost from renewed nearly perfectly (AUC at least ${strength.toFixed(2)}), as only the outcome itself does`);
-  const { presence } = metric;
-  if (presence !== undefined && presence.won >= 20 && presence.lost >= 20) {
-    const difference = differenceOfShares({ successes: presence.lostPresent, n: presence.lost }, { successes: presence.wonPresent, n: presence.won });
-    if (Math.max(difference.low, -difference.high) > 0.8) return leak(`is there for ${percent(presence.lostPresent / presence.lost)} of the lost and ${percent(presence.wonPresent / presence.won)} of the renewed: whether it is filled in is the outcome`);
-  }
+  const filled = [metric.presence, metric.presenceOfAccounts].find(tellsByPresence);
+  if (filled !== undefined) return leak(`is there for ${percent(filled.lostPresent / filled.lost)} of the lost and ${percent(filled.wonPresent / filled.won)} of the others: whether it is filled in is the outcome`);
   if (named !== undefined) return suspicion(`is named after the outcome (${named})`);
   return strength >= 0.9 ? suspicion(`separates lost from renewed better than honest measurements do (AUC at least ${strength.toFixed(2)})`) : undefined;
+}
+
+function tellsByPresence(presence: MetricEvidence["presence"]): boolean {
+  if (presence === undefined || presence.won < 20 || presence.lost < 20) return false;
+  const difference = differenceOfShares({ successes: presence.lostPresent, n: presence.lost }, { successes: presence.wonPresent, n: presence.won });
+  return Math.max(difference.low, -difference.high) > 0.8;
 }
 
 /** The lower end of how well it separates, in whichever direction; 0 when unknown or from few. */
@@ -49,12 +55,16 @@ function strengthOf(auc: MetricEvidence["auc"]): number {
   return auc === undefined || Math.min(auc.positives, auc.negatives) < 10 ? 0 : Math.max(auc.low, 1 - auc.high);
 }
 
-/** What the metric calls itself and what it reads. */
-function namesIn({ id, definition }: MetricEvidence): string[] {
+/** What the metric calls itself and what it, and those it is made of, read. */
+function namesIn({ id, definition, ingredients = [] }: MetricEvidence): string[] {
+  return [id, ...[definition, ...ingredients].flatMap(namesRead)];
+}
+
+function namesRead(definition: MetricEvidence["definition"]): string[] {
   const read = { trait: "trait", property: "property", measurement: "measurement", survey: "survey", touchpoint: "touchpoint" } as const;
   const fields = Object.values(read).flatMap((field) => (field in definition ? [String((definition as Record<string, unknown>)[field])] : []));
   const events = "events" in definition && definition.events ? definition.events : [];
-  return [id, ...fields, ...events];
+  return [...fields, ...events];
 }
 
 /** Rows of the lost are missing altogether: only those who stayed were exported. */

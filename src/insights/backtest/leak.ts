@@ -21,16 +21,22 @@ export interface MetricEvidence {
   readonly definition: MetricDefinition;
   /** Facts that it rests on; how many of them were known only long after their time, and how long (days, median). */
   readonly facts?: { readonly count: number; readonly knownLate: number; readonly medianLagDays: number };
+  /** Definitions of the metrics that it is made of. */
+  readonly ingredients?: readonly MetricDefinition[];
+  /** Whether the values that are judged are those known at the time: facts that came later then moved none of them. */
+  readonly judgedAsKnown?: boolean;
   /** Facts dated after the instant of the observation that still moved the value: measured with and without them. */
   readonly valuesMovedByLaterFacts?: { readonly moved: number; readonly checked: number };
   /** Accounts with one value for all time, and accounts with any. */
   readonly history?: { readonly single: number; readonly accounts: number };
-  /** AUC over accounts, each at its last decision, against whether it was lost in the end. */
+  /** AUC over accounts, each at the last decision with a value, against whether it was ever lost. */
   readonly ofAccounts?: Estimate & { readonly positives: number; readonly negatives: number };
   /** AUC of the values against staying, at the lead time; 1 or 0 is perfect. */
   readonly auc?: Estimate & { readonly positives: number; readonly negatives: number };
   /** How many of those who stayed, and of those lost, had a value at all. */
   readonly presence?: { readonly won: number; readonly wonPresent: number; readonly lost: number; readonly lostPresent: number };
+  /** The same over accounts at the last decision of each: those never lost, and those that ever were. */
+  readonly presenceOfAccounts?: MetricEvidence["presence"];
 }
 
 /** What is known about the outcomes and a feed of events. */

@@ -51,6 +51,30 @@ describe("contracts tell", () => {
     expect(derive(lost, { definition: { product_loss: "churn" } }).outcomes).toMatchObject([{ kind: "churned", product: "a", mrrAfter: 100 }]);
   });
 
+  test("who comes back within the merge gap has paused: neither renewed nor churned, and a customer all the while", () => {
+    const { outcomes, spans } = derive([contract({ contract: "1", from: 0, to: 300 }), contract({ contract: "2", from: 350, to: 1400 })], { definition: { merge_gap: { days: 60 } } });
+    expect(outcomes).toEqual([]);
+    expect(spans).toEqual([{ account: "acme", from: start, to: Number.POSITIVE_INFINITY }]);
+    const { outcomes: gone, knownTo } = derive([contract({ contract: "1", from: 0, to: 300 }), contract({ contract: "2", from: 370, to: 1400 })], { definition: { merge_gap: { days: 60 } } });
+    expect(gone).toMatchObject([{ kind: "churned", at: day(300), knownAt: day(360) }]);
+    expect(knownTo).toBe(asOf - 60 * dayMs);
+  });
+
+  test("only the recorded outcomes that are asked for count", () => {
+    const running = [contract({ contract: "1", from: 0, to: 1400 })];
+    const recorded = [recordedAt(200, "churned"), recordedAt(300, "expanded")];
+    expect(derive(running, { recorded, definition: { recorded: ["expanded"] } })).toMatchObject({ outcomes: [{ kind: "expanded" }], conflicts: [] });
+    expect(derive(running, { recorded, definition: { recorded: [] } }).outcomes).toEqual([]);
+  });
+
+  test.each([
+    [{ grace: "30d", merge_gap: "7d" }, "merge_gap can't be shorter than grace"],
+    [{ leads: [60, 30] }, "the days must ascend"],
+    [{ grace: "a month" }, "write a duration such as 30d"],
+  ])("a definition that makes no sense is refused: %o", (written, message) => {
+    expect(outcomeDefinitionSchema.safeParse(written).error?.issues.map((issue) => issue.message).join("; ")).toContain(message);
+  });
+
   test("monthly contracts are merged into one span", () => {
     const months = Array.from({ length: 12 }, (_, month) => contract({ contract: `${month}`, from: month * 30, to: month * 30 + 30 }));
     const { outcomes, spans } = derive(months);

@@ -1,7 +1,6 @@
-import { inDays } from "../../lib/duration.ts";
 import { Random } from "../../lib/random.ts";
-import { dayMs, localDate, type Instant } from "../../lib/zone.ts";
-import { definitionInWords, type OutcomeDefinition } from "./definition.ts";
+import { localDate, type Instant } from "../../lib/zone.ts";
+import { definitionInWords, openMs, type OutcomeDefinition } from "./definition.ts";
 import { followLine, type LineEvent } from "./line.ts";
 import type { Conflict, ContractStatement, DerivationClock, Outcome, OutcomeInput, Span } from "./outcome.ts";
 import { reconcile } from "./reconcile.ts";
@@ -16,7 +15,7 @@ export interface DerivedOutcomes {
   readonly pending: readonly { readonly account: string; readonly at: Instant }[];
   readonly conflicts: readonly Conflict[];
   readonly revenue: ReadonlyMap<string, readonly RevenueStep[]>;
-  /** Up to here it is known who was lost: `asOf` less the grace period. */
+  /** Up to here it is known who was lost: `asOf` less the time for which a loss is open. */
   readonly knownTo: Instant;
   /** What was counted as what. */
   readonly definition: readonly string[];
@@ -24,7 +23,8 @@ export interface DerivedOutcomes {
 
 /** Renewals, growth and churn from contracts and from recorded outcomes, with everything in which they contradict themselves. */
 export function deriveOutcomes(input: OutcomeInput): DerivedOutcomes {
-  const { definition, recorded } = input;
+  const { definition } = input;
+  const recorded = input.recorded.filter(({ outcome }) => definition.recorded.includes(outcome));
   const usable = input.statements.filter((statement) => endOf(statement) > statement.start);
   const paid = definition.paid_only && usable.some((statement) => statement.mrr > 0);
   const byAccount = Map.groupBy(usable, (statement) => statement.account);
@@ -47,30 +47,28 @@ export function deriveOutcomes(input: OutcomeInput): DerivedOutcomes {
     conflicts.push(...agreed.conflicts);
   }
   outcomes.sort((a, b) => a.at - b.at || (a.account < b.account ? -1 : 1));
-  return { outcomes, spans, pending, conflicts, revenue, knownTo: input.asOf - graceMs(definition), definition: definitionInWords(definition) };
+  return { outcomes, spans, pending, conflicts, revenue, knownTo: input.asOf - openMs(definition), definition: definitionInWords(definition) };
 }
-
-const graceMs = (definition: OutcomeDefinition): number => inDays(definition.grace) * dayMs;
 
 function accountTerms(statements: readonly ContractStatement[]): Term[] {
   const byContract = Map.groupBy(statements, (statement) => statement.contract);
   return [...byContract.values()].flatMap((own) => termsOf(own.toSorted((a, b) => a.time - b.time)));
 }
 
-/** Terms merged where the gap between them is within the grace period. Ends that lie after `asOf` are open. */
+/** Terms merged where the gap between them is no loss. Ends that lie after `asOf` are open. */
 function spansOf(account: string, terms: readonly Term[], { definition, asOf }: DerivationClock): Span[] {
   const spans: { account: string; from: Instant; to: Instant }[] = [];
   for (const term of terms.toSorted((a, b) => a.from - b.from)) {
     if (term.from > asOf) continue;
     const to = term.to > asOf ? Number.POSITIVE_INFINITY : term.to;
     const last = spans.at(-1);
-    if (last !== undefined && term.from <= last.to + graceMs(definition)) last.to = Math.max(last.to, to);
+    if (last !== undefined && term.from <= last.to + openMs(definition)) last.to = Math.max(last.to, to);
     else spans.push({ account, from: term.from, to });
   }
   return spans;
 }
 
-const isPending = (span: Span, { definition, asOf }: DerivationClock): boolean => span.to <= asOf && span.to + graceMs(definition) > asOf;
+const isPending = (span: Span, { definition, asOf }: DerivationClock): boolean => span.to <= asOf && span.to + openMs(definition) > asOf;
 
 interface AccountHistory {
   readonly account: string;
@@ -107,9 +105,11 @@ function asOutcome(event: LineEvent, history: AccountHistory, { definition }: De
   };
   if (event.kind === "ended") {
     const gone = spans.some((span) => span.to === at);
+    // Nothing runs, but the account comes back in time to count as never lost.
+    if (!gone && !running(history, at)) return undefined;
     const mrrBefore = mrrAt(steps, at - 1);
     const kind = gone || (definition.product_loss === "churn" && !event.others) ? "churned" : "contracted";
-    const knownAt = at + graceMs(definition);
+    const knownAt = at + openMs(definition);
     return { ...common, kind, knownAt, mrrBefore, mrrAfter: gone ? 0 : Math.max(0, mrrBefore - term.mrr) };
   }
   const changesAt = event.next === term ? at : Math.min(at, event.next.from);
@@ -119,6 +119,8 @@ function asOutcome(event: LineEvent, history: AccountHistory, { definition }: De
   if (event.kind === "changed") return kind === "renewed" ? undefined : { ...common, kind, knownAt: at, mrrBefore, mrrAfter };
   return { ...common, kind, knownAt: event.knownAt, mrrBefore, mrrAfter, renewal: event.timing };
 }
+
+const running = ({ terms }: AccountHistory, at: number): boolean => terms.some(({ from, to }) => from <= at && to > at);
 
 function changeKind(before: number, after: number, { change }: OutcomeDefinition): "renewed" | "expanded" | "contracted" {
   if (before > 0 && Math.abs(after / before - 1) + 1e-12 >= change) return after > before ? "expanded" : "contracted";
@@ -140,7 +142,7 @@ function endsBeforeStart({ statements, zone }: OutcomeInput): Conflict[] {
 function overlaps(account: string, terms: readonly Term[], { definition, zone }: OutcomeInput): Conflict[] {
   const ordered = terms.toSorted((a, b) => a.from - b.from);
   const pairs = ordered.flatMap((term, i) =>
-    ordered.slice(i + 1).filter((other) => other.product === term.product && other.contract !== term.contract && Math.min(term.to, other.to) - other.from > graceMs(definition)).map((other) => [term, other] as const),
+    ordered.slice(i + 1).filter((other) => other.product === term.product && other.contract !== term.contract && Math.min(term.to, other.to) - other.from > openMs(definition)).map((other) => [term, other] as const),
   );
   const [first] = pairs;
   if (first === undefined) return [];

@@ -1,6 +1,6 @@
 import { inDays } from "../../lib/duration.ts";
 import { dayMs, type Instant } from "../../lib/zone.ts";
-import type { OutcomeDefinition } from "./definition.ts";
+import { type OutcomeDefinition, openMs } from "./definition.ts";
 import type { DerivationClock, RenewalTiming } from "./outcome.ts";
 import type { Term } from "./terms.ts";
 
@@ -18,7 +18,7 @@ export interface LineClock extends DerivationClock {
 /**
  * Follows each term of a product to what came next: a term that takes its place (a renewal, or a change of price within the term), or
  * nothing, while other terms of the product go on (`others`) or not. A successor takes one place only. Ends after `asOf`, and those
- * that the grace period still leaves open, tell nothing yet.
+ * that are still open, tell nothing yet.
  */
 export function followLine(terms: readonly Term[], clock: LineClock): LineEvent[] {
   const { definition, asOf } = clock;
@@ -34,7 +34,7 @@ export function followLine(terms: readonly Term[], clock: LineClock): LineEvent[
       return [...anniversaries, followed(term, next, definition)];
     }
     const others = terms.some((other) => other !== term && other.from <= term.to && other.to > term.to);
-    if (!others && term.to + grace > asOf) return anniversaries;
+    if (!others && term.to + openMs(definition) > asOf) return anniversaries;
     return [...anniversaries, { kind: "ended", at: term.to, term, others }];
   });
 }

@@ -18,7 +18,8 @@ export interface WonLostInput {
   readonly leads?: readonly number[];
   /** For years. */
   readonly zone: string;
-  readonly segmentOf?: (account: string) => string;
+  /** As of the decision: afterwards its outcome may have moved the account. */
+  readonly segmentOf?: (decision: Decision) => string;
   /** Growth of revenue for each decision; by default that at the decision itself. NaN where it isn't known. */
   readonly growth?: ArrayLike<number>;
 }
@@ -84,7 +85,7 @@ interface Labels extends Periods {
 function labelsOf({ decisions, zone, segmentOf }: WonLostInput): Labels {
   return {
     ...periodsOf(decisions.map(({ at }) => at), zone),
-    segments: segmentOf && decisions.map(({ account }) => segmentOf(account)),
+    segments: segmentOf && decisions.map(segmentOf),
     inFirstHalf: decisions.map(({ account }) => Random.seeded(account).unit() < 0.5),
   };
 }

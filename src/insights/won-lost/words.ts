@@ -20,8 +20,8 @@ export function findingInWords(finding: Omit<Finding, "text">): string {
   if (threshold === undefined) {
     return `${metric}, ${when}: ${finding.better} of it goes with renewal${hedge}, AUC ${auc.value.toFixed(2)}, ${auc.low.toFixed(2)} to ${auc.high.toFixed(2)}, n = ${won + lost}`;
   }
-  const renews = `${metric} ${threshold.side} ${short(threshold.value)}, ${when}: renews ${ratio(threshold.lift.value)} times as often${hedge}, ${interval(threshold.lift)}`;
+  const where = `${metric} ${threshold.side} ${short(threshold.value)}, ${when}`;
   // Where nearly everybody renews, nobody can renew much more often: there the losses tell.
-  const leaves = threshold.renewedOther.value > 0.6 ? `; the others leave ${ratio(threshold.risk.value)} times as often, ${ratio(threshold.risk.low)} to ${ratio(threshold.risk.high)}` : "";
-  return `${renews}${leaves}, n = ${threshold.n}`;
+  if (threshold.renewedOther.value > 0.6) return `${where}: the others leave ${ratio(threshold.risk.value)} times as often${hedge}, ${interval(threshold.risk)}, n = ${threshold.n}`;
+  return `${where}: renews ${ratio(threshold.lift.value)} times as often${hedge}, ${interval(threshold.lift)}, n = ${threshold.n}`;
 }
