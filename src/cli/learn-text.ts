@@ -8,7 +8,7 @@ import type { Estimate } from "../lib/statistics/interval.ts";
 import { localDate } from "../lib/zone.ts";
 import type { Pack } from "../pack/schema.ts";
 import { type Paint, moneyText } from "./format.ts";
-import { metricName } from "./portfolio-text.ts";
+import { metricName } from "../pack/names.ts";
 import { tableText } from "./table.ts";
 
 const right = { align: "right" as const };

@@ -7,8 +7,9 @@ import { type Remembered, takeSnapshot } from "../scores/explain.ts";
 import type { Snapshot } from "../scores/snapshot.ts";
 import { type HistoryPorts, type HistoryProgress, scoreHistory } from "./history.ts";
 import type { Measurements } from "./ports.ts";
+import { type JourneyState, type LineAt, journeyAt, scoringStage, stepJourney } from "./journey-chain.ts";
 import { Memories } from "./remembered.ts";
-import { type Scorer, rowOver, standingAt } from "./scorer.ts";
+import { type Scorer, inStage, rowOver, standingAt } from "./scorer.ts";
 
 export interface ScoreRequest {
   readonly workspace: string;
@@ -22,6 +23,16 @@ export interface ScoreRequest {
   readonly accounts?: readonly string[];
   /** The score of how many days earlier is given along. */
   readonly compareDays: number;
+  /** Is told how every account goes, also those that are no customers any more. */
+  readonly onJourney?: (found: AccountJourney) => void;
+}
+
+/** An account of a pack with a journey, as it goes in each of its lines of business. */
+export interface AccountJourney {
+  readonly account: string;
+  readonly name: string;
+  readonly standing: Standing;
+  readonly lines: readonly LineAt[];
 }
 
 /** An account as it stands at the instant. */
@@ -36,6 +47,8 @@ export interface ScoredAccount {
   readonly row: ScoringRow;
   /** The score of `compareDays` earlier; undefined when it had none then. */
   readonly scoreBefore: number | undefined;
+  /** Empty where the pack has no journey. */
+  readonly journey: readonly LineAt[];
 }
 
 /**
@@ -48,21 +61,46 @@ export async function scoreNow(ports: HistoryPorts, request: ScoreRequest, progr
   const comparedAt = shiftDays(localMidnight(asOf, zone), -compareDays, zone);
   const memories = new Memories(scorer, { before: asOf, comparedAt });
   const writing = { ...ports, snapshots: { write: (batch: Parameters<typeof ports.snapshots.write>[0]) => (memories.note(batch), ports.snapshots.write(batch)) } };
-  await scoreHistory(writing, { workspace, scorer, version, from, to: asOf, knownAt, ...(accounts && { accounts }) }, progress);
-  const measurements = await ports.measurer.measure({ workspace, metrics: scorer.pack.metrics, zone, currency, rates: scorer.rates, instants: [asOf], ...(accounts && { accounts }) });
+  const states = new Map<string, JourneyState>();
+  const journeys = { before: asOf, note: (account: string, state: JourneyState): void => void states.set(account, state) };
+  await scoreHistory(writing, { workspace, scorer, version, from, to: asOf, knownAt, journeys, ...(accounts && { accounts }) }, progress);
+  const measurements = await ports.measurer.measure({ workspace, metrics: scorer.measured, zone, currency, rates: scorer.rates, instants: [asOf], ...(accounts && { accounts }) });
   const logs = await ports.accounts.readAccounts({ workspace, accounts: measurements.accounts });
   return measurements.accounts.flatMap((account, place) => {
     const log: AccountLog = { account, events: [], traits: [], ...logs.get(account), born: measurements.born[place] as number };
-    const standing = standingAt(scorer, log, asOf);
-    if (!standing.isCustomer) return [];
+    const found = standingAt(scorer, log, asOf);
+    if (!found.isCustomer && !scorer.journey) return [];
+    const named = found.circumstances.traits.get("name");
+    const name = typeof named === "string" ? named : account;
+    const row = rowAt({ scorer, measurements, place, log, standing: found });
+    const { journey, stage } = journeyNow({ scorer, row, log, standing: found, before: states.get(account) });
+    if (scorer.journey) request.onJourney?.({ account, name, standing: found, lines: journey });
+    if (!found.isCustomer) return [];
     const remembered = memories.rememberedOf(account);
+    const standing = inStage(found, stage);
     const model = scorer.model(standing);
-    const row = rowAt({ scorer, measurements, place, log, standing });
+    const scored: ScoringRow = { ...row, circumstances: standing.circumstances };
     const { overrides } = scorer.people(standing);
-    const snapshot = takeSnapshot({ about: { account, knownAt, version }, model, row, overrides, remembered, zone });
-    const name = standing.circumstances.traits.get("name");
-    return [{ account, name: typeof name === "string" ? name : account, snapshot, standing, model, remembered, row, scoreBefore: memories.scoreOf(account) }];
+    const snapshot = takeSnapshot({ about: { account, knownAt, version }, model, row: scored, overrides, remembered, zone });
+    return [{ account, name, snapshot, standing, model, remembered, row: scored, scoreBefore: memories.scoreOf(account), journey }];
   });
+}
+
+interface JourneyNow {
+  readonly scorer: Scorer;
+  readonly row: ScoringRow;
+  readonly log: AccountLog;
+  readonly standing: Standing;
+  /** The state at the last midnight. */
+  readonly before: JourneyState | undefined;
+}
+
+/** How an account goes at the instant of a row; without a journey its stage is the one that a person set. */
+function journeyNow({ scorer, row, log, standing, before }: JourneyNow): { journey: readonly LineAt[]; stage: string | null } {
+  if (!scorer.journey) return { journey: [], stage: standing.circumstances.stage ?? null };
+  const sight = { row, standing, asOf: row.asOf, born: log.born };
+  const state = stepJourney(scorer.journey, before, sight);
+  return { journey: journeyAt(scorer.journey, state, sight), stage: scoringStage(scorer.journey, state) };
 }
 
 interface RowAt {
