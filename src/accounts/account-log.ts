@@ -9,6 +9,7 @@ export const accountEvents = [
   "outcome_recorded",
   "owner_changed",
   "stage_set",
+  "goal_set",
   "adjustment_set",
   "override_set",
   "withdrawn",

@@ -14,6 +14,8 @@ export interface Contract {
   readonly mrr: number;
   readonly currency?: string;
   readonly seats: number;
+  /** What it is a contract for. */
+  readonly product?: string;
 }
 
 /** Dated exchange rates into one currency, ascending. */
@@ -23,7 +25,8 @@ export interface Money {
 }
 
 function contractOf(event: EventFact): Contract {
-  const [termEnd, ended, currency] = [numberOf(event, "term_end"), numberOf(event, "ended"), textOf(event, "currency")];
+  const [termEnd, ended] = [numberOf(event, "term_end"), numberOf(event, "ended")];
+  const [currency, product] = [textOf(event, "currency"), textOf(event, "product")];
   return {
     id: textOf(event, "contract") ?? "",
     start: numberOf(event, "start") ?? event.time,
@@ -32,6 +35,7 @@ function contractOf(event: EventFact): Contract {
     mrr: numberOf(event, "mrr") ?? 0,
     ...(currency !== undefined && { currency }),
     seats: numberOf(event, "seats") ?? 0,
+    ...(product !== undefined && { product }),
   };
 }
 

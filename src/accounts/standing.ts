@@ -7,6 +7,7 @@ import { type Instant, localDay, monthDays } from "../lib/zone.ts";
 import { type AccountLog, eventsBefore, textOf, traitsBefore } from "./account-log.ts";
 import { type Contract, type Money, contractsBefore, customerSince, isActive, revenueOf } from "./contract.ts";
 import { lifespanBefore } from "./lifespan.ts";
+import { type Goal, goalStateAt, goalsBefore } from "./goal.ts";
 import type { Segment } from "./segment.ts";
 
 /** Everything about an account at an instant that is not a measurement of what its users did. */
@@ -21,6 +22,12 @@ export interface Standing {
   /** People's adjustments and overrides so far, ascending, as events of the log. */
   readonly adjustments: readonly EventFact[];
   readonly overrides: readonly EventFact[];
+  /** Every contract as it is known, and those of them that run. */
+  readonly known: readonly Contract[];
+  readonly active: readonly Contract[];
+  /** Stages that people set and didn't withdraw, ascending. */
+  readonly stagesSet: readonly EventFact[];
+  readonly goals: readonly Goal[];
 }
 
 export interface StandingRequest {
@@ -31,8 +38,6 @@ export interface StandingRequest {
 
 /** What of a standing holds until another fact of the account counts, a contract begins or ends, or a rate changes. */
 export interface Settled extends Omit<Standing, "circumstances"> {
-  readonly known: readonly Contract[];
-  readonly active: readonly Contract[];
   readonly stage: string | null;
   readonly traits: Circumstances["traits"];
 }
@@ -41,6 +46,10 @@ export interface Settled extends Omit<Standing, "circumstances"> {
 export interface StandingReader {
   readonly settled: (log: AccountLog, asOf: Instant) => Settled;
   readonly standing: (settled: Settled, born: Instant, asOf: Instant) => Standing;
+  /** The circumstances of a standing, but with the figures of these contracts alone: of one line of business. */
+  readonly ofContracts: (standing: Standing, contracts: readonly Contract[], asOf: Instant) => Circumstances;
+  /** Recurring revenue of contracts in the pack's currency; null without a rate. */
+  readonly worth: (contracts: readonly Contract[], asOf: Instant) => number | null;
 }
 
 /** The conditions of segments are compiled once for all accounts and instants. */
@@ -49,6 +58,13 @@ export function compileStanding({ zone, money, segments }: StandingRequest): Sta
   const dayOf = rememberedDays(zone);
   return {
     settled: (log, asOf) => settle(log, asOf, money),
+    ofContracts: ({ circumstances, goals }, known, asOf) => {
+      const active = known.filter((contract) => isActive(contract, asOf));
+      const mrr = active.length > 0 ? revenueOf(active, asOf, money) : null;
+      const { contract, dates } = figures({ known, active, mrr, renewal: earliestTermEnd(active), goals }, { born: 0, today: dayOf(asOf), asOf, dayOf });
+      return { ...circumstances, contract, dates: { ...dates, first_seen: circumstances.dates.first_seen ?? null } };
+    },
+    worth: (contracts, asOf) => revenueOf(contracts, asOf, money),
     standing: (settled, born, asOf) => {
       const { stage, traits, ...rest } = settled;
       if (memberships.length === 0) return { ...rest, circumstances: { stage, traits, segments: noSegments, ...figures(settled, { born: dayOf(born), today: dayOf(asOf), asOf, dayOf }) } };
@@ -64,10 +80,13 @@ function settle(log: AccountLog, asOf: Instant, money: Money): Settled {
   if (log.events.length === 0 && log.traits.length === 0) return unsaid;
   const known = contractsBefore(log, asOf);
   const active = known.filter((contract) => isActive(contract, asOf));
+  const stagesSet = eventsBefore(log, "stage_set", asOf);
   return {
     known,
     active,
-    stage: textOf(eventsBefore(log, "stage_set", asOf).at(-1), "stage") ?? null,
+    stagesSet,
+    goals: goalsBefore(log, asOf),
+    stage: textOf(stagesSet.at(-1), "stage") ?? null,
     traits: new WholeTraits(traitsBefore(log, asOf)),
     isCustomer: lifespanBefore(log, known, asOf).until === undefined,
     owner: textOf(eventsBefore(log, "owner_changed", asOf).at(-1), "owner") ?? null,
@@ -101,7 +120,7 @@ class WholeTraits extends Map<string, string | number | null> {
 
 /** Of an account of which nothing was said but what its users did: a customer without a contract that is known. */
 const unsaid: Settled = {
-  known: [], active: [], stage: null, traits: new WholeTraits(), isCustomer: true, owner: null, mrr: null, renewal: null, adjustments: [], overrides: [],
+  known: [], active: [], stagesSet: [], goals: [], stage: null, traits: new WholeTraits(), isCustomer: true, owner: null, mrr: null, renewal: null, adjustments: [], overrides: [],
 };
 
 function earliestTermEnd(active: readonly Contract[]): Instant | null {
@@ -116,7 +135,7 @@ interface Days {
   readonly dayOf: (instant: Instant) => number;
 }
 
-function figures({ known, active, mrr, renewal }: Settled, { born, today, asOf, dayOf }: Days): Pick<Circumstances, "contract" | "dates"> {
+function figures({ known, active, mrr, renewal, goals }: Pick<Settled, "known" | "active" | "mrr" | "renewal" | "goals">, { born, today, asOf, dayOf }: Days): Pick<Circumstances, "contract" | "goals" | "dates"> {
   const start = active.length > 0 ? dayOf(customerSince(known, asOf)) : null;
   const renewalDay = renewal === null ? null : dayOf(renewal);
   return {
@@ -126,6 +145,15 @@ function figures({ known, active, mrr, renewal }: Settled, { born, today, asOf, 
       months: start === null ? null : (today - start) / monthDays,
       days_to_renewal: renewalDay === null ? null : renewalDay - today,
     },
+    goals: goals.length === 0 ? noGoals : countsOf(goals, asOf),
     dates: { today, first_seen: born, contract_start: start, renewal: renewalDay },
   };
+}
+
+const noGoals = { agreed: 0, reached: 0, overdue: 0 } as const;
+
+function countsOf(goals: readonly Goal[], asOf: Instant): NonNullable<Circumstances["goals"]> {
+  const states = goals.map((goal) => goalStateAt(goal, asOf));
+  const count = (wanted: string): number => states.filter((state) => state === wanted).length;
+  return { agreed: goals.length, reached: count("reached"), overdue: count("overdue") };
 }

@@ -1,38 +1,18 @@
-import type { Names } from "../conditions/describe.ts";
 import { type Reason, describeClauseReason, sorted } from "../conditions/reason.ts";
 import type { ScoredAccount } from "../engine/score-now.ts";
 import { localDate } from "../lib/zone.ts";
+import { namesOf } from "../pack/names.ts";
 import type { Pack } from "../pack/schema.ts";
 import { adjustmentReasons } from "../scores/explain.ts";
 import type { AdjustmentPart } from "../scores/snapshot.ts";
 import type { Operation } from "../scores/adjustment.ts";
-import { changeText, inWords } from "./format.ts";
-import { metricName, stageName } from "./portfolio-text.ts";
+import { changeText } from "./format.ts";
 
 const operationText: Readonly<Record<Operation, (amount: number) => string>> = {
   multiply: (amount) => `times ${amount}`,
   add: (amount) => `${changeText(amount)} points`,
   cap: (amount) => `at most ${amount}`,
   floor: (amount) => `at least ${amount}`,
-};
-
-/** What people call the things that conditions speak of. */
-const namesOf = (pack: Pack): Names => ({ kind, name }) => {
-  switch (kind) {
-    case "metric":
-      return metricName(pack, name);
-    case "score":
-    case "band":
-      return name === "overall" ? undefined : (pack.model.categories[name]?.name ?? metricName(pack, name));
-    case "stage":
-      return stageName(pack, name);
-    case "segment":
-      return pack.segments[name]?.name ?? inWords(name);
-    case "trait":
-    case "contract":
-    case "date":
-      return undefined;
-  }
 };
 
 /** What changed the mean, with its condition in words; and what couldn't be told, and why. */

@@ -2,7 +2,7 @@ import { type Instant, localDate } from "../lib/zone.ts";
 import type { Pack } from "../pack/schema.ts";
 import type { Difference, DifferencePart } from "../scores/difference.ts";
 import { type Paint, changeText } from "./format.ts";
-import { metricName } from "./portfolio-text.ts";
+import { metricName } from "../pack/names.ts";
 import { tableText } from "./table.ts";
 
 /** What a score is compared with. */

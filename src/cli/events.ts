@@ -6,7 +6,7 @@ import { unknownName } from "../pack/suggest.ts";
 import { findAccount } from "./find-account.ts";
 import { jsonText } from "./json-text.ts";
 import { limitOption, packOption } from "./options.ts";
-import { metricName } from "./portfolio-text.ts";
+import { metricName } from "../pack/names.ts";
 import { Refused, type ScoringStore, type ScoringWire, instantOf, loadPack, noData, withStore } from "./scoring.ts";
 import { tableText } from "./table.ts";
 

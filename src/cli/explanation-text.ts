@@ -1,5 +1,6 @@
 import type { ScoredAccount } from "../engine/score-now.ts";
 import { type Instant, localDate } from "../lib/zone.ts";
+import { metricName, stageName } from "../pack/names.ts";
 import type { Pack } from "../pack/schema.ts";
 import { type NextUp, nextUp, pullsDownMost } from "../scores/portfolio.ts";
 import type { MetricPart } from "../scores/snapshot.ts";
@@ -8,7 +9,7 @@ import { type Since, changeLines } from "./change-text.ts";
 import { type Paint, bandText, missingPointsText, moneyText, percentText, scoreText } from "./format.ts";
 import { leverText } from "./lever-text.ts";
 import { metricValueText } from "./metric-value.ts";
-import { metricName, missingReasonText, stageName, unknownText } from "./portfolio-text.ts";
+import { missingReasonText, unknownText } from "./portfolio-text.ts";
 import { tableText } from "./table.ts";
 
 export interface ExplanationView {

@@ -56,12 +56,6 @@ export function cutText(text: string, letters: number): string {
   return all.length <= letters ? text : `${all.slice(0, letters - 1).join("").trimEnd()}…`;
 }
 
-/** An id in words: `monthly_active_users` is Monthly active users. */
-export function inWords(id: string): string {
-  const words = id.replaceAll(/[_-]+/g, " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 const levels = "▁▂▃▄▅▆▇█";
 
 /** A line of bars for scores from 0 to 100; a dot where there is none. */

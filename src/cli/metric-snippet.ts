@@ -1,6 +1,6 @@
 import { Document, isCollection, visit } from "yaml";
 import type { Candidate } from "../insights/won-lost/candidates.ts";
-import { inWords } from "./format.ts";
+import { inWords } from "../lib/words.ts";
 
 /** A candidate that is worth writing down, and what it told. */
 export interface Wanted {

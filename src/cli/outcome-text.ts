@@ -4,7 +4,7 @@ import type { Outcome } from "../insights/outcomes/outcome.ts";
 import type { Estimate } from "../lib/statistics/interval.ts";
 import type { Pack } from "../pack/schema.ts";
 import { type Paint, countedText } from "./format.ts";
-import { metricName } from "./portfolio-text.ts";
+import { metricName } from "../pack/names.ts";
 
 export const twoDigits = (value: number): string => (Number.isNaN(value) ? "–" : value.toFixed(2));
 export const wholePercent = (share: number): string => (Number.isNaN(share) ? "–" : `${Math.round(share * 100)} %`);

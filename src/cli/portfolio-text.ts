@@ -3,9 +3,10 @@ import { localDate } from "../lib/zone.ts";
 import type { Pack } from "../pack/schema.ts";
 import { type Band, bands } from "../scores/bands.ts";
 import type { MissingReason } from "../metrics/value.ts";
+import { metricName, stageName } from "../pack/names.ts";
 import { listed } from "../pack/suggest.ts";
 import { distributionOf, nearlyThere, pullsDownMost, spreadOf } from "../scores/portfolio.ts";
-import { type Paint, bandText, changeText, countedText, cutText, inWords, missingPointsText, moneyText, percentText, scoreText } from "./format.ts";
+import { type Paint, bandText, changeText, countedText, cutText, missingPointsText, moneyText, percentText, scoreText } from "./format.ts";
 import { metricValueText } from "./metric-value.ts";
 import { type Column, screenColumns, usedColumnsText } from "./table.ts";
 
@@ -35,8 +36,6 @@ const columnsOf = ({ compareDays }: PortfolioView): Column[] => [
 /** A name of any length must not push everything else off the screen. */
 const nameLetters = 30;
 
-export const metricName = (pack: Pack, id: string): string => pack.metrics[id]?.name ?? inWords(id);
-export const stageName = ({ stages }: Pack, stage: string): string => stages.find(({ id }) => id === stage)?.name ?? inWords(stage);
 
 /** The metric with the greatest weighted shortfall, what it measures now, and the points that it costs. */
 function mainCause({ snapshot }: ScoredAccount, pack: Pack): [metric: string, now: string, points: string] {

@@ -6,7 +6,7 @@ import type { Pack } from "../pack/schema.ts";
 import { type Paint, countedText } from "./format.ts";
 import { metricSnippet } from "./metric-snippet.ts";
 import { intervalText, leakLines, outcomeLines, twoDigits } from "./outcome-text.ts";
-import { metricName } from "./portfolio-text.ts";
+import { metricName } from "../pack/names.ts";
 import { type Column, usedColumnsText } from "./table.ts";
 
 const right = { align: "right" as const };

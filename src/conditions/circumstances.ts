@@ -1,4 +1,4 @@
-import type { ContractFigure, DateName } from "./schema.ts";
+import type { ContractFigure, DateName, GoalCount } from "./schema.ts";
 import type { Bind, Reading } from "./evaluate.ts";
 import type { Truth } from "./truth.ts";
 
@@ -13,6 +13,8 @@ export interface Circumstances {
   readonly traits: ReadonlyMap<string, string | number | null>;
   /** `mrr` in the pack's currency a month, `months` since the first contract of a customer began. */
   readonly contract: Readonly<Partial<Record<ContractFigure, number | null>>>;
+  /** How many of the customer's goals are agreed on, reached, overdue; not loaded where it is absent. */
+  readonly goals?: Readonly<Record<GoalCount, number>>;
   /** Local calendar days since 1970-01-01. */
   readonly dates: Readonly<Partial<Record<DateName, number | null>>>;
 }
@@ -33,6 +35,8 @@ export const bindCircumstances: Bind<Circumstances> = ({ kind, name }) => {
       return ({ segments }) => (segments.has(name) ? words.get(segments.get(name)) : undefined);
     case "contract":
       return ({ contract }) => contract[name as ContractFigure];
+    case "goals":
+      return ({ goals }) => goals?.[name as GoalCount];
     case "date":
       return ({ dates }) => dates[name as DateName];
     case "metric":

@@ -1,6 +1,6 @@
 import { textFromDay } from "../lib/day.ts";
 import type { Reading } from "./evaluate.ts";
-import type { Condition, ContractFigure, DateName } from "./schema.ts";
+import type { Condition, ContractFigure, DateName, GoalCount } from "./schema.ts";
 import type { Operator } from "./shape.ts";
 import { type Clause, type Subject, type Tree, treeOf } from "./tree.ts";
 
@@ -39,6 +39,12 @@ const contractWords: Record<ContractFigure, string> = {
   days_to_renewal: "days to renewal",
 };
 
+const goalWords: Record<GoalCount, string> = {
+  agreed: "goals agreed on",
+  reached: "goals reached and confirmed",
+  overdue: "goals overdue",
+};
+
 const dateWords: Record<DateName, string> = {
   today: "today",
   first_seen: "first seen",
@@ -62,6 +68,8 @@ function describeSubject(subject: Subject, names: Names): string {
       return `segment ${name}`;
     case "contract":
       return contractWords[subject.name as ContractFigure];
+    case "goals":
+      return goalWords[subject.name as GoalCount];
     case "date":
       return dateWords[subject.name as DateName];
   }

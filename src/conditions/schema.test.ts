@@ -26,7 +26,7 @@ describe("what is written well parses to itself", () => {
 describe("a mistake is told at its place, with what to write", () => {
   test.each([
     ["metric > 3", ": write a condition such as { metric: logins, under: 3 }, or all, any or not over such conditions"],
-    [{}, ": say what is compared: metric, score, band, trait, stage, segment, contract, date; or join conditions by all, any, not"],
+    [{}, ": say what is compared: metric, score, band, trait, stage, segment, contract, goals, date; or join conditions by all, any, not"],
     [{ metric: "a" }, ": say how metric is compared: is, is_not, over, at_least, under, at_most, between, is_set"],
     [{ metric: "a", over: "many" }, "over: write a number, or a date such as 2026-03-29"],
     [{ metric: "a", over: "2026-01-01" }, "over: write a number"],

@@ -2,11 +2,15 @@ import { z } from "zod";
 import { conditionProblems } from "./shape.ts";
 
 /** What a comparison can be about. */
-const subjectKinds = ["metric", "score", "band", "trait", "stage", "segment", "contract", "date"] as const;
+const subjectKinds = ["metric", "score", "band", "trait", "stage", "segment", "contract", "goals", "date"] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
 const contractFigures = ["mrr", "seats", "months", "days_to_renewal"] as const;
 export type ContractFigure = (typeof contractFigures)[number];
+
+/** How many goals of the customer: agreed on, reached and confirmed by somebody, or past their date and not reached. */
+const goalCounts = ["agreed", "reached", "overdue"] as const;
+export type GoalCount = (typeof goalCounts)[number];
 
 /** `first_seen` is the day of the account's first fact, `renewal` the day on which the contract's term ends. */
 const dateNames = ["today", "first_seen", "contract_start", "renewal"] as const;
@@ -31,6 +35,7 @@ export type Comparison =
   | { readonly stage: OneOrMany<string> }
   | { readonly segment: OneOrMany<string> }
   | ({ readonly contract: ContractFigure } & (Alike<number> | Ordered<number>))
+  | ({ readonly goals: GoalCount } & (Alike<number> | Ordered<number>))
   | ({ readonly date: DateName } & (Alike<string> | Ordered<string>));
 
 /** A condition as it is written: comparisons joined by all, any and not. */
@@ -76,6 +81,7 @@ const written = z
       stage: ids.optional().meta({ description: "The account is in this stage, or one of these; `any` is every stage." }),
       segment: ids.optional().meta({ description: "The account is in this segment, or one of these." }),
       contract: z.enum(contractFigures, oneOf(contractFigures)).optional().meta({ description: "A figure of the account's active contracts." }),
+      goals: z.enum(goalCounts, oneOf(goalCounts)).optional().meta({ description: "How many of the customer's goals are agreed on, reached and confirmed, or overdue." }),
       date: z.enum(dateNames, oneOf(dateNames)).optional().meta({ description: "A local calendar date." }),
       is: values.optional(),
       is_not: values.optional(),

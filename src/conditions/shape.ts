@@ -21,6 +21,7 @@ const rules = {
   stage: { operators: [], operand: "any value" },
   segment: { operators: [], operand: "any value" },
   contract: { operators, operand: "number" },
+  goals: { operators, operand: "number" },
   date: { operators, operand: "date" },
 } as const satisfies Record<string, { operators: readonly Operator[]; operand: Operand }>;
 

@@ -17,13 +17,14 @@ export function subjectsOf(condition: Condition): NamedSubject[] {
 
 /**
  * What a condition may read depends on where it stands. Traits, segments, metrics, stage, score, signals are found
- * in this order, and each reads only what precedes it. An adjustment sees scores before any adjustment, and no
- * bands, because those remember the day before.
+ * in this order, and each reads only what precedes it; a milestone comes right after the stage. An adjustment sees
+ * scores before any adjustment, and no bands, because those remember the day before.
  */
 export const readable = {
-  segment: ["trait", "contract", "date"],
-  recipe: ["metric", "trait", "segment", "contract", "date"],
-  stage: ["metric", "trait", "segment", "contract", "date"],
-  adjustment: ["metric", "score", "trait", "stage", "segment", "contract", "date"],
-  signal: ["metric", "score", "band", "trait", "stage", "segment", "contract", "date"],
+  segment: ["trait", "contract", "goals", "date"],
+  recipe: ["metric", "trait", "segment", "contract", "goals", "date"],
+  stage: ["metric", "trait", "segment", "contract", "goals", "date"],
+  milestone: ["metric", "trait", "stage", "segment", "contract", "goals", "date"],
+  adjustment: ["metric", "score", "trait", "stage", "segment", "contract", "goals", "date"],
+  signal: ["metric", "score", "band", "trait", "stage", "segment", "contract", "goals", "date"],
 } as const satisfies Record<string, readonly SubjectKind[]>;

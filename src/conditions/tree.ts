@@ -53,6 +53,7 @@ function subjectOf(comparison: Exclude<Comparison, { stage: unknown } | { segmen
   if ("band" in comparison) return { kind: "band", name: comparison.band };
   if ("trait" in comparison) return { kind: "trait", name: comparison.trait };
   if ("contract" in comparison) return { kind: "contract", name: comparison.contract };
+  if ("goals" in comparison) return { kind: "goals", name: comparison.goals };
   return { kind: "date", name: comparison.date };
 }
 

@@ -2,13 +2,15 @@ import type { AccountLog } from "../accounts/account-log.ts";
 import type { Standing } from "../accounts/standing.ts";
 import { type Instant, midnightsBetween } from "../lib/zone.ts";
 import type { BandMemory } from "../scores/bands.ts";
+import type { PersonalAdjustment } from "../scores/adjustment.ts";
 import type { ScoreCard } from "../scores/card.ts";
 import type { CompiledModel } from "../scores/core.ts";
 import { shown } from "../scores/explain.ts";
 import { type Override, overrideAt } from "../scores/override.ts";
 import { BandChain, DwellLimits } from "./band-chain.ts";
 import type { AccountReader, Measurements, Measurer, SnapshotBatch, SnapshotLog } from "./ports.ts";
-import { type MovingRow, type Scorer, rowOver } from "./scorer.ts";
+import { type JourneyState, scoringStage, stepJourney } from "./journey-chain.ts";
+import { type MovingRow, type Scorer, inStage, rowOver } from "./scorer.ts";
 import { SnapshotColumns } from "./snapshot-columns.ts";
 import { StandingCache } from "./standing-cache.ts";
 
@@ -22,6 +24,8 @@ export interface HistoryRequest {
   readonly knownAt: Instant;
   /** Only these accounts; absent means all. */
   readonly accounts?: readonly string[];
+  /** Is told where each account of a pack with a journey is at the last midnight before an instant. */
+  readonly journeys?: { readonly before: Instant; readonly note: (account: string, state: JourneyState) => void };
 }
 
 export interface HistoryPorts {
@@ -47,7 +51,7 @@ export async function scoreHistory(ports: HistoryPorts, request: HistoryRequest,
   const limits = new DwellLimits(instants, zone);
   let done: HistoryProgress = { accounts: 0, totalAccounts: 0, accountDays: 0, lastDay: undefined };
   if (instants.length === 0) return done;
-  const measure = { workspace, metrics: scorer.pack.metrics, zone, currency, rates: scorer.rates, instants, ...(request.accounts && { accounts: request.accounts }) };
+  const measure = { workspace, metrics: scorer.measured, zone, currency, rates: scorer.rates, instants, ...(request.accounts && { accounts: request.accounts }) };
   let writing: Promise<void> = Promise.resolve();
   for await (const measurements of ports.measurer.measureSlices(measure)) {
     const logs = await ports.accounts.readAccounts({ workspace, accounts: measurements.accounts });
@@ -77,17 +81,17 @@ interface Slice {
 /** The snapshots of some accounts at all midnights: pure arithmetic over what was measured and logged. */
 export function scoreSlice({ request, measurements, logs, limits }: Slice): SnapshotBatch {
   const { scorer, workspace, version, knownAt } = request;
-  const { accounts, instants, born, metricIds } = measurements;
+  const { accounts, instants, born } = measurements;
   const columns = new SnapshotColumns({
     workspace, version, knownAt, isMidnight: true, accounts,
     capacity: accounts.length * instants.length,
-    metricCount: metricIds.length,
+    metricCount: scorer.metricIds.length,
     mostCategories: mostCategories(scorer),
   });
   const cards = new Map<CompiledModel, ScoreCard>();
   accounts.forEach((account, place) => {
     const log: AccountLog = { account, events: [], traits: [], ...logs.get(account), born: born[place] as number };
-    scoreAccount({ scorer, measurements, log, place, chain: new BandChain(limits), columns, cards });
+    scoreAccount({ scorer, measurements, log, place, chain: new BandChain(limits), columns, cards, journeys: request.journeys });
   });
   return columns.batch();
 }
@@ -103,11 +107,13 @@ interface AccountScoring {
   readonly chain: BandChain;
   readonly columns: SnapshotColumns;
   readonly cards: Map<CompiledModel, ScoreCard>;
+  readonly journeys: HistoryRequest["journeys"];
 }
 
 function scoreAccount(scoring: AccountScoring): void {
-  const { scorer, measurements, log, place } = scoring;
+  const { scorer, measurements, log, place, journeys } = scoring;
   const { instants, metricIds } = measurements;
+  let [journey, noted]: [JourneyState?, JourneyState?] = [];
   const standings = new StandingCache(scorer, log);
   const row = rowOver(measurements, standings.at(instants[0] as Instant).circumstances);
   row.born = log.born;
@@ -116,32 +122,45 @@ function scoreAccount(scoring: AccountScoring): void {
     const asOf = instants[instant] as Instant;
     if (asOf <= log.born) continue;
     const standing = standings.at(asOf);
-    if (!standing.isCustomer) continue;
-    if (standing !== lasting?.standing) lasting = turnTo(standing, scoring, row);
+    // A journey goes on to its end; only customers have a score.
+    if (!standing.isCustomer && !scorer.journey) continue;
     row.asOf = asOf;
     row.offset = (place * instants.length + instant) * metricIds.length;
+    row.circumstances = standing.circumstances;
+    scorer.complete(row);
+    let { stage = null } = standing.circumstances;
+    if (scorer.journey) {
+      journey = stepJourney(scorer.journey, journey, { row, standing, asOf, born: log.born });
+      if (journeys && asOf < journeys.before) noted = journey;
+      stage = scoringStage(scorer.journey, journey);
+    }
+    if (!standing.isCustomer) continue;
+    if (standing !== lasting?.standing || stage !== lasting.circumstances.stage) lasting = turnTo(standing, stage, scoring);
+    row.circumstances = lasting.circumstances;
+    row.people = lasting.adjustments;
     scoreRow(scoring, lasting, { row, instant });
   }
+  if (noted) journeys?.note(log.account, noted);
 }
 
 /** What holds as long as the standing does. */
 interface Lasting {
   readonly standing: Standing;
+  /** Those of the standing, in the stage that the score uses. */
+  readonly circumstances: Standing["circumstances"];
   readonly model: CompiledModel;
   readonly card: ScoreCard;
+  readonly adjustments: readonly PersonalAdjustment[];
   readonly overrides: readonly Override[];
 }
 
-function turnTo(standing: Standing, { scorer, cards }: AccountScoring, row: MovingRow): Lasting {
-  const model = scorer.model(standing);
-  const { adjustments, overrides } = scorer.people(standing);
-  row.circumstances = standing.circumstances;
-  row.people = adjustments;
-  return { standing, model, card: cardFor(model, cards), overrides };
+function turnTo(standing: Standing, stage: string | null, { scorer, cards }: AccountScoring): Lasting {
+  const { circumstances } = inStage(standing, stage);
+  const model = scorer.model({ circumstances });
+  return { standing, circumstances, model, card: cardFor(model, cards), ...scorer.people(standing) };
 }
 
-function scoreRow({ scorer, place, chain, columns }: AccountScoring, { standing, model, card, overrides }: Lasting, { row, instant }: { row: MovingRow; instant: number }): void {
-  scorer.complete(row);
+function scoreRow({ scorer, place, chain, columns }: AccountScoring, { standing, circumstances, model, card, overrides }: Lasting, { row, instant }: { row: MovingRow; instant: number }): void {
   model.score(row, card);
   const memory = chain.step(model, card, { asOf: row.asOf, instant });
   const override = overrides.length > 0 ? overrideAt(overrides, row.asOf, scorer.pack.pack.timezone) : undefined;
@@ -152,7 +171,7 @@ function scoreRow({ scorer, place, chain, columns }: AccountScoring, { standing,
       account: place,
       asOf: row.asOf,
       model: model.model.key,
-      stage: standing.circumstances.stage ?? "",
+      stage: circumstances.stage ?? "",
       score: result.score ?? Number.NaN,
       band: result.band,
       mean: card.mean,

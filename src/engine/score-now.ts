@@ -6,9 +6,10 @@ import type { CompiledModel } from "../scores/core.ts";
 import { type Remembered, takeSnapshot } from "../scores/explain.ts";
 import type { Snapshot } from "../scores/snapshot.ts";
 import { type HistoryPorts, type HistoryProgress, scoreHistory } from "./history.ts";
+import { type JourneyState, type LineAt, journeyAt, scoringStage, stepJourney } from "./journey-chain.ts";
 import type { AccountReader, Measurements, Measurer } from "./ports.ts";
 import { Memories } from "./remembered.ts";
-import { type Scorer, rowOver, standingAt } from "./scorer.ts";
+import { type Scorer, inStage, rowOver, standingAt } from "./scorer.ts";
 
 export interface ScoreRequest {
   readonly workspace: string;
@@ -22,6 +23,16 @@ export interface ScoreRequest {
   readonly accounts?: readonly string[];
   /** The score of how many days earlier is given along. */
   readonly compareDays: number;
+  /** Is told how every account goes, also those that are no customers any more. */
+  readonly onJourney?: (found: AccountJourney) => void;
+}
+
+/** An account of a pack with a journey, as it goes in each of its lines of business. */
+export interface AccountJourney {
+  readonly account: string;
+  readonly name: string;
+  readonly standing: Standing;
+  readonly lines: readonly LineAt[];
 }
 
 /**
@@ -34,12 +45,16 @@ export async function scoreNow(ports: HistoryPorts, request: ScoreRequest, progr
   const comparedAt = shiftDays(localMidnight(asOf, zone), -compareDays, zone);
   const memories = new Memories(scorer, { before: asOf, comparedAt });
   const writing = { ...ports, snapshots: { write: (batch: Parameters<typeof ports.snapshots.write>[0]) => (memories.note(batch), ports.snapshots.write(batch)) } };
-  await scoreHistory(writing, { workspace, scorer, version, from, to: asOf, knownAt, ...(accounts && { accounts }) }, progress);
+  const states = new Map<string, JourneyState>();
+  const journeys = { before: asOf, note: (account: string, state: JourneyState): void => void states.set(account, state) };
+  await scoreHistory(writing, { workspace, scorer, version, from, to: asOf, knownAt, journeys, ...(accounts && { accounts }) }, progress);
   return scoreAccounts(ports, {
     workspace, scorer, version, asOf, knownAt,
     ...(accounts && { accounts }),
     rememberedOf: (account) => memories.rememberedOf(account),
+    journeyBefore: (account) => states.get(account),
     scoreBefore: (account) => memories.scoreOf(account),
+    ...(request.onJourney && { onJourney: request.onJourney }),
   });
 }
 
@@ -55,6 +70,8 @@ export interface ScoredAccount {
   readonly row: ScoringRow;
   /** The score of `compareDays` earlier; undefined when it had none then. */
   readonly scoreBefore: number | undefined;
+  /** Empty where the pack has no journey. */
+  readonly journey: readonly LineAt[];
 }
 
 export interface AccountsRequest {
@@ -67,7 +84,11 @@ export interface AccountsRequest {
   readonly accounts?: readonly string[];
   /** What bands remember of the midnight before the instant. */
   readonly rememberedOf: (account: string) => Remembered;
+  /** How it went on its journey at that midnight; undefined where there was none. */
+  readonly journeyBefore: (account: string) => JourneyState | undefined;
   readonly scoreBefore: (account: string) => number | undefined;
+  /** Is told how every account goes, also those that are no customers any more. */
+  readonly onJourney?: (found: AccountJourney) => void;
 }
 
 export interface AccountsPorts {
@@ -79,7 +100,7 @@ export interface AccountsPorts {
 export async function scoreAccounts(ports: AccountsPorts, request: AccountsRequest): Promise<ScoredAccount[]> {
   const { scorer, workspace, asOf, accounts } = request;
   const { timezone: zone, currency } = scorer.pack.pack;
-  const measurements = await ports.measurer.measure({ workspace, metrics: scorer.pack.metrics, zone, currency, rates: scorer.rates, instants: [asOf], ...(accounts && { accounts }) });
+  const measurements = await ports.measurer.measure({ workspace, metrics: scorer.measured, zone, currency, rates: scorer.rates, instants: [asOf], ...(accounts && { accounts }) });
   const logs = await ports.accounts.readAccounts({ workspace, accounts: measurements.accounts });
   return measurements.accounts.flatMap((account, place) => {
     const log: AccountLog = { account, events: [], traits: [], ...logs.get(account), born: measurements.born[place] as number };
@@ -93,17 +114,32 @@ interface Measured {
   readonly log: AccountLog;
 }
 
-function scoreAccount({ scorer, version, asOf, knownAt, rememberedOf, scoreBefore }: AccountsRequest, measured: Measured): ScoredAccount | undefined {
+function scoreAccount(request: AccountsRequest, measured: Measured): ScoredAccount | undefined {
+  const { scorer, version, asOf, knownAt } = request;
   const { account } = measured.log;
-  const standing = standingAt(scorer, measured.log, asOf);
-  if (!standing.isCustomer) return undefined;
-  const remembered = rememberedOf(account);
+  const found = standingAt(scorer, measured.log, asOf);
+  if (!found.isCustomer && !scorer.journey) return undefined;
+  const row = rowAt(scorer, measured, found);
+  const { journey, stage } = journeyNow(request, { row, log: measured.log, standing: found });
+  const named = found.circumstances.traits.get("name");
+  const name = typeof named === "string" ? named : account;
+  if (scorer.journey) request.onJourney?.({ account, name, standing: found, lines: journey });
+  if (!found.isCustomer) return undefined;
+  const remembered = request.rememberedOf(account);
+  const standing = inStage(found, stage);
   const model = scorer.model(standing);
-  const row = rowAt(scorer, measured, standing);
+  const scored: ScoringRow = { ...row, circumstances: standing.circumstances };
   const { overrides } = scorer.people(standing);
-  const snapshot = takeSnapshot({ about: { account, knownAt, version }, model, row, overrides, remembered, zone: scorer.pack.pack.timezone });
-  const name = standing.circumstances.traits.get("name");
-  return { account, name: typeof name === "string" ? name : account, snapshot, standing, model, remembered, row, scoreBefore: scoreBefore(account) };
+  const snapshot = takeSnapshot({ about: { account, knownAt, version }, model, row: scored, overrides, remembered, zone: scorer.pack.pack.timezone });
+  return { account, name, snapshot, standing, model, remembered, row: scored, scoreBefore: request.scoreBefore(account), journey };
+}
+
+/** How an account goes at the instant of a row; without a journey its stage is the one that a person set. */
+function journeyNow({ scorer, journeyBefore }: AccountsRequest, { row, log, standing }: { row: ScoringRow; log: AccountLog; standing: Standing }): { journey: readonly LineAt[]; stage: string | null } {
+  if (!scorer.journey) return { journey: [], stage: standing.circumstances.stage ?? null };
+  const sight = { row, standing, asOf: row.asOf, born: log.born };
+  const state = stepJourney(scorer.journey, journeyBefore(log.account), sight);
+  return { journey: journeyAt(scorer.journey, state, sight), stage: scoringStage(scorer.journey, state) };
 }
 
 /** One account at the only instant of a measurement, with cells of its own. */

@@ -1,10 +1,14 @@
 import type { AccountLog } from "../accounts/account-log.ts";
 import { type Standing, type StandingReader, compileStanding } from "../accounts/standing.ts";
+import { type CompiledJourney, compileJourney } from "./journey-chain.ts";
 import { subjectsOf } from "../conditions/subjects.ts";
 import type { Instant } from "../lib/zone.ts";
 import { compileDerived } from "../metrics/derived.ts";
 import type { Metrics } from "../metrics/plan.ts";
 import type { Pack } from "../pack/schema.ts";
+import { conditionsOf } from "../journey/schema.ts";
+import { activityMetrics } from "../journey/activities.ts";
+import { namesOf } from "../pack/names.ts";
 import { ratesOf } from "../pack/rates.ts";
 import type { PersonalAdjustment } from "../scores/adjustment.ts";
 import type { ScoringRow } from "../scores/card.ts";
@@ -18,11 +22,15 @@ import { adjustmentOf, overrideOf } from "./people.ts";
 export interface Scorer {
   readonly pack: Pack;
   readonly metricIds: readonly string[];
+  /** What has to be measured: the pack's metrics first, and behind them what its journey reads beside. */
+  readonly measured: Metrics;
+  /** Absent when the pack has none: then people alone set stages. */
+  readonly journey?: CompiledJourney;
   readonly rates: Rates;
   readonly standings: StandingReader;
   /** Whether a standing can change from one day to the next without a new fact. */
   readonly changesDaily: boolean;
-  readonly model: (standing: Standing) => CompiledModel;
+  readonly model: (standing: Pick<Standing, "circumstances">) => CompiledModel;
   /** The categories of an effective model by its key; of one that was used before. */
   readonly categoriesOf: (modelKey: string) => readonly string[];
   readonly people: (standing: Standing) => { readonly adjustments: readonly PersonalAdjustment[]; readonly overrides: readonly Override[] };
@@ -34,23 +42,25 @@ export interface Scorer {
 function readsTheCalendar(pack: Pack): boolean {
   const recipes = Object.values(pack.metrics).flatMap((metric) => (metric.kind === "recipe" ? metric.cases.map(({ when }) => when) : []));
   const adjustments = [pack.model, ...pack.model.variants].flatMap((part) => part.adjustments ?? []).flatMap(({ when }) => (when ? [when] : []));
-  const conditions = [...Object.values(pack.segments).map(({ when }) => when), ...recipes, ...adjustments];
+  const conditions = [...Object.values(pack.segments).map(({ when }) => when), ...recipes, ...adjustments, ...(pack.journey ? conditionsOf(pack.journey) : [])];
   return conditions.flatMap(subjectsOf).some(({ kind, name }) => kind === "date" || (kind === "contract" && (name === "months" || name === "days_to_renewal")));
 }
 
 export function compileScorer(pack: Pack): Scorer {
-  const metrics: Metrics = pack.metrics;
-  const metricIds = Object.keys(metrics);
-  const { timezone: zone, currency } = pack.pack;
-  const rates = ratesOf(pack);
+  const metricIds = Object.keys(pack.metrics);
+  const measured: Metrics = { ...pack.metrics, ...(pack.journey && activityMetrics(pack.journey)) };
+  const standings = compileStanding({ zone: pack.pack.timezone, money: { currency: pack.pack.currency, rates: ratesOf(pack) }, segments: pack.segments });
+  const zone = pack.pack.timezone;
   const effective = effectiveModels(pack.model);
   const compiled = new Map<EffectiveModel, CompiledModel>();
   const categories = new Map<string, readonly string[]>();
   return {
     pack,
     metricIds,
-    rates,
-    standings: compileStanding({ zone, money: { currency, rates }, segments: pack.segments }),
+    measured,
+    ...(pack.journey && { journey: compileJourney({ journey: pack.journey, metricIds: Object.keys(measured), zone, names: namesOf(pack), worth: standings.worth, ofContracts: standings.ofContracts }) }),
+    rates: ratesOf(pack),
+    standings,
     changesDaily: readsTheCalendar(pack),
     model: ({ circumstances }) => {
       const model = effective(circumstances);
@@ -64,13 +74,19 @@ export function compileScorer(pack: Pack): Scorer {
     },
     categoriesOf: (key) => categories.get(key) ?? [],
     people: ({ adjustments, overrides }) => ({ adjustments: adjustments.flatMap((event) => adjustmentOf(event) ?? []), overrides: overrides.map(overrideOf) }),
-    complete: compileDerived({ metrics, metricIds, zone }),
+    complete: compileDerived({ metrics: measured, metricIds: Object.keys(measured), zone }),
   };
 }
 
 /** How an account stands at an instant. */
 export function standingAt({ standings }: Scorer, log: AccountLog, asOf: Instant): Standing {
   return standings.standing(standings.settled(log, asOf), log.born, asOf);
+}
+
+/** The standing in the stage that the score uses. */
+export function inStage(standing: Standing, stage: string | null): Standing {
+  const { circumstances } = standing;
+  return (circumstances.stage ?? null) === stage ? standing : { ...standing, circumstances: { ...circumstances, stage } };
 }
 
 /** The row of account i at instant j, which moves from cell to cell without being made anew. */

@@ -49,6 +49,8 @@ const rateDates = ({ rates }: Scorer): Instant[] => Object.values(rates).flatMap
 /** The first instants that see something new: a fact counts after its time, a contract from its very start or end. */
 function changesOf({ events, traits }: AccountLog, rates: readonly Instant[]): Instant[] {
   const seen = [...events, ...traits].map(({ time }) => time + 1);
-  const bounds = events.flatMap((event) => ["start", "term_end", "ended"].flatMap((property) => numberOf(event, property) ?? []));
-  return [...seen, ...bounds, ...rates];
+  const bounds = events.flatMap((event) => ["start", "term_end", "ended", "reached"].flatMap((property) => numberOf(event, property) ?? []));
+  // A goal is overdue once its date has passed.
+  const due = events.flatMap((event) => (event.name === "goal_set" ? (numberOf(event, "date") ?? []) : [])).map((date) => date + 1);
+  return [...seen, ...bounds, ...due, ...rates];
 }

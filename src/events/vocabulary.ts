@@ -60,9 +60,19 @@ export const vocabulary = {
     author: z.string().min(1),
     expires: instant.optional(),
   }),
-  stage_set: z.strictObject({ stage: z.string().min(1), reason: z.string().optional(), author: z.string().optional() }),
+  /** Without a line of business it counts in every line that has the stage. */
+  stage_set: z.strictObject({ stage: z.string().min(1), line: z.string().min(1).optional(), reason: z.string().optional(), author: z.string().optional() }),
   owner_changed: z.strictObject({ owner: z.string().min(1) }),
-  goal_set: z.looseObject({ goal: z.string().min(1), measure: z.string().min(1), target: z.number() }),
+  /** States the whole goal as then known; it counts as reached once `reached` has come and somebody confirmed it. */
+  goal_set: z.looseObject({
+    goal: z.string().min(1),
+    measure: z.string().min(1),
+    target: z.number(),
+    baseline: z.number().optional(),
+    date: instant.optional(),
+    reached: instant.optional(),
+    confirmed_by: z.string().min(1).optional(),
+  }),
   record_matched: z.strictObject({
     source: z.string().min(1),
     record: z.string().min(1),

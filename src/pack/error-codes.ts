@@ -19,10 +19,12 @@ export const errorCodes = {
   "unknown-metric": "A reference to a metric that no file defines.",
   "unknown-segment": "A reference to a segment that no file defines.",
   "unknown-stage": "A reference to a stage that no file defines.",
+  "unknown-milestone": "A reference to a milestone that the journey doesn't have.",
+  "unknown-line": "A reference to a line of business that the journey doesn't have.",
   "unknown-category": "A variant changes a category that the model doesn't have.",
   "unknown-score": "A reference to the score or band of something that is neither `overall`, a category nor a metric of the model.",
   "reference-cycle": "A metric or segment that needs itself to be computed, directly or through others.",
-  "not-decided-yet": "A condition reads something that is decided only later. The order is: traits and contracts, segments, metrics, stage, scores.",
+  "not-decided-yet": "A condition reads something that is decided only later. The order is: traits, contracts and goals, segments, metrics, stage, milestones, scores.",
   "wrong-kind": "A metric of a kind that can't be used at this place, such as the trend of a trend.",
 } as const satisfies Record<string, string>;
 

@@ -19,7 +19,14 @@ const adjustments = [{ id: "late", when: { score: "product", under: 50 }, multip
 const whole = {
   ...soundSections,
   segments: { big: { when: { contract: "mrr", over: 5 } } },
-  stages: [{ id: "adoption" }],
+  journey: {
+    stages: [
+      { id: "handover", stay: "3d", activities: [{ id: "call", role: "cs", events: ["call"], due: "3d" }], exit: { when: { goals: "agreed", over: 0 } } },
+      { id: "adoption", enter: { from: ["handover"], when: { metric: "ratio", over: 1 } }, exit: [{ when: { metric: "ratio", under: 1 }, to: "handover" }] },
+    ],
+    milestones: [{ id: "used", when: { all: [{ stage: "adoption" }, { metric: "logins", over: 3 }] } }],
+    onboarded: "used",
+  },
   metrics,
   model: { ...soundSections.model, adjustments, variants },
 } as unknown as Json;

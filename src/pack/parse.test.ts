@@ -15,7 +15,7 @@ describe("a sound pack", () => {
   test("has defaults filled in and durations read", () => {
     const { pack, problems } = parsePack([fileOf()]);
     expect(problems).toEqual([]);
-    expect(pack).toMatchObject({ segments: {}, stages: [], metrics: { seats_active: { window: { days: 30 } } }, model: { coverage_floor: 50 } });
+    expect(pack).toMatchObject({ segments: {}, metrics: { seats_active: { window: { days: 30 } } }, model: { coverage_floor: 50 } });
   });
 
   test("may be spread over files, down to single definitions and categories", () => {
@@ -72,7 +72,7 @@ describe("names that nothing defines", () => {
     ["a metric outside the model as a score", { ...withMetric("spare", { kind: "recency" }), ...adjustment({ score: "spare", under: 20 }) }, "unknown score `spare`"],
     ["a stage in an adjustment", adjustment({ stage: ["any", "onboarding"] }), "unknown stage `onboarding`"],
     ["a segment of a variant", variant({ segment: ["key_accounts"] }), "unknown segment `key_accounts`"],
-    ["a stage of a variant", { stages: [{ id: "adoption" }], ...variant({ stage: "adopted" }) }, "unknown stage `adopted`"],
+    ["a stage of a variant", { journey: { stages: [{ id: "adoption" }] }, ...variant({ stage: "adopted" }) }, "unknown stage `adopted`"],
     ["a category of a variant", variant({ segment: "s", categories: { prodct: { weight: 1 } } }, { s: {} }), "unknown category `prodct`; did you mean `product`?"],
     ["a metric of a variant", variant({ segment: "s", categories: { product: { metrics: { seat: { weight: 1, scale: { worst: 0, best: 1 } } } } } }, { s: {} }), "unknown metric `seat`"],
   ])("%s", (_name, changes, message) => {
@@ -82,7 +82,7 @@ describe("names that nothing defines", () => {
   test("`overall`, categories and metrics have scores, and `any` is a stage in conditions", () => {
     const conditions = ["overall", "support", "satisfaction"].map((score) => ({ score, under: 20 }));
     expect(messages(adjustment({ all: [...conditions, { stage: "any" }] }))).toEqual([]);
-    expect(messages({ stages: [{ id: "adoption" }], ...variant({ stage: "any" }) })).toEqual(["unknown stage `any`"]);
+    expect(messages({ journey: { stages: [{ id: "adoption" }] }, ...variant({ stage: "any" }) })).toEqual(["unknown stage `any`"]);
   });
 
   test("a variant may add a category of its own", () => {
@@ -108,7 +108,7 @@ describe("a pack that refers to itself", () => {
 describe("what is read before it is decided", () => {
   test.each([
     ["a segment that reads a metric", { segments: { s: { when: { metric: "satisfaction", under: 2 } } } }, "a segment can't read a metric, which isn't decided by then"],
-    ["a recipe that reads a stage", { stages: [{ id: "adoption" }], ...withMetric("r", { kind: "recipe", cases: [{ when: { stage: "adoption" }, points: 1 }], otherwise: 0 }) }, "a recipe can't read a stage, which isn't decided by then"],
+    ["a recipe that reads a stage", { journey: { stages: [{ id: "adoption" }] }, ...withMetric("r", { kind: "recipe", cases: [{ when: { stage: "adoption" }, points: 1 }], otherwise: 0 }) }, "a recipe can't read a stage, which isn't decided by then"],
     ["an adjustment that reads a band", adjustment({ band: "support", is: "red" }), "an adjustment can't read a band, which isn't decided by then"],
   ])("%s", (_name, changes, message) => {
     expect(messages(changes)).toEqual([message]);
@@ -137,9 +137,9 @@ describe("wrong values", () => {
     ["rates out of order", { pack: { ...about, rates: { USD: [["2024-02-01", 0.9], ["2024-01-01", 0.9]] } } }, "the dates must ascend"],
     ["an id with a capital", { metrics: { ...metrics, Tickets: { kind: "recency" } } }, "`Tickets` can't be a key here"],
     ["a category with a name for an id", { model: { categories: { "Our product": { weight: 1, metrics: model.categories.support.metrics } } } }, "`Our product` can't be a key here"],
-    ["a section that isn't one", { metric: {}, stages: [] }, "unknown key `metric`; did you mean `metrics`?"],
+    ["a section that isn't one", { metric: {}, segments: {} }, "unknown key `metric`; did you mean `metrics`?"],
     ["a lint that isn't one", { pack: { ...about, accept: { "too-few-metric": "one is enough" } } }, "unknown key `too-few-metric`; did you mean `too-few-metrics`?"],
-    ["a stage twice", { stages: [{ id: "a" }, { id: "a" }] }, "`a` is already the id of another stage"],
+    ["a stage twice", { journey: { stages: [{ id: "a" }, { id: "a" }] } }, "`a` is already the id of another stage"],
     ["nothing where a map belongs", { metrics: { ...metrics, empty: null } }, "expected a map, but nothing is written here"],
     ["a text for a number", { model: { ...model, coverage_floor: "50" } }, "expected a number, found the text `50`"],
   ])("%s", (_name, changes, message) => {

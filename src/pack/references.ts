@@ -1,11 +1,13 @@
 import type { SubjectKind } from "../conditions/schema.ts";
 import type { readable } from "../conditions/subjects.ts";
+import { largestContract } from "../journey/schema.ts";
+import { everyStage } from "../journey/stage.ts";
 import type { MetricKind } from "../metrics/schema.ts";
 import type { Place } from "./problem.ts";
 import { type MapTree, type Tree, at, entriesOf, itemsOf, textOf, textsOf } from "./tree.ts";
 
 /** What a name can stand for. A score is of `overall`, of a category or of a metric in the model. */
-export type Noun = "metric" | "segment" | "stage" | "score" | "category";
+export type Noun = "metric" | "segment" | "stage" | "milestone" | "line" | "score" | "category";
 
 /** A name that stands for something defined elsewhere in the pack. */
 export interface Reference {
@@ -26,7 +28,7 @@ type ConditionOwner = keyof typeof readable;
  * together with everything else that is wrong.
  */
 export function references(root: MapTree): Reference[] {
-  return [...segmentReferences(root), ...metricReferences(root), ...modelReferences(at(root, "model"))];
+  return [...segmentReferences(root), ...metricReferences(root), ...modelReferences(at(root, "model")), ...journeyReferences(at(root, "journey"))];
 }
 
 function segmentReferences(root: MapTree): Reference[] {
@@ -99,6 +101,27 @@ function adjustmentReferences(owner: Tree | undefined): Reference[] {
   return itemsOf(at(owner, "adjustments")).flatMap((adjustment) => conditionReferences(at(adjustment, "when"), "adjustment"));
 }
 
+/** A journey of one line, and each line of one with several. */
+export function lineTrees(journey: Tree | undefined): readonly Tree[] {
+  return [...(journey ? [journey] : []), ...entriesOf(at(journey, "lines")).map(([, { tree }]) => tree)];
+}
+
+function journeyReferences(journey: Tree | undefined): Reference[] {
+  const uses = named("line", at(journey, "scores_use")).filter(({ name }) => name !== largestContract);
+  return [...uses, ...lineTrees(journey).flatMap(lineReferences)];
+}
+
+function lineReferences(line: Tree): Reference[] {
+  const stages = itemsOf(at(line, "stages")).flatMap((stage) => {
+    const exit = at(stage, "exit");
+    const criteria = [at(stage, "enter"), ...(exit?.shape === "list" ? exit.items : [exit])];
+    const led = [...named("stage", at(stage, "enter", "from")).filter(({ name }) => name !== everyStage), ...criteria.slice(1).flatMap((one) => named("stage", at(one, "to")))];
+    return [...led, ...criteria.flatMap((one) => conditionReferences(at(one, "when"), "stage"))];
+  });
+  const milestones = itemsOf(at(line, "milestones")).flatMap((milestone) => conditionReferences(at(milestone, "when"), "milestone"));
+  return [...stages, ...milestones, ...named("milestone", at(line, "onboarded")), ...named("milestone", at(line, "first_value"))];
+}
+
 /** What each subject of a comparison names; null for those that name nothing of the pack. */
 const nounOf: Readonly<Record<SubjectKind, Noun | null>> = {
   metric: "metric",
@@ -108,6 +131,7 @@ const nounOf: Readonly<Record<SubjectKind, Noun | null>> = {
   segment: "segment",
   trait: null,
   contract: null,
+  goals: null,
   date: null,
 };
 

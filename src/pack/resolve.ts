@@ -1,8 +1,9 @@
 import type { SubjectKind } from "../conditions/schema.ts";
 import { readable } from "../conditions/subjects.ts";
+import { defaultMilestoneIds, defaultStageIds } from "../journey/default-stages.ts";
 import type { ErrorCode } from "./error-codes.ts";
 import { type Problem, errorAt } from "./problem.ts";
-import { isCompleteCategory, type Noun, type Reference } from "./references.ts";
+import { isCompleteCategory, lineTrees, type Noun, type Reference } from "./references.ts";
 import { listed, unknownName } from "./suggest.ts";
 import { type MapTree, type Tree, at, entriesOf, itemsOf, textOf } from "./tree.ts";
 
@@ -13,21 +14,27 @@ const codes: Readonly<Record<Noun, ErrorCode>> = {
   metric: "unknown-metric",
   segment: "unknown-segment",
   stage: "unknown-stage",
+  milestone: "unknown-milestone",
+  line: "unknown-line",
   score: "unknown-score",
   category: "unknown-category",
 };
 
 /** In a condition these stand for something although no section defines them. */
-const always: Readonly<Record<Noun, readonly string[]>> = { metric: [], segment: [], stage: ["any"], score: [], category: [] };
+const always: Readonly<Record<Noun, readonly string[]>> = { metric: [], segment: [], stage: ["any"], milestone: [], line: [], score: [], category: [] };
 
 export function defined(root: MapTree): Defined {
   const keys = (...path: string[]): string[] => entriesOf(at(root, ...path)).map(([name]) => name);
   const categories = keys("model", "categories");
-  const stages = itemsOf(at(root, "stages")).flatMap((stage) => textOf(at(stage, "id")) ?? []);
+  const lines = lineTrees(at(root, "journey"));
+  const listed = (list: "stages" | "milestones", usual: readonly string[]): string[] =>
+    lines.flatMap((line) => [...(at(line, "based_on") ? usual : []), ...itemsOf(at(line, list)).flatMap((one) => textOf(at(one, "id")) ?? [])]);
   return {
     metric: new Set(keys("metrics")),
     segment: new Set(keys("segments")),
-    stage: new Set(stages),
+    stage: new Set(listed("stages", defaultStageIds)),
+    milestone: new Set(listed("milestones", defaultMilestoneIds)),
+    line: new Set(keys("journey", "lines")),
     score: new Set(["overall", ...[at(root, "model"), ...itemsOf(at(root, "model", "variants"))].flatMap(scoredBy)]),
     category: new Set(categories),
   };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { segmentSchema } from "../accounts/segment.ts";
 import { outcomeDefinitionSchema } from "../insights/outcomes/definition.ts";
-import { stagesSchema } from "../journey/stage.ts";
+import { journeySchema } from "../journey/schema.ts";
 import { idKeySchema } from "../lib/id.ts";
 import { metricSchema } from "../metrics/schema.ts";
 import { modelSchema } from "../scores/model.ts";
@@ -51,7 +51,7 @@ export const packSchema = z
     metrics: z.record(idKeySchema, metricSchema).meta({ description: "What is measured, by id." }),
     model: modelSchema,
     outcomes: outcomeDefinitionSchema.optional().meta({ description: "What counts as renewed and lost when the score is judged by what happened. It moves no score." }),
-    stages: stagesSchema.default([]).meta({ description: "The journey: stages in the order in which accounts go through them." }),
+    journey: journeySchema.optional().meta({ description: "Where customers are on their way: stages, and what leads from one to the next." }),
   })
   .meta({ id: "Pack", title: "Bellwether pack", description: "Health as code: everything that makes the score. Any file of the folder may hold any section." });
 

@@ -139,7 +139,7 @@ describe("monitoring", () => {
 
 describe("post-sale journey", () => {
   test("each stage has a model of its own", () => {
-    const stages = examplePack("post-sale-journey").stages.map(({ id }) => id);
+    const stages = examplePack("post-sale-journey").journey?.lines[0]?.stages.map(({ id }) => id) ?? [];
     const variants = stages.filter((stage) => stage !== "churned");
     const wrong = of("post-sale-journey").filter(({ stage, model }) => model !== (variants.includes(stage) ? `base+${variants.indexOf(stage) + 1}` : "base"));
     expect(wrong).toEqual([]);

@@ -59,7 +59,7 @@ export async function storeCompany(store: ClickHouseStore, workspace: string, op
 export async function scoreCompany(store: ClickHouseStore, { workspace, truths, facts }: StoredCompany, { pack, asOf }: { pack: Pack; asOf: Instant }): Promise<ScoredAccount[]> {
   const scorer = compileScorer(pack);
   const { timezone: zone, currency } = pack.pack;
-  const measurements = await store.measurer.measure({ workspace, metrics: pack.metrics, zone, currency, rates: scorer.rates, instants: [asOf] });
+  const measurements = await store.measurer.measure({ workspace, metrics: scorer.measured, zone, currency, rates: scorer.rates, instants: [asOf] });
   const logs = await new ClickHouseAccountReader(store.clickHouse).readAccounts({ workspace, accounts: measurements.accounts });
   const request: HistoryRequest = { workspace, scorer, version: "test", from: asOf, to: asOf, knownAt: asOf };
   const batch = scoreSlice({ request, measurements, logs, limits: new DwellLimits([asOf], zone) });

@@ -4,6 +4,7 @@ import { tooFewMetrics, tooManyMetrics } from "./count.ts";
 import { nameNeverSeen } from "./data.ts";
 import { adjustmentWithoutEffect, unusedMetric, weightWithoutEffect } from "./effect.ts";
 import { trendWithoutHistory, windowLongerThanData } from "./history.ts";
+import { criterionNeverHolds, expectedAfterStuck, stageOutOfReach } from "./journey.ts";
 import type { Lint } from "./lint.ts";
 import { metricWithoutOwner } from "./owner.ts";
 import { flatScale, unevenScale } from "./scales.ts";
@@ -28,4 +29,7 @@ export const lints: Readonly<Record<LintCode, Lint>> = {
   "window-longer-than-data": windowLongerThanData,
   "name-never-seen": nameNeverSeen,
   "metric-without-owner": metricWithoutOwner,
+  "stage-out-of-reach": stageOutOfReach,
+  "criterion-never-holds": criterionNeverHolds,
+  "expected-after-stuck": expectedAfterStuck,
 };

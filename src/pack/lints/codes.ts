@@ -17,6 +17,9 @@ export const lintCodes = [
   "window-longer-than-data",
   "name-never-seen",
   "metric-without-owner",
+  "stage-out-of-reach",
+  "criterion-never-holds",
+  "expected-after-stuck",
 ] as const;
 
 export type LintCode = (typeof lintCodes)[number];

@@ -1,4 +1,5 @@
 import { clausesOf } from "../../conditions/tree.ts";
+import { conditionsOf } from "../../journey/schema.ts";
 import { referencesOf } from "../../metrics/references.ts";
 import type { Adjustment } from "../../scores/schema.ts";
 import type { Finding, Lint, Subject } from "./lint.ts";
@@ -76,7 +77,8 @@ function usedByVariants(pack: Subject["pack"]): string[] {
   return pack.model.variants.flatMap(({ categories = {} }) => Object.values(categories).flatMap(({ metrics = {} }) => Object.keys(metrics)));
 }
 
-function usedByConditions({ model }: Subject["pack"]): string[] {
-  const conditions = [...model.adjustments, ...model.variants.flatMap(({ adjustments = [] }) => adjustments)].flatMap(({ when }) => when ?? []);
+function usedByConditions({ model, journey }: Subject["pack"]): string[] {
+  const adjustments = [...model.adjustments, ...model.variants.flatMap(({ adjustments: own = [] }) => own)].flatMap(({ when }) => when ?? []);
+  const conditions = [...adjustments, ...(journey ? conditionsOf(journey) : [])];
   return conditions.flatMap(clausesOf).filter(({ subject }) => subject.kind !== "trait").map(({ subject }) => subject.name);
 }

@@ -1,0 +1,97 @@
+import { customerSince } from "../accounts/contract.ts";
+import type { Standing, StandingReader } from "../accounts/standing.ts";
+import type { Circumstances } from "../conditions/circumstances.ts";
+import type { Names } from "../conditions/describe.ts";
+import { type CompiledLine, type Sight, compileLine } from "../journey/compile.ts";
+import { type LineStanding, lineStanding, scoringLine } from "../journey/lines.ts";
+import type { Journey } from "../journey/schema.ts";
+import { type StatusAt, statusOf } from "../journey/status.ts";
+import { type LineState, type Seen, stepLine } from "../journey/step.ts";
+import type { Instant } from "../lib/zone.ts";
+import type { MetricRow } from "../metrics/row.ts";
+
+export interface JourneyRequest {
+  readonly journey: Journey;
+  readonly metricIds: readonly string[];
+  readonly zone: string;
+  readonly names: Names;
+  readonly worth: StandingReader["worth"];
+  readonly ofContracts: StandingReader["ofContracts"];
+}
+
+export interface CompiledJourney {
+  readonly journey: Journey;
+  readonly lines: readonly CompiledLine[];
+  readonly worth: StandingReader["worth"];
+  readonly ofContracts: StandingReader["ofContracts"];
+}
+
+export function compileJourney({ journey, metricIds, zone, names, worth, ofContracts }: JourneyRequest): CompiledJourney {
+  return { journey, lines: journey.lines.map((line) => compileLine({ line, metricIds, zone, names })), worth, ofContracts };
+}
+
+/** Where an account is in each line of business; undefined in one that it never was a customer of. */
+export interface JourneyState {
+  readonly lines: readonly (LineState | undefined)[];
+  /** Place of the line whose stage the score uses. */
+  readonly scoring: number | undefined;
+}
+
+/** What is seen of an account at an instant: its completed row, and how it stands. */
+export interface JourneySight {
+  readonly row: MetricRow;
+  readonly standing: Standing;
+  readonly asOf: Instant;
+  readonly born: Instant;
+}
+
+/** The state at an instant, given the one of the previous local midnight. */
+export function stepJourney(compiled: CompiledJourney, previous: JourneyState | undefined, sight: JourneySight): JourneyState {
+  const { journey, lines, worth } = compiled;
+  const { standing, asOf } = sight;
+  let changed = previous === undefined;
+  const states = lines.map((line, place) => {
+    const own = lineStanding(line.line, journey, standing, asOf);
+    const before = previous?.lines[place];
+    const state = own ? stepLine(line, before, seenIn(compiled, own, sight)) : before;
+    changed ||= state !== before;
+    return state;
+  });
+  const inThem = states.flatMap((state, place) => (state ? [place] : []));
+  const scoring = scoringLine(journey, inThem, standing, { worth, asOf });
+  return previous && !changed && scoring === previous.scoring ? previous : { lines: states, scoring };
+}
+
+function seenIn(compiled: CompiledJourney, { contracts, isCustomer, stagesSet }: LineStanding, { row, standing, asOf, born }: JourneySight): Seen {
+  return { sight: { row, asOf, circumstances: circumstancesOf(compiled, contracts, standing, asOf) }, born, isCustomer, stagesSet, customerSince: customerSince(contracts, asOf) };
+}
+
+/** With several lines each reads the figures of its own contracts. */
+function circumstancesOf({ lines, ofContracts }: CompiledJourney, contracts: LineStanding["contracts"], standing: Standing, asOf: Instant): Circumstances {
+  return lines.length === 1 ? standing.circumstances : ofContracts(standing, contracts, asOf);
+}
+
+/** The stage that the score uses. */
+export function scoringStage({ lines }: CompiledJourney, { lines: states, scoring }: JourneyState): string | null {
+  const state = scoring === undefined ? undefined : states[scoring];
+  return state ? (lines[scoring as number]?.stages[state.stage]?.stage.id ?? null) : null;
+}
+
+/** An account in one line of business, with how it goes there. */
+export interface LineAt extends StatusAt {
+  readonly line: CompiledLine;
+  readonly state: LineState;
+  readonly stage: string;
+  /** Whether it is the line whose stage the score uses. */
+  readonly scores: boolean;
+}
+
+/** How an account goes in each line that it is in; the row must be the one that the state was stepped with. */
+export function journeyAt(compiled: CompiledJourney, { lines: states, scoring }: JourneyState, { row, standing, asOf }: JourneySight): LineAt[] {
+  return compiled.lines.flatMap((line, place): LineAt[] => {
+    const [state, own] = [states[place], lineStanding(line.line, compiled.journey, standing, asOf)];
+    if (!state || !own) return [];
+    const sight: Sight = { row, asOf, circumstances: circumstancesOf(compiled, own.contracts, standing, asOf) };
+    return [{ line, state, stage: line.stages[state.stage]?.stage.id ?? "", scores: place === scoring, ...statusOf(line, state, sight) }];
+  });
+}
