@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
+import { register as registerBenchmarks } from "./cli/benchmarks.ts";
 import { register as registerCheck } from "./cli/check.ts";
 import { register as registerDemo } from "./cli/demo.ts";
 import { register as registerEvents } from "./cli/events.ts";
@@ -73,6 +74,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerEvents(program, { ...scoring, openStore });
   registerHistory(program, scoring);
   registerSimulate(program, scoring);
+  registerBenchmarks(program, scoring);
   registerLearn(program, { ...scoring, openStore });
   registerServe(program, {
     terminal,

@@ -1,7 +1,7 @@
 /** Keys under which instants lie in what commands print. */
-const instants: ReadonlySet<string> = new Set(["asOf", "knownAt", "since", "expires", "time", "renewal"]);
+const instants: ReadonlySet<string> = new Set(["asOf", "knownAt", "since", "expires", "time", "renewal", "frozenAt", "at", "periodStart", "periodEnd"]);
 
 /** A document for scripts: instants in ISO 8601, so that nobody has to guess what a number of milliseconds is. */
 export function jsonText(document: unknown): string {
-  return JSON.stringify(document, (key, value: unknown) => (instants.has(key) && typeof value === "number" ? new Date(value).toISOString() : value), 2);
+  return JSON.stringify(document, (key, value: unknown) => (instants.has(key) && Number.isFinite(value) ? new Date(value as number).toISOString() : value), 2);
 }

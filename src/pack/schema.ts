@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { segmentSchema } from "../accounts/segment.ts";
+import { benchmarksSchema } from "../insights/benchmarks/settings.ts";
+import { revenueSchema } from "../insights/money/settings.ts";
 import { stagesSchema } from "../journey/stage.ts";
 import { idKeySchema } from "../lib/id.ts";
 import { metricSchema } from "../metrics/schema.ts";
@@ -50,6 +52,8 @@ export const packSchema = z
     metrics: z.record(idKeySchema, metricSchema).meta({ description: "What is measured, by id." }),
     model: modelSchema,
     stages: stagesSchema.default([]).meta({ description: "The journey: stages in the order in which accounts go through them." }),
+    benchmarks: benchmarksSchema.prefault({}),
+    revenue: revenueSchema.prefault({}),
   })
   .meta({ id: "Pack", title: "Bellwether pack", description: "Health as code: everything that makes the score. Any file of the folder may hold any section." });
 
