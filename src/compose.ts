@@ -11,6 +11,7 @@ import { register as registerImport } from "./cli/import.ts";
 import { register as registerInit } from "./cli/init.ts";
 import { register as registerLearn } from "./cli/learn.ts";
 import { register as registerMatch } from "./cli/match.ts";
+import { register as registerRevenue } from "./cli/revenue.ts";
 import { register as registerScore } from "./cli/score.ts";
 import type { ScoringWire } from "./cli/scoring.ts";
 import { register as registerServe } from "./cli/serve.ts";
@@ -75,6 +76,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerHistory(program, scoring);
   registerSimulate(program, scoring);
   registerBenchmarks(program, scoring);
+  registerRevenue(program, scoring);
   registerLearn(program, { ...scoring, openStore });
   registerServe(program, {
     terminal,
