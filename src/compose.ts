@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
+import { register as registerBenchmarks } from "./cli/benchmarks.ts";
 import { register as registerCheck } from "./cli/check.ts";
 import { register as registerDemo } from "./cli/demo.ts";
 import { register as registerEvents } from "./cli/events.ts";
@@ -10,6 +11,7 @@ import { register as registerImport } from "./cli/import.ts";
 import { register as registerInit } from "./cli/init.ts";
 import { register as registerLearn } from "./cli/learn.ts";
 import { register as registerMatch } from "./cli/match.ts";
+import { register as registerRevenue } from "./cli/revenue.ts";
 import { register as registerScore } from "./cli/score.ts";
 import type { ScoringWire } from "./cli/scoring.ts";
 import { register as registerServe } from "./cli/serve.ts";
@@ -73,6 +75,8 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerEvents(program, { ...scoring, openStore });
   registerHistory(program, scoring);
   registerSimulate(program, scoring);
+  registerBenchmarks(program, scoring);
+  registerRevenue(program, scoring);
   registerLearn(program, { ...scoring, openStore });
   registerServe(program, {
     terminal,

@@ -1,5 +1,5 @@
 /** Keys under which instants lie in what commands print. */
-const instants: ReadonlySet<string> = new Set(["asOf", "knownAt", "since", "expires", "time", "renewal", "at", "seenAt", "instant", "splitAt", "knownTo"]);
+const instants: ReadonlySet<string> = new Set(["asOf", "knownAt", "since", "expires", "time", "renewal", "at", "seenAt", "instant", "splitAt", "knownTo", "frozenAt", "periodStart", "periodEnd"]);
 
 /** A document for scripts: instants in ISO 8601, so that nobody has to guess what a number of milliseconds is. */
 export function jsonText(document: unknown): string {

@@ -1,8 +1,10 @@
 import type { Command } from "commander";
+import { rollUpsOf } from "../engine/families.ts";
 import { localDate } from "../lib/zone.ts";
 import { jsonText } from "./json-text.ts";
 import { limitOption, packOption } from "./options.ts";
 import { portfolioText } from "./portfolio-text.ts";
+import { rollUpsText } from "./roll-up-text.ts";
 import { type ScoreOptions, type Scored, type ScoringWire, compareDays, scoreAll, withStore } from "./scoring.ts";
 
 interface Options extends ScoreOptions {
@@ -24,8 +26,9 @@ export function register(program: Command, wire: ScoringWire): void {
 }
 
 /** Every account with everything that explains its score. */
-function document({ asOf, version, accounts }: Scored): object {
-  return { asOf, version, accounts: accounts.map(({ name, snapshot, standing, scoreBefore }) => ({ name, owner: standing.owner, mrr: standing.mrr, renewal: standing.renewal, scoreBefore: scoreBefore ?? null, ...snapshot })) };
+function document({ pack, asOf, version, accounts }: Scored): object {
+  const rollUps = rollUpsOf(pack, accounts);
+  return { asOf, version, ...(rollUps && { rollUps: { by: rollUps.by, accounts: rollUps.rolledUp, findings: rollUps.findings } }), accounts: accounts.map(({ name, snapshot, standing, scoreBefore }) => ({ name, owner: standing.owner, mrr: standing.mrr, renewal: standing.renewal, scoreBefore: scoreBefore ?? null, ...snapshot })) };
 }
 
 export function report({ terminal }: Pick<ScoringWire, "terminal">, scored: Scored, { limit, json }: Pick<Options, "limit" | "json">): void {
@@ -39,5 +42,9 @@ export function report({ terminal }: Pick<ScoringWire, "terminal">, scored: Scor
   if (note) terminal.out(note);
   terminal.out("");
   terminal.out(portfolioText({ pack, accounts, asOf, compareDays, limit, paint: terminal.paint }));
+  const rollUps = rollUpsOf(pack, accounts);
+  if (rollUps && rollUps.rolledUp.length + rollUps.findings.length > 0) {
+    terminal.out(`\n${rollUpsText(rollUps, { names: new Map(accounts.map(({ account, name }) => [account, name])), currency: pack.pack.currency, limit, paint: terminal.paint })}`);
+  }
   terminal.out(`\nScored ${accountDays.toLocaleString("en-US")} account-days in ${(elapsedMs / 1000).toFixed(1)} s (${perSecond.toLocaleString("en-US")} a second). bellwether explain <account> says why.`);
 }

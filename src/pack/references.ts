@@ -28,7 +28,7 @@ type ConditionOwner = keyof typeof readable;
  * together with everything else that is wrong.
  */
 export function references(root: MapTree): Reference[] {
-  return [...segmentReferences(root), ...metricReferences(root), ...modelReferences(at(root, "model")), ...journeyReferences(at(root, "journey"))];
+  return [...segmentReferences(root), ...metricReferences(root), ...modelReferences(at(root, "model")), ...journeyReferences(at(root, "journey")), ...benchmarkReferences(at(root, "benchmarks"))];
 }
 
 function segmentReferences(root: MapTree): Reference[] {
@@ -41,6 +41,14 @@ function metricReferences(root: MapTree): Reference[] {
     const find = kind !== undefined && Object.hasOwn(byKind, kind) ? byKind[kind as MetricKind] : noReferences;
     return find(tree).map((reference) => ({ ...reference, neededBy: name }));
   });
+}
+
+function benchmarkReferences(benchmarks: Tree | undefined): Reference[] {
+  const targets = itemsOf(at(benchmarks, "targets"));
+  return [
+    ...named("segment", at(benchmarks, "segments")),
+    ...targets.flatMap((target) => [...named("score", at(target, "score")), ...named("segment", at(target, "segment")), ...named("stage", at(target, "stage"))]),
+  ];
 }
 
 type Find = (metric: Tree) => Reference[];

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { segmentSchema } from "../accounts/segment.ts";
+import { benchmarksSchema } from "../insights/benchmarks/settings.ts";
+import { revenueSchema } from "../insights/money/settings.ts";
 import { outcomeDefinitionSchema } from "../insights/outcomes/definition.ts";
 import { journeySchema } from "../journey/schema.ts";
 import { idKeySchema } from "../lib/id.ts";
@@ -52,6 +54,8 @@ export const packSchema = z
     model: modelSchema,
     outcomes: outcomeDefinitionSchema.optional().meta({ description: "What counts as renewed and lost when the score is judged by what happened. It moves no score." }),
     journey: journeySchema.optional().meta({ description: "Where customers are on their way: stages, and what leads from one to the next." }),
+    benchmarks: benchmarksSchema.prefault({}),
+    revenue: revenueSchema.prefault({}),
   })
   .meta({ id: "Pack", title: "Bellwether pack", description: "Health as code: everything that makes the score. Any file of the folder may hold any section." });
 

@@ -40,8 +40,9 @@ export function effectiveModels(model: Model): (standing: Standing) => Effective
 
 /** `model` with what `variant` names: thresholds, weights and metrics one by one, scales and conditions as a whole. */
 export function withVariant(model: Omit<Model, "variants">, variant: Variant): Omit<Model, "variants"> {
-  const { bands, coverage_floor, categories, adjustments } = model;
+  const { bands, coverage_floor, categories, adjustments, roll_up } = model;
   return {
+    ...(roll_up && { roll_up }),
     bands: { ...bands, ...named(variant.bands) } as Model["bands"],
     coverage_floor: variant.coverage_floor ?? coverage_floor,
     categories: merged(categories, variant.categories, withCategory),

@@ -105,6 +105,17 @@ export const variantSchema = z
   .refine((variant) => variant.segment !== undefined || variant.stage !== undefined, "say for whom: segment, stage or both")
   .meta({ id: "Variant", description: "What is different for a segment or stage; what isn't named stays. Later variants win." });
 
+export const rollUps = ["revenue", "mean", "worst", "own"] as const;
+export const rollUpSchema = z
+  .strictObject({
+    parent: id.meta({ description: "The trait of an account that holds the id of its parent." }),
+    by: z.enum(rollUps).default("revenue").meta({
+      description: "`revenue`: each account's score weighs as much as its recurring revenue; `mean`: each account counts once; `worst`: the lowest score; `own`: accounts below are listed and don't count.",
+    }),
+  })
+  .meta({ id: "RollUp", description: "How the scores of accounts that belong together become one, beside the parent's own." });
+export type RollUp = z.infer<typeof rollUpSchema>;
+
 /** A model as far as its shape goes; `model.ts` reads one with what the shape can't say. */
 export const modelShape = z.strictObject({
   bands: bandsSchema.prefault({}),
@@ -112,6 +123,7 @@ export const modelShape = z.strictObject({
   categories: z.record(id, category),
   adjustments: z.array(adjustmentSchema).default([]),
   variants: z.array(variantSchema).default([]),
+  roll_up: rollUpSchema.optional(),
 });
 
 export type BandThresholds = z.infer<typeof bandThresholdsSchema>;

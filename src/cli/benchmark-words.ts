@@ -1,0 +1,38 @@
+import type { FromBase, Group } from "../insights/benchmarks/benchmark.ts";
+import { type Place, tenureText } from "../insights/benchmarks/place.ts";
+import { type Grouping, groupings } from "../insights/benchmarks/settings.ts";
+import type { Pack } from "../pack/schema.ts";
+import { inWords } from "../lib/words.ts";
+import { countedText } from "./format.ts";
+import { stageName } from "../pack/names.ts";
+
+export const segmentName = ({ segments }: Pack, id: string): string => segments[id]?.name ?? inWords(id);
+
+/** What a group has in common, in the order in which people think of it. A pack without a journey or segments doesn't group by them. */
+export function groupText(pack: Pack, { by, place }: Pick<Group, "by" | "place">): string {
+  const words: Readonly<Record<Grouping, (place: Place) => string | undefined>> = {
+    stage: ({ stage }) => (stage === null ? (pack.journey ? "in no stage" : undefined) : stageName(pack, stage)),
+    segment: ({ segment }) => (segment === null ? (Object.keys(pack.segments).length > 0 ? "in no segment" : undefined) : segmentName(pack, segment)),
+    tenure: ({ tenure }) => tenureText(tenure, pack.benchmarks.tenure),
+  };
+  const said = groupings.filter((grouping) => by.includes(grouping)).flatMap((grouping) => words[grouping](place) ?? []);
+  return said.length > 0 ? said.join(", ") : "all accounts";
+}
+
+export const ofWhom = ({ of, accounts }: Group): string => `${countedText(accounts, "account", "accounts")}${of === "renewed" ? " that went on to renew" : ""}`;
+
+/** `Too few in Onboarding, Starter (7), so it is the next wider group.` */
+export function widenedText(pack: Pack, { tooFew, group }: Pick<FromBase, "tooFew" | "group">): string | undefined {
+  // Groupings that the pack has nothing for give the same words twice.
+  const narrower = new Map(tooFew.map((one) => [`${groupText(pack, one)}${one.of === group.of ? "" : " that renewed"}`, one.accounts]));
+  narrower.delete(groupText(pack, group));
+  if (narrower.size === 0) return undefined;
+  return `Fewer than ${pack.benchmarks.at_least} in ${[...narrower].map(([words, accounts]) => `${words} (${accounts})`).join("; ")}: so the next wider group counts.`;
+}
+
+const ordinal = (rank: number): string => {
+  const ending = rank % 100 >= 11 && rank % 100 <= 13 ? "th" : (["th", "st", "nd", "rd"][rank % 10] ?? "th");
+  return `${rank}${ending}`;
+};
+
+export const percentileName = (percentile: number): string => (percentile === 50 ? "the median" : `the ${ordinal(percentile)} percentile`);
