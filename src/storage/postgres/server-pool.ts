@@ -22,7 +22,7 @@ export function serverPool(url: string, report: (line: string) => void): Pool {
 }
 
 function typeParser(oid: Parameters<typeof types.getTypeParser>[0], format?: "text" | "binary"): unknown {
-  if (Number(oid) === int8) return readInt8;
-  if (Number(oid) === date) return (text: string) => text;
+  if (oid === int8) return readInt8;
+  if (oid === date) return (text: string) => text;
   return types.getTypeParser(oid, format);
 }
