@@ -1,7 +1,7 @@
 import { mkdir, readFile, readdir, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { DirectoryInUse } from "../../src/storage/journal/directory-lock.ts";
+import { DirectoryInUse } from "../../src/storage/directory-lock.ts";
 import { frameHeaderBytes } from "../../src/storage/journal/frame.ts";
 import { bytes, freshDirectory, loadAll, openJournal, texts } from "../support/journal.ts";
 

@@ -6,6 +6,10 @@ export const mostReadmeLines = 30;
 export const doors: Readonly<Record<string, readonly string[]>> = {
   "@clickhouse/client": ["storage"],
   chdb: ["storage"],
+  "@electric-sql/pglite": ["storage"],
+  kysely: ["storage"],
+  pg: ["storage"],
+  "better-auth": ["storage"],
   commander: ["cli", "compose.ts", "main.ts"],
   "cli-table3": ["cli"],
   "csv-parse": ["connectors"],

@@ -1,19 +1,11 @@
 import { readFile, readdir } from "node:fs/promises";
+import { statementsOf } from "../sql-file.ts";
 import type { ClickHouse } from "./engine.ts";
 
 const folder = new URL("../../../migrations/clickhouse/", import.meta.url);
 
 const createLedger = `CREATE TABLE IF NOT EXISTS migrations
 (name String, applied_at DateTime64(3, 'UTC') DEFAULT now64(3)) ENGINE = MergeTree ORDER BY name`;
-
-/** The statements of one file: separated by a semicolon at the end of a line, comments taken out. */
-export function statementsOf(text: string): string[] {
-  return text
-    .replaceAll(/^\s*--.*$/gm, "")
-    .split(/;\s*$/m)
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
-}
 
 /** The migrations that the data has seen; none when it is new. */
 async function appliedTo(clickHouse: ClickHouse): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { type AppendAnswer, type EventJournal, type JournalBatch, type LoadTotals, noTotals } from "../../engine/event-journal.ts";
 import { countRecords, readBatch } from "./batch-reader.ts";
 import { type Cursor, newCursor, readCursor, writeCursor } from "./cursor.ts";
-import { lockDirectory } from "./directory-lock.ts";
+import { lockDirectory } from "../directory-lock.ts";
 import { type FileOps, realFiles } from "./file-ops.ts";
 import { recover } from "./recovery.ts";
 import { type Segment, endOf, listSegments } from "./segment.ts";

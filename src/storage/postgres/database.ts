@@ -1,0 +1,77 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type Kysely, PostgresDialect, sql } from "kysely";
+import { lockDirectory } from "../directory-lock.ts";
+import { guarded } from "./guarded.ts";
+import { migrate } from "./migrations.ts";
+import { PgliteClient } from "./pglite-client.ts";
+import { pgliteDialect } from "./pglite-dialect.ts";
+import { serverPool } from "./server-pool.ts";
+import type { Tables } from "./tables.ts";
+
+export type PostgresLocation =
+  /** Embedded, in a folder of its own that one process may use at a time. */
+  | { readonly directory: string }
+  | { readonly url: string }
+  /** Embedded and gone at the end; begun with an archive that another one gave. For tests. */
+  | { readonly archive?: Uint8Array };
+
+export interface PostgresDatabase {
+  readonly db: Kysely<Tables>;
+  /** Throws when the database can't be asked at the moment. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the database that people's state is in, and brings its schema up to date. */
+export async function openPostgres(location: PostgresLocation, report: (line: string) => void): Promise<PostgresDatabase> {
+  const { db, close } = "url" in location ? await openServer(location.url, report) : await openEmbedded(location);
+  try {
+    await migrate(db);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { db, close, check: async () => void (await sql`select 1`.execute(db)) };
+}
+
+type Opened = Pick<PostgresDatabase, "db" | "close">;
+
+async function openEmbedded(location: Exclude<PostgresLocation, { readonly url: string }>): Promise<Opened> {
+  const unlock = "directory" in location ? await lockDirectory(location.directory) : undefined;
+  try {
+    const client = await openClient(location);
+    return {
+      db: await guarded<Tables>(pgliteDialect(client)),
+      close: async () => {
+        await client.close();
+        await unlock?.();
+      },
+    };
+  } catch (error) {
+    await unlock?.();
+    throw error;
+  }
+}
+
+/** The cluster lies beside the lock, because a new one wants an empty folder. */
+export async function openClient(location: Exclude<PostgresLocation, { readonly url: string }>): Promise<PgliteClient> {
+  if (!("directory" in location)) return PgliteClient.open(location);
+  const cluster = join(location.directory, "cluster");
+  await mkdir(cluster, { recursive: true, mode: 0o700 });
+  return PgliteClient.open({ directory: cluster }).catch((error: unknown) => {
+    throw new Error(`The embedded Postgres in ${cluster} can't be opened (${messageOf(error)}). Is there room on the disk, and may this user write there?`, { cause: error });
+  });
+}
+
+async function openServer(url: string, report: (line: string) => void): Promise<Opened> {
+  const pool = serverPool(url, report);
+  const db = await guarded<Tables>(new PostgresDialect({ pool }));
+  await sql`select 1`.execute(db).catch(async (error: unknown) => {
+    await pool.end();
+    throw new Error(`Postgres at DATABASE_URL can't be reached (${messageOf(error)}). Is it running, and are host, user and password right?`, { cause: error });
+  });
+  return { db, close: () => pool.end() };
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

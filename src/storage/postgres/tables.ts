@@ -1,0 +1,60 @@
+import type { ColumnType } from "kysely";
+import type { Role, Scope } from "../../contract/access.ts";
+
+/** Read as Date, written as the instant's Date. */
+type Timestamp = ColumnType<Date, Date, Date>;
+type Perhaps<T> = ColumnType<T | null, T | null | undefined, T | null>;
+type PerhapsTimestamp = ColumnType<Date | null, Date | null | undefined, Date | null>;
+
+export interface WorkspaceTable {
+  readonly id: string;
+  readonly name: string;
+  readonly created_at: Timestamp;
+}
+
+export interface TeammateTable {
+  readonly id: string;
+  readonly workspace: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly books: ColumnType<string[], string[], string[]>;
+  readonly created_at: Timestamp;
+}
+
+export interface InvitationTable {
+  readonly id: string;
+  readonly workspace: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly books: ColumnType<string[], string[], string[]>;
+  readonly sha256: string;
+  readonly invited_by: string;
+  readonly created_at: Timestamp;
+  readonly expires_at: Timestamp;
+}
+
+export interface ApiKeyTable {
+  readonly id: string;
+  readonly workspace: string;
+  readonly kind: "write" | "read";
+  readonly name: string;
+  readonly prefix: string;
+  readonly sha256: string;
+  readonly accepts_vocabulary: boolean;
+  readonly scopes: ColumnType<Scope[], Scope[], Scope[]>;
+  readonly created_by: Perhaps<string>;
+  readonly created_at: Timestamp;
+  readonly expires_at: PerhapsTimestamp;
+  readonly revoked_at: PerhapsTimestamp;
+  readonly last_used_at: PerhapsTimestamp;
+}
+
+/** Our own tables; those of the sign-in library are known to it alone. */
+export interface Tables {
+  readonly workspaces: WorkspaceTable;
+  readonly teammates: TeammateTable;
+  readonly invitations: InvitationTable;
+  readonly api_keys: ApiKeyTable;
+  readonly migrations: { readonly name: string; readonly applied_at: ColumnType<Date, never, never> };
+}
