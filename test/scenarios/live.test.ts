@@ -1,34 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { startLive } from "../../src/compose-live.ts";
-import type { ClickHouseStore } from "../../src/storage/clickhouse/store.ts";
-import { embeddedStore } from "../support/embedded-store.ts";
 import { freshDirectory } from "../support/journal.ts";
+import { serving } from "../support/served.ts";
 
 /** Until it is so, however busy the machine. */
 const atLast = { timeout: 20_000 };
 
-const engine = embeddedStore();
-
-/** The process as it serves, on the test's ClickHouse; with what it said, and its first write key. */
-async function served(openStore: () => Promise<ClickHouseStore>) {
-  const said: string[] = [];
-  const workspace = engine.freshWorkspace();
-  const directory = await freshDirectory();
-  const live = await startLive({ directory, workspace, clock: Date.now, openStore, report: (line) => said.push(line), onBroken: () => {} }, { host: "127.0.0.1", port: 0 });
-  onTestFinished(() => live.stop());
-  const key = said.join("\n").match(/first write key, shown only now: (\S+)/)?.[1] ?? "";
-  const post = async (path: string, body: object): Promise<Response> => fetch(`${live.url}${path}`, { method: "POST", body: JSON.stringify(body), headers: { authorization: `Basic ${btoa(`${key}:`)}` } });
-  const count = async (table: string): Promise<number> => Number((await engine.store.clickHouse.rows<{ n: number }>({ name: "count", text: `SELECT toUInt32(count()) AS n FROM ${table} WHERE workspace = {workspace:String}`, parameters: { workspace } }))[0]?.n);
-  return { live, said, workspace, directory, post, count };
-}
-
-/** The engine stays open for the other tests. */
-const shared = (): Promise<ClickHouseStore> => Promise.resolve({ ...engine.store, close: () => Promise.resolve() });
+const { engine, shared, served } = serving();
 
 test("an event that a library sends is in the log within moments, with its account", async () => {
-  const { live, post, workspace } = await served(shared);
+  const { live, post, workspace } = await served();
   await post("/v1/group", { messageId: "g", userId: "ann", groupId: "acme", traits: { plan: "pro" } });
   expect((await post("/v1/t", { messageId: "t", userId: "ann", event: "Report Viewed" })).status).toBe(200);
   await expect.poll(() => live.read().waiting, atLast).toBe(0);
@@ -48,7 +31,7 @@ test("while ClickHouse is away everything is acknowledged, and loaded when it is
 });
 
 test("a second process on the directory is refused, and a port in use leaves nothing behind", async () => {
-  const { live, directory } = await served(shared);
+  const { live, directory } = await served();
   const parts = { workspace: "w", clock: Date.now, openStore: shared, report: () => {}, onBroken: () => {} };
   await expect(startLive({ ...parts, directory }, { host: "127.0.0.1", port: 0 })).rejects.toThrow(/in use by process/);
   const other = await freshDirectory();
@@ -61,7 +44,7 @@ test("a second process on the directory is refused, and a port in use leaves not
 const file = join(process.env["BELLWETHER_DATA"] ?? "../shared/data", "segment_payloads", "payloads.ndjson");
 
 test.skipIf(!existsSync(file))(`the payloads of Segment's documentation, sent twice as a library tries again, are stored once (skipped where ${file} is absent)`, async () => {
-  const { live, post, count } = await served(shared);
+  const { live, post, count } = await served();
   const payloads = readFileSync(file, "utf8").trim().split("\n").map((line) => (JSON.parse(line) as { payload: Record<string, unknown> }).payload);
   const batch = payloads.map((payload, index) => ({ type: "track", ...payload, messageId: `m${index}` }));
   const counts: number[][] = [];

@@ -2,13 +2,14 @@ import type { MatchDecision } from "../../accounts/source-record.ts";
 import type { ClickHouse } from "./engine.ts";
 import type { Query } from "./query.ts";
 
-const tables = {
+/** Columns of each table that go with a row to another account. */
+export const movedColumns = {
   events: ["name", "user", "time", "known_at", "original_time", "sent_at", "received_at", "message_id", "numbers", "texts", "attribution", "source", "batch_id"],
   account_traits: ["trait", "kind", "number", "text", "time", "known_at", "message_id", "source", "batch_id"],
   memberships: ["user", "time", "known_at", "message_id", "source", "batch_id"],
 } as const;
-type Table = keyof typeof tables;
-const tableNames = Object.keys(tables) as readonly Table[];
+type Table = keyof typeof movedColumns;
+const tableNames = Object.keys(movedColumns) as readonly Table[];
 
 /** Rows of one record that stand under `from` and belong under `to`. */
 interface Move {
@@ -25,7 +26,7 @@ const ofRecord = `workspace = {workspace:String} AND source = {source:String} AN
 const where = (table: Table): string => ofRecord.replace("name_is_movable", table === "events" ? "name NOT IN ('record_matched', 'withdrawn')" : "true");
 
 const copy = (table: Table): string => {
-  const columns = tables[table].join(", ");
+  const columns = movedColumns[table].join(", ");
   return `INSERT INTO ${table} (workspace, account, record, ${columns})
 SELECT workspace, {to:String}, if({to:String} = {record:String}, '', {record:String}), ${columns} FROM ${table}
 WHERE ${where(table)} AND account = {from:String}`;

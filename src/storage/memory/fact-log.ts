@@ -1,8 +1,9 @@
+import { type AttributedEvent, type AttributedEvents, type EventMove, byMembership } from "../../engine/late-memberships.ts";
 import type { FactLog, MembershipReader, StoredMembership } from "../../engine/ports.ts";
-import type { Fact } from "../../events/fact.ts";
+import type { EventFact, Fact } from "../../events/fact.ts";
 
 /** The log as plain arrays: what tests and the reference read. */
-export class MemoryFactLog implements FactLog, MembershipReader {
+export class MemoryFactLog implements FactLog, MembershipReader, AttributedEvents {
   /** The batch that stored each id. */
   readonly #batches = new Map<string, string>();
   readonly #facts = new Map<string, Fact[]>();
@@ -27,6 +28,20 @@ export class MemoryFactLog implements FactLog, MembershipReader {
   memberships(workspace: string): Promise<StoredMembership[]> {
     const memberships = this.facts(workspace).filter((fact) => fact.type === "membership");
     return Promise.resolve(memberships.map((membership) => ({ membership, batchId: this.#batches.get(JSON.stringify([workspace, membership.messageId])) ?? "" })));
+  }
+
+  attributedEvents({ workspace, users, accounts }: Parameters<AttributedEvents["attributedEvents"]>[0]): Promise<AttributedEvent[]> {
+    const events = this.facts(workspace).filter((fact): fact is EventFact & AttributedEvent => fact.type === "event" && (byMembership as readonly string[]).includes(fact.attribution));
+    return Promise.resolve(events.filter(({ user, account }) => users.includes(user) && accounts.includes(account)));
+  }
+
+  moveEvents(workspace: string, moves: readonly EventMove[]): Promise<void> {
+    const log = this.#facts.get(workspace) ?? [];
+    for (const { event, account, attribution } of moves) {
+      const place = log.findIndex((fact) => fact.type === "event" && fact.messageId === event.messageId);
+      if (place !== -1) log[place] = { ...(log[place] as EventFact), account, attribution };
+    }
+    return Promise.resolve();
   }
 
   facts(workspace: string): readonly Fact[] {

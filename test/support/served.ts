@@ -1,0 +1,28 @@
+import { onTestFinished } from "vitest";
+import { startLive } from "../../src/compose-live.ts";
+import type { ClickHouseStore } from "../../src/storage/clickhouse/store.ts";
+import { embeddedStore } from "./embedded-store.ts";
+import { freshDirectory } from "./journal.ts";
+
+/** The process as it serves, on the test file's ClickHouse; with what it said, and its first write key. */
+export function serving() {
+  const engine = embeddedStore();
+  /** The engine stays open for the other tests. */
+  const shared = (): Promise<ClickHouseStore> => Promise.resolve({ ...engine.store, close: () => Promise.resolve() });
+
+  async function served(openStore = shared) {
+    const said: string[] = [];
+    const workspace = engine.freshWorkspace();
+    const directory = await freshDirectory();
+    const live = await startLive({ directory, workspace, clock: Date.now, openStore, report: (line) => said.push(line), onBroken: () => {} }, { host: "127.0.0.1", port: 0 });
+    onTestFinished(() => live.stop());
+    const key = said.join("\n").match(/first write key, shown only now: (\S+)/)?.[1] ?? "";
+    const post = async (path: string, body: object): Promise<Response> => fetch(`${live.url}${path}`, { method: "POST", body: JSON.stringify(body), headers: { authorization: `Basic ${btoa(`${key}:`)}` } });
+    const rows = <Row>(text: string): Promise<Row[]> => engine.store.clickHouse.rows<Row>({ name: "test", text, parameters: { workspace } });
+    const count = async (table: string): Promise<number> => Number((await rows<{ n: number }>(`SELECT toUInt32(count()) AS n FROM ${table} WHERE workspace = {workspace:String}`))[0]?.n);
+    return { live, said, workspace, directory, key, post, rows, count };
+  }
+  return { engine, shared, served };
+}
+
+export type Served = Awaited<ReturnType<ReturnType<typeof serving>["served"]>>;
