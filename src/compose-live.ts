@@ -6,8 +6,10 @@ import type { RunningServer, ServeOptions } from "./cli/serve.ts";
 import { Intake } from "./engine/conservation.ts";
 import { LoadLoop } from "./engine/load-loop.ts";
 import { type LoadedBatch, Loader } from "./engine/loader.ts";
+import type { AttributedEvents } from "./engine/late-memberships.ts";
 import type { FactLog, MembershipReader } from "./engine/ports.ts";
 import { createServer } from "./server/create-server.ts";
+import { ClickHouseAttributedEvents } from "./storage/clickhouse/attributed-events.ts";
 import { ClickHouseMembershipReader } from "./storage/clickhouse/membership-reader.ts";
 import type { ClickHouseStore } from "./storage/clickhouse/store.ts";
 import { FileDeadLetters } from "./storage/dead-letters/file-dead-letters.ts";
@@ -41,7 +43,7 @@ export async function startLive(parts: LiveParts, options: ServeOptions): Promis
   const intake = new Intake(journal);
   const store = new StoreOnDemand(parts.openStore);
   const onProblem = (error: unknown): void => report(`loading waits: ${messageOf(error)}`);
-  const loader = new Loader({ journal, deadLetters, clock, log: store, memberships: store, ...(parts.onLoaded && { onLoaded: parts.onLoaded }) });
+  const loader = new Loader({ journal, deadLetters, clock, log: store, memberships: store, attributed: store, ...(parts.onLoaded && { onLoaded: parts.onLoaded }) });
   const loop = new LoadLoop({ loader, journal, sleep: (ms) => sleep(ms), onProblem });
   const app = await createServer({
     journal,
@@ -74,7 +76,7 @@ export async function startLive(parts: LiveParts, options: ServeOptions): Promis
 const urlOf = ({ address, port }: AddressInfo): string => `http://${address.includes(":") ? `[${address}]` : address}:${port}`;
 
 /** The log, opened when something is to be loaded: events are taken while ClickHouse is away, also at the start. */
-class StoreOnDemand implements FactLog, MembershipReader {
+class StoreOnDemand implements FactLog, MembershipReader, AttributedEvents {
   readonly #open: () => Promise<ClickHouseStore>;
   #store: Promise<ClickHouseStore> | undefined;
 
@@ -88,6 +90,14 @@ class StoreOnDemand implements FactLog, MembershipReader {
 
   async memberships(workspace: string): ReturnType<MembershipReader["memberships"]> {
     return new ClickHouseMembershipReader((await this.#opened()).clickHouse).memberships(workspace);
+  }
+
+  async attributedEvents(request: Parameters<AttributedEvents["attributedEvents"]>[0]): ReturnType<AttributedEvents["attributedEvents"]> {
+    return new ClickHouseAttributedEvents((await this.#opened()).clickHouse).attributedEvents(request);
+  }
+
+  async moveEvents(...args: Parameters<AttributedEvents["moveEvents"]>): Promise<void> {
+    return new ClickHouseAttributedEvents((await this.#opened()).clickHouse).moveEvents(...args);
   }
 
   async close(): Promise<void> {

@@ -1,9 +1,10 @@
 import type { Memberships } from "../events/attribution.ts";
-import type { Fact } from "../events/fact.ts";
+import type { Fact, MembershipFact } from "../events/fact.ts";
 import type { Instant } from "../lib/zone.ts";
 import type { DeadLetter, DeadLetters } from "./dead-letters.ts";
 import type { EventJournal, JournalBatch, LoadTotals } from "./event-journal.ts";
 import { KnownMemberships } from "./known-memberships.ts";
+import { type AttributedEvents, type EventMove, eventsToMove } from "./late-memberships.ts";
 import { type LoadedCall, attributed, readCalls } from "./load-batch.ts";
 import type { FactLog, MembershipReader } from "./ports.ts";
 
@@ -11,6 +12,7 @@ export interface LoaderPorts {
   readonly journal: EventJournal;
   readonly log: FactLog;
   readonly memberships: MembershipReader;
+  readonly attributed: AttributedEvents;
   readonly deadLetters: DeadLetters;
   readonly clock: () => Instant;
   /** Told after each batch: which accounts have something new. */
@@ -29,7 +31,7 @@ type DeadCall = Extract<LoadedCall, { kind: "dead" }>;
 /**
  * Moves received calls from the journal to the log, one batch after the other. A batch is a fixed range, appended under
  * ids made of its own and then committed; whatever is interrupted begins again with the same range and ends the same.
- * A membership that arrives later than the events it would have attributed doesn't move them.
+ * A membership that arrives later than events whose account it decides moves these.
  */
 export class Loader {
   readonly #ports: LoaderPorts;
@@ -79,13 +81,25 @@ export class Loader {
     const newWho = await this.#newCalls(workspace, who, `${batchId}/who`);
     await this.#appendAll(workspace, [...newWho].flatMap(({ facts }) => facts.slice(1)), `${batchId}/rest`);
     const what: Fact[] = [];
+    const joined: MembershipFact[] = [];
     for (const call of calls) {
-      if (newWho.has(call)) learn(memberships, call.facts);
+      if (newWho.has(call)) joined.push(...learn(memberships, call.facts));
       if (call.facts[0]?.type === "event") what.push(...attributed(call.facts, call.claim, memberships));
     }
     const flags = await this.#appendAll(workspace, what, `${batchId}/what`);
     const newWhat = what.filter((_, index) => flags[index] === 1);
-    return { storedCalls: newWho.size + newWhat.length, touched: accountsOf([...[...newWho].flatMap(({ facts }) => facts), ...newWhat]) };
+    const moved = await this.#moveLate(workspace, joined, memberships);
+    return { storedCalls: newWho.size + newWhat.length, touched: accountsOf([...[...newWho].flatMap(({ facts }) => facts), ...newWhat], moved) };
+  }
+
+  /** Events that came before the membership that decides whose they are go where they belong. */
+  async #moveLate(workspace: string, joined: readonly MembershipFact[], memberships: Memberships): Promise<readonly EventMove[]> {
+    if (joined.length === 0) return [];
+    const users = [...new Set(joined.map(({ user }) => user))];
+    const accounts = ["", ...new Set(users.flatMap((user) => memberships.accountsOf(user)))];
+    const moves = eventsToMove(await this.#ports.attributed.attributedEvents({ workspace, users, accounts }), memberships);
+    await this.#ports.attributed.moveEvents(workspace, moves);
+    return moves;
   }
 
   async #newCalls(workspace: string, calls: readonly CallWithFacts[], batchId: string): Promise<ReadonlySet<CallWithFacts>> {
@@ -104,10 +118,16 @@ export class Loader {
   }
 }
 
-function learn(memberships: Memberships, facts: readonly Fact[]): void {
-  for (const fact of facts) if (fact.type === "membership") memberships.add(fact);
+/** Adds the memberships among the facts, and returns those that say something new. */
+function learn(memberships: Memberships, facts: readonly Fact[]): MembershipFact[] {
+  return facts.filter((fact) => fact.type === "membership").filter((membership) => {
+    const saidBefore = memberships.latest(membership.user, membership.time)?.account === membership.account;
+    memberships.add(membership);
+    return !saidBefore;
+  });
 }
 
-function accountsOf(facts: readonly Fact[]): ReadonlySet<string> {
-  return new Set(facts.flatMap((fact) => (fact.type === "user_trait" || fact.account === "" ? [] : [fact.account])));
+function accountsOf(facts: readonly Fact[], moved: readonly EventMove[]): ReadonlySet<string> {
+  const ids = [...facts.map((fact) => (fact.type === "user_trait" ? "" : fact.account)), ...moved.flatMap(({ account, event }) => [account, event.account])];
+  return new Set(ids.filter((id) => id !== ""));
 }

@@ -22,6 +22,11 @@ export class Memberships {
     return this.#byUser.get(user)?.findLast((membership) => membership.time <= time);
   }
 
+  /** Every account that the user has belonged to. */
+  accountsOf(user: string): string[] {
+    return (this.#byUser.get(user) ?? []).map(({ account }) => account);
+  }
+
   /** The earliest membership of all. */
   earliest(user: string): Belonging | undefined {
     return this.#byUser.get(user)?.[0];

@@ -21,7 +21,7 @@ async function begun() {
   onTestFinished(async () => void (await Promise.allSettled([journal.close(), deadLetters.close()])));
   const log = new MemoryFactLog();
   const touched: string[] = [];
-  const loader = new Loader({ journal, log, memberships: log, deadLetters, clock: () => noon, onLoaded: ({ accounts }) => touched.push(...[...accounts.values()].flatMap((ids) => [...ids])) });
+  const loader = new Loader({ journal, log, memberships: log, attributed: log, deadLetters, clock: () => noon, onLoaded: ({ accounts }) => touched.push(...[...accounts.values()].flatMap((ids) => [...ids])) });
   const loadAll = async (): Promise<void> => {
     while (await loader.loadNext());
   };
@@ -45,7 +45,7 @@ describe("loading", () => {
     ]);
     await loadAll();
     expect(events().map(({ name, account, attribution, user }) => [name, account, attribution, user])).toEqual([
-      ["before", "", "none", "u"],
+      ["before", "first", "membership", "u"],
       ["member", "first", "membership", "u"],
       ["stated", "other", "explicit", "u"],
       ["context", "ctx", "group", "u"],
@@ -161,7 +161,7 @@ describe("the loop", () => {
     let failures = 3;
     const problems: unknown[] = [];
     const flaky: FactLog = { append: (...args) => (failures-- > 0 ? Promise.reject(new Error("away")) : log.append(...args)) };
-    const loader = new Loader({ journal, log: flaky, memberships: log, deadLetters, clock: () => noon });
+    const loader = new Loader({ journal, log: flaky, memberships: log, attributed: log, deadLetters, clock: () => noon });
     const loop = new LoadLoop({ loader, journal, sleep: () => new Promise(setImmediate), onProblem: (error) => problems.push(error) });
     await receive(journal, [track("u", "a")]);
     await expect.poll(() => journal.waiting, atLast).toBe(0);

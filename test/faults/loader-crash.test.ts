@@ -1,10 +1,12 @@
 import * as fc from "fast-check";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { AttributedEvents, EventMove } from "../../src/engine/late-memberships.ts";
 import { Loader } from "../../src/engine/loader.ts";
 import type { FactLog, MembershipReader } from "../../src/engine/ports.ts";
 import type { Fact } from "../../src/events/fact.ts";
 import { FileDeadLetters } from "../../src/storage/dead-letters/file-dead-letters.ts";
+import { ClickHouseAttributedEvents } from "../../src/storage/clickhouse/attributed-events.ts";
 import { ClickHouseFactLog } from "../../src/storage/clickhouse/fact-log.ts";
 import { ClickHouseMembershipReader } from "../../src/storage/clickhouse/membership-reader.ts";
 import { MemoryFactLog } from "../../src/storage/memory/fact-log.ts";
@@ -12,21 +14,33 @@ import { embeddedStore } from "../support/embedded-store.ts";
 import { freshDirectory, openJournal } from "../support/journal.ts";
 import { group, identify, noon, receive, track } from "../support/received.ts";
 
-/** A log that fails at chosen appends: before it stored anything, after a part, or after everything. */
-class DyingLog implements FactLog {
-  #appends = 0;
-  readonly #log: FactLog;
+/** A log that fails at chosen writes: before it stored anything, after a part, or after everything. */
+class DyingLog implements FactLog, AttributedEvents {
+  #writes = 0;
+  readonly #log: FactLog & AttributedEvents;
   readonly #deaths: readonly ("before" | "half" | "after" | "no")[];
 
-  constructor(log: FactLog, deaths: readonly ("before" | "half" | "after" | "no")[]) {
+  constructor(log: FactLog & AttributedEvents, deaths: readonly ("before" | "half" | "after" | "no")[]) {
     this.#log = log;
     this.#deaths = deaths;
   }
 
   async append(workspace: string, facts: readonly Fact[], batchId: string): Promise<Uint8Array> {
-    const death = this.#deaths[this.#appends++] ?? "no";
+    return this.#write(facts, (some) => this.#log.append(workspace, some, batchId));
+  }
+
+  attributedEvents(request: Parameters<AttributedEvents["attributedEvents"]>[0]): ReturnType<AttributedEvents["attributedEvents"]> {
+    return this.#log.attributedEvents(request);
+  }
+
+  async moveEvents(workspace: string, moves: readonly EventMove[]): Promise<void> {
+    if (moves.length > 0) await this.#write(moves, (some) => this.#log.moveEvents(workspace, some));
+  }
+
+  async #write<Item, Answer>(items: readonly Item[], write: (items: readonly Item[]) => Promise<Answer>): Promise<Answer> {
+    const death = this.#deaths[this.#writes++] ?? "no";
     if (death === "before") throw new Error("died");
-    const answer = await this.#log.append(workspace, death === "half" ? facts.slice(0, Math.ceil(facts.length / 2)) : facts, batchId);
+    const answer = await write(death === "half" ? items.slice(0, Math.ceil(items.length / 2)) : items);
     if (death !== "no") throw new Error("died");
     return answer;
   }
@@ -44,7 +58,7 @@ const call: fc.Arbitrary<Call> = fc.oneof(
 );
 
 interface World {
-  readonly log: FactLog & MembershipReader;
+  readonly log: FactLog & MembershipReader & AttributedEvents;
   readonly workspace: string;
   readonly deaths?: readonly ("before" | "half" | "after" | "no")[];
   /** The process ends at each death, and another one goes on. */
@@ -57,7 +71,7 @@ async function load(requests: readonly (readonly Call[])[], world: World) {
   let { journal } = await openJournal(directory, { settings: { batchBytes: 400 } });
   const deadLetters = await FileDeadLetters.open(join(directory, "dead.ndjson"));
   const dying = new DyingLog(world.log, world.deaths ?? []);
-  const loaderOf = (): Loader => new Loader({ journal, log: dying, memberships: world.log, deadLetters, clock: () => noon });
+  const loaderOf = (): Loader => new Loader({ journal, log: dying, memberships: world.log, attributed: dying, deadLetters, clock: () => noon });
   let loader = loaderOf();
   const todo = [...requests];
   for (let isMore = true; isMore || todo.length > 0; ) {
@@ -108,7 +122,13 @@ test("the same in ClickHouse, where a process that comes after another knows onl
     fc.asyncProperty(requestsOf, deathsOf, async (requests, deaths) => {
       const [quiet, troubled] = [engine.freshWorkspace(), engine.freshWorkspace()];
       const memory = new MemoryFactLog();
-      const fresh = (): FactLog & MembershipReader => ({ append: (...args) => new ClickHouseFactLog(clickHouse).append(...args), memberships: (workspace) => reader.memberships(workspace) });
+      const attributed = new ClickHouseAttributedEvents(clickHouse);
+      const fresh = (): World["log"] => ({
+        append: (...args) => new ClickHouseFactLog(clickHouse).append(...args),
+        memberships: (workspace) => reader.memberships(workspace),
+        attributedEvents: (request) => attributed.attributedEvents(request),
+        moveEvents: (...args) => attributed.moveEvents(...args),
+      });
       const expected = await load(requests, { log: memory, workspace: quiet });
       const found = await load(requests, { log: fresh(), workspace: troubled, deaths, restarts: true });
       expect(found).toEqual(expected);

@@ -34,7 +34,7 @@ function segment(host: string, writeKey: string): Library {
 
 /** The official library of RudderStack, which speaks the same language. */
 function rudder(dataPlaneUrl: string, writeKey: string): Library {
-  const client = new RudderAnalytics(writeKey, { dataPlaneUrl, flushAt: 3, flushInterval: 50, retryCount: 20, logLevel: "none" });
+  const client = new RudderAnalytics(writeKey, { dataPlaneUrl, flushAt: 3, flushInterval: 50, retryCount: 20, logLevel: "none", axiosRetryConfig: { retries: 20, retryDelay: () => 50 } });
   return {
     send: (userId) => {
       client.identify({ userId, traits: { name: "Ann" } });
