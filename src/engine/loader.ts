@@ -19,8 +19,15 @@ export interface LoaderPorts {
 
 export interface LoadedBatch {
   readonly totals: LoadTotals;
-  /** Per workspace, accounts with new facts; users' traits and what belongs to no account are not among them. */
-  readonly accounts: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly workspaces: ReadonlyMap<string, Touched>;
+}
+
+/** What a batch brought to a workspace. */
+export interface Touched {
+  /** Accounts with new facts, and the earliest time of these; what belongs to no account is not among them. */
+  readonly accounts: ReadonlyMap<string, Instant>;
+  /** Users with new traits, and the earliest time of these: whoever counts users by their traits is concerned. */
+  readonly users: ReadonlyMap<string, Instant>;
 }
 
 type CallWithFacts = Extract<LoadedCall, { kind: "facts" }>;
@@ -57,7 +64,7 @@ export class Loader {
   }
 
   async #load(batch: JournalBatch): Promise<LoadedBatch> {
-    const accounts = new Map<string, ReadonlySet<string>>();
+    const workspaces = new Map<string, Touched>();
     const dead: DeadCall[] = [];
     let { stored, duplicate } = this.#ports.journal.totals;
     for (const [workspace, calls] of readCalls(batch)) {
@@ -66,14 +73,14 @@ export class Loader {
       const { storedCalls, touched } = await this.#append(workspace, taken, batch.id);
       stored += storedCalls;
       duplicate += taken.length - storedCalls;
-      accounts.set(workspace, touched);
+      workspaces.set(workspace, touched);
     }
     await this.#keepDead(batch, dead);
-    return { totals: { stored, duplicate, dead: this.#ports.journal.totals.dead + dead.length }, accounts };
+    return { totals: { stored, duplicate, dead: this.#ports.journal.totals.dead + dead.length }, workspaces };
   }
 
   /** The first fact of each call decides whether it is new; memberships are known before the events behind them. */
-  async #append(workspace: string, calls: readonly CallWithFacts[], batchId: string): Promise<{ readonly storedCalls: number; readonly touched: ReadonlySet<string> }> {
+  async #append(workspace: string, calls: readonly CallWithFacts[], batchId: string): Promise<{ readonly storedCalls: number; readonly touched: Touched }> {
     const memberships = await this.#memberships.of(workspace, batchId);
     const who = calls.filter(({ facts }) => facts[0]?.type !== "event");
     const newWho = await this.#newCalls(workspace, who, `${batchId}/who`);
@@ -85,7 +92,7 @@ export class Loader {
     }
     const flags = await this.#appendAll(workspace, what, `${batchId}/what`);
     const newWhat = what.filter((_, index) => flags[index] === 1);
-    return { storedCalls: newWho.size + newWhat.length, touched: accountsOf([...[...newWho].flatMap(({ facts }) => facts), ...newWhat]) };
+    return { storedCalls: newWho.size + newWhat.length, touched: touchedBy([...[...newWho].flatMap(({ facts }) => facts), ...newWhat]) };
   }
 
   async #newCalls(workspace: string, calls: readonly CallWithFacts[], batchId: string): Promise<ReadonlySet<CallWithFacts>> {
@@ -108,6 +115,11 @@ function learn(memberships: Memberships, facts: readonly Fact[]): void {
   for (const fact of facts) if (fact.type === "membership") memberships.add(fact);
 }
 
-function accountsOf(facts: readonly Fact[]): ReadonlySet<string> {
-  return new Set(facts.flatMap((fact) => (fact.type === "user_trait" || fact.account === "" ? [] : [fact.account])));
+function touchedBy(facts: readonly Fact[]): Touched {
+  const [accounts, users] = [new Map<string, Instant>(), new Map<string, Instant>()];
+  for (const fact of facts) {
+    const [of, id] = fact.type === "user_trait" ? [users, fact.user] : [accounts, fact.account];
+    if (id !== "") of.set(id, Math.min(fact.time, of.get(id) ?? Infinity));
+  }
+  return { accounts, users };
 }

@@ -1,16 +1,25 @@
 import type { FactLog, MembershipReader, StoredMembership } from "../../engine/ports.ts";
 import type { Fact } from "../../events/fact.ts";
+import type { Instant } from "../../lib/zone.ts";
 
 /** The log as plain arrays: what tests and the reference read. */
 export class MemoryFactLog implements FactLog, MembershipReader {
   /** The batch that stored each id. */
   readonly #batches = new Map<string, string>();
   readonly #facts = new Map<string, Fact[]>();
+  readonly #storedAt = new Map<string, Instant[]>();
+  readonly #clock: () => Instant;
+
+  constructor(clock: () => Instant = () => 0) {
+    this.#clock = clock;
+  }
 
   append(workspace: string, facts: readonly Fact[], batchId: string): Promise<Uint8Array> {
     const stored = new Uint8Array(facts.length);
     const log = this.#facts.get(workspace) ?? [];
     this.#facts.set(workspace, log);
+    const storedAt = this.#storedAt.get(workspace) ?? [];
+    this.#storedAt.set(workspace, storedAt);
     const here = new Set<string>();
     facts.forEach((fact, index) => {
       const key = JSON.stringify([workspace, fact.messageId]);
@@ -20,6 +29,7 @@ export class MemoryFactLog implements FactLog, MembershipReader {
       if (before !== undefined) return;
       this.#batches.set(key, batchId);
       log.push(fact);
+      storedAt.push(this.#clock());
     });
     return Promise.resolve(stored);
   }
@@ -27,6 +37,12 @@ export class MemoryFactLog implements FactLog, MembershipReader {
   memberships(workspace: string): Promise<StoredMembership[]> {
     const memberships = this.facts(workspace).filter((fact) => fact.type === "membership");
     return Promise.resolve(memberships.map((membership) => ({ membership, batchId: this.#batches.get(JSON.stringify([workspace, membership.messageId])) ?? "" })));
+  }
+
+  /** Facts that were stored at or after the instant. */
+  factsStoredSince(workspace: string, since: Instant): readonly Fact[] {
+    const storedAt = this.#storedAt.get(workspace) ?? [];
+    return this.facts(workspace).filter((_, place) => (storedAt[place] as Instant) >= since);
   }
 
   facts(workspace: string): readonly Fact[] {
