@@ -100,7 +100,8 @@ export function scoreSlice({ request, measurements, logs, limits }: Slice): Snap
   return columns.batch();
 }
 
-const mostCategories = ({ pack: { model } }: Scorer): number =>
+/** How many categories an effective model of the pack can have at most. */
+export const mostCategories = ({ pack: { model } }: Scorer): number =>
   new Set([model, ...model.variants].flatMap(({ categories }) => Object.keys(categories ?? {}))).size;
 
 interface AccountScoring {

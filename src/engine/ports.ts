@@ -191,7 +191,9 @@ export interface StoredState {
   readonly stage: string;
   readonly model: string;
   /** In the order of the version's metrics; states of `metrics/value.ts`. */
+  readonly values: Float64Array;
   readonly states: Uint8Array;
+  readonly computedScore: number;
 }
 
 /** Some accounts under a version. */
@@ -213,13 +215,21 @@ export interface SnapshotMemory {
   scoresAt(request: OfAccounts & { readonly asOf: Instant }): Promise<ReadonlyMap<string, number>>;
 }
 
+/** Newly stored facts of an account: the earliest time that they speak of, and when the last of them was stored. */
+export interface StoredChange {
+  readonly earliest: Instant;
+  readonly storedAt: Instant;
+}
+
 /** Finds accounts by when their facts were stored, whatever times the facts speak of. */
 export interface ChangeReader {
   /**
-   * Accounts with facts that were stored at or after the instant, by the clock of whoever stored them, with the earliest
-   * time of these facts; all accounts for 0. `users` adds those of whose users a trait was stored.
+   * Accounts with facts that were stored at or after the instant, by the clock of whoever stored them; all accounts for 0.
+   * `users` adds those of whose users a trait was stored.
    */
-  changedSince(request: { readonly workspace: string; readonly since: Instant; readonly users: boolean }): Promise<ReadonlyMap<string, Instant>>;
+  changedSince(request: { readonly workspace: string; readonly since: Instant; readonly users: boolean }): Promise<ReadonlyMap<string, StoredChange>>;
   /** The first event of each name in the workspace. */
   feeds(workspace: string): Promise<ReadonlyMap<string, Instant>>;
+  /** The first event of each name among those that were stored at or after the instant. */
+  newFeeds(request: { readonly workspace: string; readonly since: Instant }): Promise<ReadonlyMap<string, Instant>>;
 }

@@ -1,6 +1,7 @@
-import { type Instant } from "../../lib/zone.ts";
+import type { Instant } from "../../lib/zone.ts";
 import { fromState } from "../../metrics/value.ts";
 import type { Band } from "../../scores/bands.ts";
+import type { CompiledModel } from "../../scores/core.ts";
 import type { AdjustmentPart, OverridePart, Snapshot } from "../../scores/snapshot.ts";
 import type { StoredState } from "../ports.ts";
 import type { ScoredAccount } from "../score-now.ts";
@@ -13,18 +14,17 @@ export interface Kept {
   readonly stage: string | null;
   /** Key of the effective model. */
   readonly model: string;
-  /** In the order of the version's metrics, as measured: the missing reasons. */
+  readonly computedScore: number | null;
+  /** In the order of the version's metrics, as measured. */
+  readonly values: Float64Array;
   readonly states: Uint8Array;
-  /** Everything that a difference is split by; absent for what was read back from the log of snapshots. */
+  /** What the log of snapshots doesn't hold; absent for what was read back from it. */
   readonly parts?: KeptParts;
 }
 
 interface KeptParts {
-  readonly knownAt: Instant;
-  readonly computedScore: number | null;
+  readonly compiled: CompiledModel;
   readonly segments: readonly string[];
-  readonly values: Float64Array;
-  readonly states: Uint8Array;
   /** Those that applied. */
   readonly adjustments: readonly AdjustmentPart[];
   readonly override: OverridePart | undefined;
@@ -33,27 +33,33 @@ interface KeptParts {
 const none: readonly never[] = [];
 const orShared = <T>(list: readonly T[]): readonly T[] => (list.length === 0 ? none : list);
 
-export function keptOf({ snapshot, row }: Pick<ScoredAccount, "snapshot" | "row">): Kept {
-  const { asOf, score, band, stage, model, knownAt, computed, segments, adjustments, override } = snapshot;
+export function keptOf({ snapshot, row, model: compiled }: Pick<ScoredAccount, "snapshot" | "row" | "model">): Kept {
+  const { asOf, score, band, stage, model, computed, segments, adjustments, override } = snapshot;
   return {
     asOf, score, band, stage, model,
+    computedScore: computed.score,
+    values: row.values,
     states: row.states,
-    parts: { knownAt, computedScore: computed.score, segments: orShared(segments), values: row.values, states: row.states, adjustments: orShared(adjustments.filter(({ outcome }) => outcome === "applied")), override },
+    parts: { compiled, segments: orShared(segments), adjustments: orShared(adjustments.filter(({ outcome }) => outcome === "applied")), override },
   };
 }
 
-export function keptOfStored({ asOf, score, band, stage, model, states }: StoredState): Kept {
-  return { asOf, score: Number.isNaN(score) ? null : score, band, stage: stage === "" ? null : stage, model, states };
+const orNull = (score: number): number | null => (Number.isNaN(score) ? null : score);
+
+export function keptOfStored({ asOf, score, computedScore, band, stage, model, values, states }: StoredState): Kept {
+  return { asOf, score: orNull(score), computedScore: orNull(computedScore), band, stage: stage === "" ? null : stage, model, values, states };
 }
 
-/** The snapshot as far as a difference reads it. `metricIds` are those of the version, in their order. */
-export function asSnapshot(kept: Kept & { readonly parts: KeptParts }, about: { readonly account: string; readonly version: string; readonly metricIds: readonly string[] }): Snapshot {
-  const { account, version, metricIds } = about;
-  const { asOf, score, band, stage, model, parts } = kept;
-  const { knownAt, computedScore, segments, values, states, adjustments, override } = parts;
+/**
+ * The snapshot as far as a difference reads it. What was read back is taken to have had the segments, adjustments and
+ * override of `after`: most do, and what doesn't come out even with them is theirs.
+ */
+export function asSnapshot({ asOf, score, computedScore, band, stage, model, values, states, parts }: Kept, after: Pick<ScoredAccount, "snapshot" | "row" | "model">): Snapshot {
+  const { account, version, knownAt } = after.snapshot;
+  const { compiled, segments, adjustments, override } = parts ?? (keptOf(after).parts as KeptParts);
   return {
-    account, version, asOf, knownAt, score, band, stage, segments, model, adjustments,
-    metrics: metricIds.map((metric, slot) => ({ metric, category: "", raw: fromState(states[slot] as number, values[slot] as number), score: null, band: "unknown", weight: 0, contribution: 0 })),
+    account, version, knownAt, asOf, score, band, stage, segments, model, adjustments,
+    metrics: compiled.metrics.map(({ id, slot }) => ({ metric: id, category: "", raw: fromState(states[slot] as number, values[slot] as number), score: null, band: "unknown", weight: 0, contribution: 0 })),
     categories: [],
     coverage: 0,
     mean: null,
@@ -61,5 +67,3 @@ export function asSnapshot(kept: Kept & { readonly parts: KeptParts }, about: { 
     ...(override && { override }),
   };
 }
-
-export const hasParts = (kept: Kept): kept is Kept & { readonly parts: KeptParts } => kept.parts !== undefined;

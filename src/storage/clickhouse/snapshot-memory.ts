@@ -40,14 +40,14 @@ FROM (
   }
 
   async latest(request: OfAccounts): Promise<ReadonlyMap<string, StoredState>> {
-    const from = (table: string): string => `SELECT account, as_of, written_at, score, band, stage, model, metric_states FROM ${table} WHERE ${scope}`;
+    const from = (table: string): string => `SELECT account, as_of, written_at, score, band, stage, model, metric_states, metric_values, computed_score FROM ${table} WHERE ${scope}`;
     return this.#read(
       request,
       {
         name: "what was written last of accounts",
-        text: `SELECT account, ${milliseconds("last.1")} AS instant, last.2 AS shown, last.3 AS band, last.4 AS stage, last.5 AS model_key, last.6 AS states
+        text: `SELECT account, ${milliseconds("last.1")} AS instant, last.2 AS shown, last.3 AS band, last.4 AS stage, last.5 AS model_key, last.6 AS states, last.7 AS raws, last.8 AS computed
 FROM (
-  SELECT account, argMax((as_of, score, CAST(band, 'String'), CAST(stage, 'String'), CAST(model, 'String'), metric_states), (as_of, written_at)) AS last
+  SELECT account, argMax((as_of, score, CAST(band, 'String'), CAST(stage, 'String'), CAST(model, 'String'), metric_states, metric_values, computed_score), (as_of, written_at)) AS last
   FROM (${from("snapshots")} UNION ALL ${from("snapshots_between")}) GROUP BY account
 )`,
       },
@@ -103,5 +103,7 @@ function stateIn(block: ReadBlock, row: number): StoredState {
     stage: textAt(block, "stage", row),
     model: textAt(block, "model_key", row),
     states: Uint8Array.from(numbersAt(block, "states", row)),
+    values: Float64Array.from(numbersAt(block, "raws", row)),
+    computedScore: numbersOf(block, "computed")[row] as number,
   };
 }

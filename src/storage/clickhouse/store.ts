@@ -10,6 +10,7 @@ import { ClickHouseMeasurer } from "./measure/measurer.ts";
 import { ClickHouseSnapshotLog } from "./snapshot-log.ts";
 import { ClickHouseSnapshotMemory } from "./snapshot-memory.ts";
 import { ClickHouseChangeReader } from "./change-reader.ts";
+import { ClickHouseEvaluationCursors, ClickHouseTransitionLog } from "./evaluation.ts";
 import { ClickHouseRecordReader } from "./record-reader.ts";
 import { ClickHouseMatches } from "./matches.ts";
 import { migrate } from "./migrations.ts";
@@ -25,6 +26,8 @@ export interface ClickHouseStore {
   readonly snapshots: ClickHouseSnapshotLog;
   readonly memory: ClickHouseSnapshotMemory;
   readonly changes: ClickHouseChangeReader;
+  readonly cursors: ClickHouseEvaluationCursors;
+  readonly transitions: ClickHouseTransitionLog;
   readonly records: ClickHouseRecordReader;
   readonly catalogue: ClickHouseCatalogueReader;
   readonly events: ClickHouseEventReader;
@@ -54,6 +57,8 @@ export async function openClickHouse(location: ClickHouseLocation, clock: () => 
     snapshots: new ClickHouseSnapshotLog(clickHouse, clock),
     memory: new ClickHouseSnapshotMemory(clickHouse, clock),
     changes: new ClickHouseChangeReader(clickHouse),
+    cursors: new ClickHouseEvaluationCursors(clickHouse, clock),
+    transitions: new ClickHouseTransitionLog(clickHouse, clock),
     records,
     catalogue: new ClickHouseCatalogueReader(clickHouse),
     events: new ClickHouseEventReader(clickHouse),

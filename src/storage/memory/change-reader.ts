@@ -1,4 +1,4 @@
-import type { ChangeReader } from "../../engine/ports.ts";
+import type { ChangeReader, StoredChange } from "../../engine/ports.ts";
 import type { Fact } from "../../events/fact.ts";
 import type { Instant } from "../../lib/zone.ts";
 import type { MemoryFactLog } from "./fact-log.ts";
@@ -11,23 +11,31 @@ export class MemoryChangeReader implements ChangeReader {
     this.#log = log;
   }
 
-  changedSince({ workspace, since, users }: Parameters<ChangeReader["changedSince"]>[0]): Promise<ReadonlyMap<string, Instant>> {
-    const earliest = new Map<string, Instant>();
-    const note = (account: string, time: Instant): void => {
-      if (account !== "") earliest.set(account, Math.min(time, earliest.get(account) ?? Infinity));
+  changedSince({ workspace, since, users }: Parameters<ChangeReader["changedSince"]>[0]): Promise<ReadonlyMap<string, StoredChange>> {
+    const changed = new Map<string, StoredChange>();
+    const note = (account: string, time: Instant, at: Instant): void => {
+      const known = changed.get(account);
+      if (account !== "") changed.set(account, { earliest: Math.min(time, known?.earliest ?? Infinity), storedAt: Math.max(at, known?.storedAt ?? 0) });
     };
     const accountsOf = (user: string): string[] => this.#log.facts(workspace).flatMap((fact) => ("account" in fact && "user" in fact && fact.user === user ? [fact.account] : []));
-    for (const fact of this.#log.factsStoredSince(workspace, since)) {
-      if (fact.type !== "user_trait") note(fact.account, fact.time);
-      else if (users) for (const account of accountsOf(fact.user)) note(account, fact.time);
+    for (const { fact, storedAt } of this.#log.factsStoredSince(workspace, since)) {
+      if (fact.type !== "user_trait") note(fact.account, fact.time, storedAt);
+      else if (users) for (const account of accountsOf(fact.user)) note(account, fact.time, storedAt);
     }
-    return Promise.resolve(earliest);
+    return Promise.resolve(changed);
   }
 
   feeds(workspace: string): Promise<ReadonlyMap<string, Instant>> {
-    const first = new Map<string, Instant>();
-    const isEvent = (fact: Fact) => fact.type === "event";
-    for (const { name, time } of this.#log.facts(workspace).filter(isEvent)) first.set(name, Math.min(time, first.get(name) ?? Infinity));
-    return Promise.resolve(first);
+    return Promise.resolve(firstOf(this.#log.facts(workspace)));
   }
+
+  newFeeds({ workspace, since }: { readonly workspace: string; readonly since: Instant }): Promise<ReadonlyMap<string, Instant>> {
+    return Promise.resolve(firstOf(this.#log.factsStoredSince(workspace, since).map(({ fact }) => fact)));
+  }
+}
+
+function firstOf(facts: readonly Fact[]): Map<string, Instant> {
+  const first = new Map<string, Instant>();
+  for (const fact of facts) if (fact.type === "event") first.set(fact.name, Math.min(fact.time, first.get(fact.name) ?? Infinity));
+  return first;
 }

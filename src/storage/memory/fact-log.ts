@@ -40,9 +40,9 @@ export class MemoryFactLog implements FactLog, MembershipReader {
   }
 
   /** Facts that were stored at or after the instant. */
-  factsStoredSince(workspace: string, since: Instant): readonly Fact[] {
+  factsStoredSince(workspace: string, since: Instant): { readonly fact: Fact; readonly storedAt: Instant }[] {
     const storedAt = this.#storedAt.get(workspace) ?? [];
-    return this.facts(workspace).filter((_, place) => (storedAt[place] as Instant) >= since);
+    return this.facts(workspace).map((fact, place) => ({ fact, storedAt: storedAt[place] as Instant })).filter((stored) => stored.storedAt >= since);
   }
 
   facts(workspace: string): readonly Fact[] {

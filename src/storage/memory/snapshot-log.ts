@@ -9,6 +9,7 @@ interface Row extends ScorePoint {
   readonly isMidnight: boolean;
   readonly since: Instant;
   readonly states: Uint8Array;
+  readonly values: Float64Array;
   readonly categories: readonly BandMemory[];
 }
 
@@ -55,7 +56,7 @@ export class MemorySnapshotLog implements SnapshotLog, SnapshotMemory {
   }
 
   latest(request: OfAccounts): Promise<ReadonlyMap<string, StoredState>> {
-    return Promise.resolve(new Map(this.#of(request).map(({ account, asOf, score, band, stage, model, states }) => [account, { asOf, score: score ?? Number.NaN, band, stage, model, states }])));
+    return Promise.resolve(new Map(this.#of(request).map(({ account, asOf, score, band, stage, model, states, values, computedScore }) => [account, { asOf, score: score ?? Number.NaN, band, stage, model, states, values, computedScore: computedScore ?? Number.NaN }])));
   }
 
   scoresAt({ asOf, ...request }: OfAccounts & { readonly asOf: Instant }): Promise<ReadonlyMap<string, number>> {
@@ -87,6 +88,7 @@ function pointOf(batch: SnapshotBatch, row: number): Row {
   return {
     since: batch.computedSince[row] as number,
     states: batch.metricStates.slice(row * width, (row + 1) * width),
+    values: batch.metricValues.slice(row * width, (row + 1) * width),
     categories: categoriesOf(batch, row),
     workspace, version, isMidnight,
     account: batch.accounts[batch.account[row] as number] as string,
