@@ -1,6 +1,7 @@
 import { type Instant, shiftDays } from "../../lib/zone.ts";
 import type { Remembered } from "../../scores/explain.ts";
 import { rememberedIn } from "../remembered.ts";
+import type { JourneyState } from "../journey-chain.ts";
 import type { Scorer } from "../scorer.ts";
 import { type Kept, keptOfStored } from "./kept.ts";
 import type { EvaluatorPorts } from "./ports.ts";
@@ -10,6 +11,8 @@ export interface AccountState {
   /** Its last midnight; undefined when it has none. */
   through: Instant | undefined;
   remembered: Remembered;
+  /** Where it was on its journey at that midnight; only with a pack that has one. */
+  journey: JourneyState | undefined;
   /** What was told of it last. */
   kept: Kept | undefined;
   evaluatedAt: Instant;
@@ -26,10 +29,14 @@ interface About {
 
 /** States of accounts that nothing is held of, as they were left by whoever scored before; new ones otherwise. */
 export async function restoreStates(memory: EvaluatorPorts["memory"], { workspace, version, scorer }: About, asked: { readonly accounts: readonly string[]; readonly through: Instant | undefined }): Promise<Map<string, AccountState>> {
-  const { accounts, through } = asked;
+  const { accounts } = asked;
+  // The way that an account came is stored nowhere: with a journey it is gone again from the first step.
+  const through = scorer.journey ? undefined : asked.through;
   const of = { workspace, version, accounts };
-  const isNew = through === undefined || accounts.length === 0;
-  const [memories, latest] = isNew ? [undefined, undefined] : await Promise.all([memory.memories({ ...of, before: through + 1 }), memory.latest(of)]);
+  const [memories, latest] = await Promise.all([
+    through === undefined ? undefined : memory.memories({ ...of, before: through + 1 }),
+    asked.through === undefined ? undefined : memory.latest(of),
+  ]);
   return new Map(
     accounts.map((account) => {
       const [remembered, stored] = [memories?.get(account), latest?.get(account)];
@@ -38,6 +45,7 @@ export async function restoreStates(memory: EvaluatorPorts["memory"], { workspac
         {
           through,
           remembered: remembered ? rememberedIn(remembered, scorer) : {},
+          journey: undefined,
           kept: stored && keptOfStored(stored),
           evaluatedAt: Number.NEGATIVE_INFINITY,
           comparedAt: Number.NEGATIVE_INFINITY,

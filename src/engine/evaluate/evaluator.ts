@@ -53,14 +53,14 @@ export class Evaluator {
     this.#parts = parts;
     this.#midnights = new Midnights(parts.ports, parts);
     this.#teller = new Teller(parts.ports, parts);
-    this.#watermark = new Watermark({ ...parts, readsUsers: readsUsers(parts.running.pack.metrics) });
+    this.#watermark = new Watermark({ ...parts, readsUsers: readsUsers(parts.running.scorer.measured) });
   }
 
   /** Finds out where scoring stopped, and what came since. To be called once, before the first step. */
   async start(): Promise<void> {
     const now = this.#parts.clock();
     const { all, changed, feedsBefore, feeds } = await this.#watermark.start(now);
-    const { metrics } = this.#parts.running.pack;
+    const metrics = this.#parts.running.scorer.measured;
     this.#feeds = feedStarts(metrics, feeds);
     for (const [account, { earliest }] of all) {
       this.#accounts.add(account);
@@ -117,7 +117,7 @@ export class Evaluator {
     const state = this.#states.get(account);
     this.#agenda.mark(account, marked);
     this.#accounts.add(account);
-    if (!state) this.#born.set(account, Math.min(marked.time, this.#born.get(account) ?? Infinity));
+    if (!state || this.#parts.running.scorer.journey) this.#born.set(account, Math.min(marked.time, this.#born.get(account) ?? Infinity));
     const through = state ? state.through : this.#watermark.through;
     if (through !== undefined && marked.time < through) this.#agenda.reopen(account, marked);
   }
@@ -137,8 +137,9 @@ export class Evaluator {
     const about = { workspace, ...running };
     if (work.kind === "live") await this.#lookAtFeeds(round.now);
     const states = await this.#statesOf(work.accounts);
-    await this.#midnights.catchUp(states, round, (account) => this.#born.get(account) ?? round.midnight);
-    await this.#midnights.reopen(states, round, work.reopenedFrom);
+    const bornOf = (account: string): Instant => this.#born.get(account) ?? round.midnight;
+    await this.#midnights.catchUp(states, round, bornOf);
+    await this.#midnights.reopen(states, round, { lateFrom: work.reopenedFrom, bornOf });
     await compareStates(ports.memory, about, { states, midnight: round.midnight });
     const scored = await scoreAccounts(ports, {
       ...about,
@@ -146,6 +147,7 @@ export class Evaluator {
       knownAt: round.now,
       accounts: work.accounts,
       rememberedOf: (account) => states.get(account)?.remembered ?? {},
+      journeyBefore: (account) => states.get(account)?.journey,
       scoreBefore: (account) => states.get(account)?.scoreBefore,
     });
     const transitions = await this.#teller.tell(scored, states, round.now);
@@ -162,6 +164,7 @@ export class Evaluator {
 
   /** Those who are customers are looked at again within the hour; the others when something is stored of them. */
   #settle(accounts: readonly string[], { states, scored, now }: { readonly states: ReadonlyMap<string, AccountState>; readonly scored: readonly ScoredAccount[]; readonly now: Instant }): void {
+    const { running } = this.#parts;
     const customers = new Set(scored.map(({ account }) => account));
     const gone: string[] = [];
     for (const account of accounts) {
@@ -169,7 +172,7 @@ export class Evaluator {
       state.evaluatedAt = now;
       if (customers.has(account)) {
         this.#states.set(account, state);
-        this.#born.delete(account);
+        if (!running.scorer.journey) this.#born.delete(account);
         this.#agenda.sweepAt(account, nextSweep(account, now));
         continue;
       }
@@ -186,7 +189,7 @@ export class Evaluator {
 
   /** The first event of a name, or an earlier one, gives every account a value that had none. */
   async #lookAtFeeds(now: Instant): Promise<void> {
-    const feeds = feedStarts(this.#parts.running.pack.metrics, await this.#parts.ports.changes.feeds(this.#parts.workspace));
+    const feeds = feedStarts(this.#parts.running.scorer.measured, await this.#parts.ports.changes.feeds(this.#parts.workspace));
     const moved = earliestMoved(this.#feeds, feeds);
     this.#feeds = feeds;
     this.#reopenFeeds(moved, now);

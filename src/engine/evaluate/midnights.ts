@@ -1,6 +1,7 @@
 import type { Instant } from "../../lib/zone.ts";
 import type { Remembered } from "../../scores/explain.ts";
 import { scoreHistory } from "../history.ts";
+import type { JourneyState } from "../journey-chain.ts";
 import type { SnapshotBatch } from "../ports.ts";
 import { Memories, rememberedIn } from "../remembered.ts";
 import type { AccountState } from "./account-state.ts";
@@ -32,19 +33,21 @@ export class Midnights {
 
   /** Scores the midnights that accounts lack. `bornOf` says where to begin with one that has none. */
   async catchUp(states: ReadonlyMap<string, AccountState>, round: Round, bornOf: (account: string) => Instant): Promise<void> {
-    const zone = this.#zone;
     const lacking = [...states].filter(([, { through }]) => through === undefined || through < round.midnight);
-    const fromOf = new Map(lacking.map(([account, { through }]) => [account, midnightAfter(through ?? bornOf(account), zone)]));
-    for (const stretch of stretchesOf(fromOf, round.midnight)) {
-      const begins = new Map(stretch.accounts.map((account) => [account, states.get(account)?.remembered ?? {}]));
-      await this.#score(stretch, round, { states, begins: await this.#beginsOf(stretch, { states, begins }) });
-    }
-    for (const [account] of lacking) (states.get(account) as AccountState).through = round.midnight;
+    const stretches = [
+      ...stretchesOf(new Map(lacking.flatMap(([account, { through }]) => (through === undefined ? [[account, midnightAfter(bornOf(account), this.#zone)]] : []))), round.midnight),
+      ...this.#goingOn(lacking),
+    ];
+    const begins = new Map(lacking.map(([account, { remembered }]) => [account, remembered]));
+    for (const stretch of stretches) await this.#score(stretch, round, { states, begins });
+    for (const [, state] of lacking) state.through = round.midnight;
   }
 
-  /** Scores again what late facts touch: from the first midnight that sees each of them to the last one. */
-  async reopen(states: ReadonlyMap<string, AccountState>, round: Round, lateFrom: ReadonlyMap<string, Instant>): Promise<void> {
-    const fromOf = new Map([...lateFrom].map(([account, time]) => [account, midnightAfter(time, this.#zone)]));
+  /** Scores again what late facts touch: from the first midnight that sees each of them to the last one. A journey begins anew. */
+  async reopen(states: ReadonlyMap<string, AccountState>, round: Round, { lateFrom, bornOf }: { readonly lateFrom: ReadonlyMap<string, Instant>; readonly bornOf: (account: string) => Instant }): Promise<void> {
+    const hasJourney = this.#about.running.scorer.journey !== undefined;
+    if (hasJourney) for (const account of lateFrom.keys()) Object.assign(states.get(account) ?? {}, { journey: undefined });
+    const fromOf = new Map([...lateFrom].map(([account, time]) => [account, midnightAfter(hasJourney ? Math.min(time, bornOf(account)) : time, this.#zone)]));
     for (const stretch of stretchesOf(fromOf, round.midnight)) {
       await this.#score(stretch, round, { states, begins: await this.#stored(stretch) });
     }
@@ -54,13 +57,10 @@ export class Midnights {
     return this.#about.running.pack.pack.timezone;
   }
 
-  /** A stretch begins with its earliest account; those that begin later need what they remembered then, not now. */
-  async #beginsOf(stretch: Stretch, { states, begins }: { states: ReadonlyMap<string, AccountState>; begins: ReadonlyMap<string, Remembered> }): Promise<ReadonlyMap<string, Remembered>> {
-    const isOfOneDay = stretch.accounts.every((account) => {
-      const through = states.get(account)?.through;
-      return through === undefined || midnightAfter(through, this.#zone) === stretch.from;
-    });
-    return isOfOneDay ? begins : this.#stored(stretch);
+  /** What bands and journeys remember is of one midnight, so only accounts with the same last one go on together. */
+  #goingOn(lacking: readonly (readonly [string, AccountState])[]): Stretch[] {
+    const groups = Map.groupBy(lacking.filter(([, { through }]) => through !== undefined), ([, { through }]) => through as Instant);
+    return [...groups].map(([through, group]) => ({ from: midnightAfter(through, this.#zone), accounts: group.map(([account]) => account) }));
   }
 
   async #stored({ accounts, from }: Stretch): Promise<ReadonlyMap<string, Remembered>> {
@@ -73,11 +73,12 @@ export class Midnights {
     const { workspace, running } = this.#about;
     const { scorer, version } = running;
     const memories = new Memories(scorer, { before: Infinity, comparedAt: midnight });
+    const journeys = { before: Infinity, note: (account: string, journey: JourneyState): void => void Object.assign(states.get(account) ?? {}, { journey }) };
     const write = (batch: SnapshotBatch): Promise<void> => {
       memories.note(batch);
       return this.#ports.snapshots.write(batch);
     };
-    const request = { workspace, scorer, version, from, to: midnight, knownAt: now, accounts, rememberedOf: (account: string) => begins.get(account) ?? {} };
+    const request = { workspace, scorer, version, from, to: midnight, knownAt: now, accounts, rememberedOf: (account: string) => begins.get(account) ?? {}, journeyBefore: (account: string) => states.get(account)?.journey, journeys };
     await scoreHistory({ ...this.#ports, snapshots: { write } }, request, () => {});
     for (const account of accounts) {
       const remembered = memories.rememberedOf(account);
