@@ -2,7 +2,7 @@ import type { Instant } from "../lib/zone.ts";
 import { type BandMemory, dwellLimit, nextBand } from "../scores/bands.ts";
 import type { ScoreCard } from "../scores/card.ts";
 import type { CompiledModel } from "../scores/core.ts";
-import { isCovered } from "../scores/explain.ts";
+import { type Remembered, isCovered } from "../scores/explain.ts";
 import type { CompiledCategory } from "../scores/mean.ts";
 import type { Bands } from "../scores/schema.ts";
 
@@ -33,13 +33,15 @@ export class BandChain {
   /** In the order of the model that stepped last; a category without a past is undefined until then. */
   categories: (BandMemory | undefined)[] = [];
   #model: CompiledModel | undefined;
-  /** Of categories that the model of the moment lacks too: another model of the account may have them again. */
-  #byId: Map<string, BandMemory | undefined> | undefined;
+  readonly #begin: Remembered;
   readonly #limits: DwellLimits;
   readonly #reading = { score: 0, asOf: 0, dwellLimit: 0 };
 
-  constructor(limits: DwellLimits) {
+  /** Begins with what the midnight before the first step left; with nothing where the account's first event comes after it. */
+  constructor(limits: DwellLimits, begin: Remembered = {}) {
     this.#limits = limits;
+    this.#begin = begin;
+    this.overall = begin.overall;
   }
 
   /** Steps to the next midnight with the scores of a card. */
@@ -57,13 +59,11 @@ export class BandChain {
     return this.overall;
   }
 
-  /** Categories keep their memory by id, whichever model they stand in. */
+  /** Categories keep their memory by id, whichever model they stand in; one that the midnight before lacked has none. */
   #turnTo(model: CompiledModel): void {
-    if (this.#model) {
-      const byId = (this.#byId ??= new Map());
-      this.#model.categories.forEach(({ id }, place) => byId.set(id, this.categories[place]));
-    }
-    this.categories = model.categories.map(({ id }) => this.#byId?.get(id));
+    const last = this.#model;
+    const before = last ? new Map(last.categories.map(({ id }, place) => [id, this.categories[place]])) : this.#begin.categories;
+    this.categories = model.categories.map(({ id }) => before?.get(id));
     this.#model = model;
   }
 }

@@ -5,7 +5,7 @@ import type { BandMemory } from "../scores/bands.ts";
 import type { PersonalAdjustment } from "../scores/adjustment.ts";
 import type { ScoreCard } from "../scores/card.ts";
 import type { CompiledModel } from "../scores/core.ts";
-import { shown } from "../scores/explain.ts";
+import { type Remembered, shown } from "../scores/explain.ts";
 import { type Override, overrideAt } from "../scores/override.ts";
 import { BandChain, DwellLimits } from "./band-chain.ts";
 import type { AccountReader, Measurements, Measurer, SnapshotBatch, SnapshotLog } from "./ports.ts";
@@ -24,6 +24,10 @@ export interface HistoryRequest {
   readonly knownAt: Instant;
   /** Only these accounts; absent means all. */
   readonly accounts?: readonly string[];
+  /** What the midnight before `from` left of an account; absent when `from` is the beginning of everything. */
+  readonly rememberedOf?: (account: string) => Remembered;
+  /** Where it was on its journey at that midnight. */
+  readonly journeyBefore?: (account: string) => JourneyState | undefined;
   /** Is told where each account of a pack with a journey is at the last midnight before an instant. */
   readonly journeys?: { readonly before: Instant; readonly note: (account: string, state: JourneyState) => void };
 }
@@ -91,12 +95,13 @@ export function scoreSlice({ request, measurements, logs, limits }: Slice): Snap
   const cards = new Map<CompiledModel, ScoreCard>();
   accounts.forEach((account, place) => {
     const log: AccountLog = { account, events: [], traits: [], ...logs.get(account), born: born[place] as number };
-    scoreAccount({ scorer, measurements, log, place, chain: new BandChain(limits), columns, cards, journeys: request.journeys });
+    scoreAccount({ scorer, measurements, log, place, chain: new BandChain(limits, request.rememberedOf?.(account)), columns, cards, request });
   });
   return columns.batch();
 }
 
-const mostCategories = ({ pack: { model } }: Scorer): number =>
+/** How many categories an effective model of the pack can have at most. */
+export const mostCategories = ({ pack: { model } }: Scorer): number =>
   new Set([model, ...model.variants].flatMap(({ categories }) => Object.keys(categories ?? {}))).size;
 
 interface AccountScoring {
@@ -107,13 +112,14 @@ interface AccountScoring {
   readonly chain: BandChain;
   readonly columns: SnapshotColumns;
   readonly cards: Map<CompiledModel, ScoreCard>;
-  readonly journeys: HistoryRequest["journeys"];
+  readonly request: Pick<HistoryRequest, "journeys" | "journeyBefore">;
 }
 
 function scoreAccount(scoring: AccountScoring): void {
-  const { scorer, measurements, log, place, journeys } = scoring;
+  const { scorer, measurements, log, place, request: { journeys, journeyBefore } } = scoring;
   const { instants, metricIds } = measurements;
-  let [journey, noted]: [JourneyState?, JourneyState?] = [];
+  let journey = journeyBefore?.(log.account);
+  let noted: JourneyState | undefined;
   const standings = new StandingCache(scorer, log);
   const row = rowOver(measurements, standings.at(instants[0] as Instant).circumstances);
   row.born = log.born;

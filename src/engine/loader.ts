@@ -21,8 +21,15 @@ export interface LoaderPorts {
 
 export interface LoadedBatch {
   readonly totals: LoadTotals;
-  /** Per workspace, accounts with new facts; users' traits and what belongs to no account are not among them. */
-  readonly accounts: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly workspaces: ReadonlyMap<string, Touched>;
+}
+
+/** What a batch brought to a workspace. */
+export interface Touched {
+  /** Accounts with new facts, and the earliest time of these; what belongs to no account is not among them. */
+  readonly accounts: ReadonlyMap<string, Instant>;
+  /** Users with new traits, and the earliest time of these: whoever counts users by their traits is concerned. */
+  readonly users: ReadonlyMap<string, Instant>;
 }
 
 type CallWithFacts = Extract<LoadedCall, { kind: "facts" }>;
@@ -59,7 +66,7 @@ export class Loader {
   }
 
   async #load(batch: JournalBatch): Promise<LoadedBatch> {
-    const accounts = new Map<string, ReadonlySet<string>>();
+    const workspaces = new Map<string, Touched>();
     const dead: DeadCall[] = [];
     let { stored, duplicate } = this.#ports.journal.totals;
     for (const [workspace, calls] of readCalls(batch)) {
@@ -68,14 +75,14 @@ export class Loader {
       const { storedCalls, touched } = await this.#append(workspace, taken, batch.id);
       stored += storedCalls;
       duplicate += taken.length - storedCalls;
-      accounts.set(workspace, touched);
+      workspaces.set(workspace, touched);
     }
     await this.#keepDead(batch, dead);
-    return { totals: { stored, duplicate, dead: this.#ports.journal.totals.dead + dead.length }, accounts };
+    return { totals: { stored, duplicate, dead: this.#ports.journal.totals.dead + dead.length }, workspaces };
   }
 
   /** The first fact of each call decides whether it is new; memberships are known before the events behind them. */
-  async #append(workspace: string, calls: readonly CallWithFacts[], batchId: string): Promise<{ readonly storedCalls: number; readonly touched: ReadonlySet<string> }> {
+  async #append(workspace: string, calls: readonly CallWithFacts[], batchId: string): Promise<{ readonly storedCalls: number; readonly touched: Touched }> {
     const memberships = await this.#memberships.of(workspace, batchId);
     const who = calls.filter(({ facts }) => facts[0]?.type !== "event");
     const newWho = await this.#newCalls(workspace, who, `${batchId}/who`);
@@ -89,7 +96,7 @@ export class Loader {
     const flags = await this.#appendAll(workspace, what, `${batchId}/what`);
     const newWhat = what.filter((_, index) => flags[index] === 1);
     const moved = await this.#moveLate(workspace, joined, memberships);
-    return { storedCalls: newWho.size + newWhat.length, touched: accountsOf([...[...newWho].flatMap(({ facts }) => facts), ...newWhat], moved) };
+    return { storedCalls: newWho.size + newWhat.length, touched: touchedBy([...[...newWho].flatMap(({ facts }) => facts), ...newWhat], moved) };
   }
 
   /** Events that came before the membership that decides whose they are go where they belong. */
@@ -127,7 +134,10 @@ function learn(memberships: Memberships, facts: readonly Fact[]): MembershipFact
   });
 }
 
-function accountsOf(facts: readonly Fact[], moved: readonly EventMove[]): ReadonlySet<string> {
-  const ids = [...facts.map((fact) => (fact.type === "user_trait" ? "" : fact.account)), ...moved.flatMap(({ account, event }) => [account, event.account])];
-  return new Set(ids.filter((id) => id !== ""));
+function touchedBy(facts: readonly Fact[], moved: readonly EventMove[]): Touched {
+  const [accounts, users] = [new Map<string, Instant>(), new Map<string, Instant>()];
+  const note = (of: Map<string, Instant>, id: string, time: Instant): unknown => id !== "" && of.set(id, Math.min(time, of.get(id) ?? Infinity));
+  for (const fact of facts) fact.type === "user_trait" ? note(users, fact.user, fact.time) : note(accounts, fact.account, fact.time);
+  for (const { account, event } of moved) for (const id of [account, event.account]) note(accounts, id, event.time);
+  return { accounts, users };
 }

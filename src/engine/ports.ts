@@ -4,7 +4,7 @@ import type { EventCatalogue } from "../insights/won-lost/candidates.ts";
 import type { Instant } from "../lib/zone.ts";
 import type { MetricDefinition } from "../metrics/schema.ts";
 import type { DataFacts } from "../pack/data-facts.ts";
-import type { Band } from "../scores/bands.ts";
+import type { Band, BandMemory } from "../scores/bands.ts";
 
 /** Metrics by id, as a pack defines them. */
 export type Metrics = Readonly<Record<string, MetricDefinition>>;
@@ -165,9 +165,71 @@ export interface ScorePoint {
 
 /** What was scored, when, under which version. */
 export interface SnapshotLog {
+  /** Midnights and what lies between them are kept apart: neither ever takes the place of the other. */
   write(batch: SnapshotBatch): Promise<void>;
   /** Removes what was written of a version, before it is written again as a whole. */
   clear(workspace: string, version: string): Promise<void>;
   /** The midnights of one account under a version, ascending. */
   history(request: { workspace: string; version: string; account: string }): Promise<ScorePoint[]>;
+}
+
+/** What a midnight leaves for the next one to remember. Categories in the order of the effective model. */
+export interface StoredMemory {
+  readonly asOf: Instant;
+  /** Key of the effective model. */
+  readonly model: string;
+  readonly overall: BandMemory;
+  readonly categories: readonly BandMemory[];
+}
+
+/** What was last written of an account, as far as it tells whether something changed since. */
+export interface StoredState {
+  readonly asOf: Instant;
+  /** NaN where it can't be told. */
+  readonly score: number;
+  readonly band: Band;
+  readonly stage: string;
+  readonly model: string;
+  /** In the order of the version's metrics; states of `metrics/value.ts`. */
+  readonly values: Float64Array;
+  readonly states: Uint8Array;
+  readonly computedScore: number;
+}
+
+/** Some accounts under a version. */
+export interface OfAccounts {
+  readonly workspace: string;
+  readonly version: string;
+  readonly accounts: readonly string[];
+}
+
+/** What scoring that goes on where it stopped has to know of the snapshots that were written. */
+export interface SnapshotMemory {
+  /** The newest score of accounts, each in the place of the one before. */
+  writeNewest(batch: SnapshotBatch): Promise<void>;
+  /** Of each account that has one, the latest midnight before the instant. */
+  memories(request: OfAccounts & { readonly before: Instant }): Promise<ReadonlyMap<string, StoredMemory>>;
+  /** Of each account that has one, the latest snapshot, on a midnight or between two. */
+  latest(request: OfAccounts): Promise<ReadonlyMap<string, StoredState>>;
+  /** The scores shown at a midnight, of accounts that had one. */
+  scoresAt(request: OfAccounts & { readonly asOf: Instant }): Promise<ReadonlyMap<string, number>>;
+}
+
+/** Newly stored facts of an account: the earliest time that they speak of, and when the last of them was stored. */
+export interface StoredChange {
+  readonly earliest: Instant;
+  readonly storedAt: Instant;
+}
+
+/** Finds accounts by when their facts were stored, whatever times the facts speak of. */
+export interface ChangeReader {
+  /**
+   * Accounts with facts that were stored at or after the instant, by the clock of whoever stored them; all accounts for 0.
+   * `users` adds those of whose users a trait was stored.
+   */
+  changedSince(request: { readonly workspace: string; readonly since: Instant; readonly users: boolean }): Promise<ReadonlyMap<string, StoredChange>>;
+  /** The first event of each name in the workspace. */
+  feeds(workspace: string): Promise<ReadonlyMap<string, Instant>>;
+  /** The first event of each name among those that were stored at or after the instant. */
+  newFeeds(request: { readonly workspace: string; readonly since: Instant }): Promise<ReadonlyMap<string, Instant>>;
 }

@@ -1,7 +1,7 @@
 import type { Instant } from "../lib/zone.ts";
 import { type BandMemory, bands } from "../scores/bands.ts";
 import type { Remembered } from "../scores/explain.ts";
-import type { SnapshotBatch } from "./ports.ts";
+import type { SnapshotBatch, StoredMemory } from "./ports.ts";
 import type { Scorer } from "./scorer.ts";
 
 const bandAt = (codes: Uint8Array, at: number): BandMemory["band"] => bands[codes[at] as number] ?? "unknown";
@@ -14,6 +14,12 @@ function rememberedAt(batch: SnapshotBatch, row: number, categoryIds: readonly s
     categories.set(categoryIds[at - begin] as string, { band: bandAt(batch.categoryBands, at), since: batch.categorySince[at] as number });
   }
   return { overall: { band: bandAt(batch.computedBand, row), since: batch.computedSince[row] as number }, categories };
+}
+
+/** Categories of a stored memory lie in the order of the effective model that it names. */
+export function rememberedIn({ overall, categories, model }: StoredMemory, scorer: Scorer): Remembered {
+  const ids = scorer.categoriesOf(model);
+  return { overall, categories: new Map(categories.map((memory, place): [string, BandMemory] => [ids[place] as string, memory])) };
 }
 
 /** What passes by while a history is written, and is needed for the scores of today. */

@@ -13,7 +13,7 @@ import { ratesOf } from "../pack/rates.ts";
 import type { PersonalAdjustment } from "../scores/adjustment.ts";
 import type { ScoringRow } from "../scores/card.ts";
 import { type CompiledModel, compileModel } from "../scores/core.ts";
-import { type EffectiveModel, effectiveModels } from "../scores/effective.ts";
+import { type EffectiveModel, categoriesOfKey, effectiveModels } from "../scores/effective.ts";
 import type { Override } from "../scores/override.ts";
 import type { Measurements, Rates } from "./ports.ts";
 import { adjustmentOf, overrideOf } from "./people.ts";
@@ -31,7 +31,7 @@ export interface Scorer {
   /** Whether a standing can change from one day to the next without a new fact. */
   readonly changesDaily: boolean;
   readonly model: (standing: Pick<Standing, "circumstances">) => CompiledModel;
-  /** The categories of an effective model by its key; of one that was used before. */
+  /** The categories of an effective model by its key, in their order. */
   readonly categoriesOf: (modelKey: string) => readonly string[];
   readonly people: (standing: Standing) => { readonly adjustments: readonly PersonalAdjustment[]; readonly overrides: readonly Override[] };
   /** Fills the cells that need the standing; to be called before a row is scored. */
@@ -68,11 +68,14 @@ export function compileScorer(pack: Pack): Scorer {
       if (!ready) {
         ready = compileModel(model, metricIds);
         compiled.set(model, ready);
-        categories.set(model.key, ready.categories.map(({ id }) => id));
       }
       return ready;
     },
-    categoriesOf: (key) => categories.get(key) ?? [],
+    categoriesOf: (key) => {
+      const known = categories.get(key) ?? categoriesOfKey(pack.model, key);
+      categories.set(key, known);
+      return known;
+    },
     people: ({ adjustments, overrides }) => ({ adjustments: adjustments.flatMap((event) => adjustmentOf(event) ?? []), overrides: overrides.map(overrideOf) }),
     complete: compileDerived({ metrics: measured, metricIds: Object.keys(measured), zone }),
   };

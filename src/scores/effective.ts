@@ -21,6 +21,13 @@ function applies({ segment, stage }: Variant, standing: Standing): boolean {
   return inSegment && inStage;
 }
 
+/** The categories of an effective model by its key, in their order. */
+export function categoriesOfKey(model: Model, key: string): string[] {
+  const { variants, ...base } = model;
+  const applied = key.split("+").slice(1).flatMap((place) => variants[Number(place) - 1] ?? []);
+  return Object.keys(applied.reduce<Omit<Model, "variants">>(withVariant, base).categories);
+}
+
 /** Finds the effective model of any standing. Each combination of variants is built once and then the same object. */
 export function effectiveModels(model: Model): (standing: Standing) => EffectiveModel {
   const built = new Map<string, EffectiveModel>();

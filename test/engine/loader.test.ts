@@ -21,7 +21,7 @@ async function begun() {
   onTestFinished(async () => void (await Promise.allSettled([journal.close(), deadLetters.close()])));
   const log = new MemoryFactLog();
   const touched: string[] = [];
-  const loader = new Loader({ journal, log, memberships: log, attributed: log, deadLetters, clock: () => noon, onLoaded: ({ accounts }) => touched.push(...[...accounts.values()].flatMap((ids) => [...ids])) });
+  const loader = new Loader({ journal, log, memberships: log, attributed: log, deadLetters, clock: () => noon, onLoaded: ({ workspaces }) => touched.push(...[...workspaces.values()].flatMap(({ accounts }) => [...accounts.keys()])) });
   const loadAll = async (): Promise<void> => {
     while (await loader.loadNext());
   };

@@ -51,6 +51,17 @@ function feedStart(feeds: ReadonlyMap<string, Instant>, selections: readonly Sel
   return first;
 }
 
+/**
+ * From when on each metric has its feed; -Infinity for one that needs none. A feed whose beginning moves back gives values
+ * to accounts that were never seen, so scores of other accounts than those that the event is about change with it.
+ */
+export function feedStarts(metrics: Metrics, feeds: ReadonlyMap<string, Instant>): Float64Array {
+  return Float64Array.from(Object.values(metrics), (metric) => {
+    const selections = feedsOf(metric, metrics);
+    return selections ? feedStart(feeds, selections) : -Infinity;
+  });
+}
+
 /** How old the account must be: for the metric, and for the one that it is about. */
 function tenuresOf(metric: MetricDefinition, metrics: Metrics): readonly Duration[] {
   const own = metric.min_tenure ? [metric.min_tenure] : [];

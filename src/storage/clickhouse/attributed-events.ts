@@ -14,8 +14,8 @@ const moved = "workspace = {workspace:String} AND account IN {from:Array(String)
  * Copies what isn't at its place yet, then removes it where it was: asked again after a crash it goes on, because a
  * copy that is there already isn't made again. Until the removal an event is counted under both accounts.
  */
-const copy = `INSERT INTO events (workspace, account, attribution, record, ${columns})
-SELECT workspace, {to:String}, {attribution:String}, record, ${columns} FROM events
+const copy = `INSERT INTO events (workspace, account, attribution, record, stored_at, ${columns})
+SELECT workspace, {to:String}, {attribution:String}, record, now64(3), ${columns} FROM events
 WHERE ${moved} AND message_id NOT IN (SELECT message_id FROM events WHERE workspace = {workspace:String} AND account = {to:String} AND message_id IN {ids:Array(String)})`;
 const remove = `DELETE FROM events WHERE ${moved}`;
 

@@ -6,6 +6,7 @@ import { type ColumnData, type Columns, constantColumn, repeatedTexts } from "./
 interface Batch {
   readonly workspace: string;
   readonly batchId: string;
+  readonly storedAt: Instant;
 }
 
 const texts = (values: string[]): ColumnData => ({ type: "String", values });
@@ -23,13 +24,14 @@ interface Recorded {
   readonly source: string;
 }
 
-const recorded = (facts: readonly Recorded[], { workspace, batchId }: Batch): Columns => ({
+const recorded = (facts: readonly Recorded[], { workspace, batchId, storedAt }: Batch): Columns => ({
   workspace: constantColumn(workspace, facts.length),
   time: times(facts, (fact) => fact.time),
   known_at: times(facts, (fact) => fact.knownAt),
   message_id: texts(facts.map((fact) => fact.messageId)),
   source: repeatedTexts(facts.map((fact) => fact.source)),
   batch_id: constantColumn(batchId, facts.length),
+  stored_at: times(facts, () => storedAt),
 });
 
 /** Properties as two maps, numbers and texts, so that a filter compares like with like. */

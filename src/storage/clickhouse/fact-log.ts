@@ -16,9 +16,11 @@ export class ClickHouseFactLog implements FactLog {
   readonly #workspaces = new Map<string, Promise<Known>>();
   #last: Promise<unknown> = Promise.resolve();
   readonly #clickHouse: ClickHouse;
+  readonly #clock: () => number;
 
-  constructor(clickHouse: ClickHouse) {
+  constructor(clickHouse: ClickHouse, clock: () => number = Date.now) {
     this.#clickHouse = clickHouse;
+    this.#clock = clock;
   }
 
   append(workspace: string, facts: readonly Fact[], batchId: string): Promise<Uint8Array> {
@@ -55,7 +57,8 @@ export class ClickHouseFactLog implements FactLog {
   }
 
   /** Who before what: memberships and traits first, so that a crash in between never leaves events without them. */
-  async #store(facts: readonly Fact[], { names, ...batch }: { workspace: string; batchId: string; names: EventNames }): Promise<void> {
+  async #store(facts: readonly Fact[], { names, ...where }: { workspace: string; batchId: string; names: EventNames }): Promise<void> {
+    const batch = { ...where, storedAt: this.#clock() };
     const byType = { account_trait: [] as AccountTraitFact[], user_trait: [] as UserTraitFact[], membership: [] as MembershipFact[], event: [] as EventFact[] };
     for (const fact of facts) (byType[fact.type] as Fact[]).push(fact);
     const { account_trait, user_trait, membership, event } = byType;

@@ -27,8 +27,8 @@ const where = (table: Table): string => ofRecord.replace("name_is_movable", tabl
 
 const copy = (table: Table): string => {
   const columns = movedColumns[table].join(", ");
-  return `INSERT INTO ${table} (workspace, account, record, ${columns})
-SELECT workspace, {to:String}, if({to:String} = {record:String}, '', {record:String}), ${columns} FROM ${table}
+  return `INSERT INTO ${table} (workspace, account, record, stored_at, ${columns})
+SELECT workspace, {to:String}, if({to:String} = {record:String}, '', {record:String}), now64(3), ${columns} FROM ${table}
 WHERE ${where(table)} AND account = {from:String}`;
 };
 const remove = (table: Table, account: "from" | "to"): string => `DELETE FROM ${table} WHERE ${where(table)} AND account = {${account}:String}`;

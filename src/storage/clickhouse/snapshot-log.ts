@@ -7,7 +7,8 @@ const time = (values: Float64Array): ColumnData => ({ type: "DateTime64(3, 'UTC'
 const numbers = (values: Float64Array): ColumnData => ({ type: "Float64", values });
 const bandTexts = (codes: Uint8Array): ColumnData => ({ type: "LowCardinality(String)", texts: bands, places: new Uint32Array(codes) });
 
-function columnsOf(batch: SnapshotBatch, writtenAt: number): Columns {
+/** Snapshots as the columns of their tables. */
+export function snapshotColumns(batch: SnapshotBatch, writtenAt: number): Columns {
   const { rows } = batch;
   const metricCount = rows > 0 ? batch.metricValues.length / rows : 0;
   const metricEnds = new Float64Array(rows);
@@ -59,15 +60,17 @@ export class ClickHouseSnapshotLog implements SnapshotLog {
   }
 
   write(batch: SnapshotBatch): Promise<void> {
-    return this.#clickHouse.insert("snapshots", columnsOf(batch, this.#clock()), batch.rows);
+    return this.#clickHouse.insert(batch.isMidnight ? "snapshots" : "snapshots_between", snapshotColumns(batch, this.#clock()), batch.rows);
   }
 
-  clear(workspace: string, version: string): Promise<void> {
-    return this.#clickHouse.command({
-      name: "clear snapshots of a version",
-      text: "DELETE FROM snapshots WHERE workspace = {workspace:String} AND version = {version:String}",
-      parameters: { workspace, version },
-    });
+  async clear(workspace: string, version: string): Promise<void> {
+    for (const table of ["snapshots", "snapshots_between", "snapshots_newest"]) {
+      await this.#clickHouse.command({
+        name: "clear snapshots of a version",
+        text: `DELETE FROM ${table} WHERE workspace = {workspace:String} AND version = {version:String}`,
+        parameters: { workspace, version },
+      });
+    }
   }
 
   async history({ workspace, version, account }: { workspace: string; version: string; account: string }): Promise<ScorePoint[]> {

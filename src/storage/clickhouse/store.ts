@@ -8,6 +8,9 @@ import { ClickHouseEventReader } from "./event-reader.ts";
 import { ClickHouseFactLog } from "./fact-log.ts";
 import { ClickHouseMeasurer } from "./measure/measurer.ts";
 import { ClickHouseSnapshotLog } from "./snapshot-log.ts";
+import { ClickHouseSnapshotMemory } from "./snapshot-memory.ts";
+import { ClickHouseChangeReader } from "./change-reader.ts";
+import { ClickHouseEvaluationCursors, ClickHouseTransitionLog } from "./evaluation.ts";
 import { ClickHouseRecordReader } from "./record-reader.ts";
 import { ClickHouseMatches } from "./matches.ts";
 import { migrate } from "./migrations.ts";
@@ -21,6 +24,10 @@ export interface ClickHouseStore {
   readonly measurer: ClickHouseMeasurer;
   readonly accounts: ClickHouseAccountReader;
   readonly snapshots: ClickHouseSnapshotLog;
+  readonly memory: ClickHouseSnapshotMemory;
+  readonly changes: ClickHouseChangeReader;
+  readonly cursors: ClickHouseEvaluationCursors;
+  readonly transitions: ClickHouseTransitionLog;
   readonly records: ClickHouseRecordReader;
   readonly catalogue: ClickHouseCatalogueReader;
   readonly events: ClickHouseEventReader;
@@ -44,10 +51,14 @@ export async function openClickHouse(location: ClickHouseLocation, clock: () => 
   const matches = new ClickHouseMatches(clickHouse);
   return {
     clickHouse,
-    log: new ClickHouseFactLog(clickHouse),
+    log: new ClickHouseFactLog(clickHouse, clock),
     measurer: new ClickHouseMeasurer(clickHouse),
     accounts: new ClickHouseAccountReader(clickHouse),
     snapshots: new ClickHouseSnapshotLog(clickHouse, clock),
+    memory: new ClickHouseSnapshotMemory(clickHouse, clock),
+    changes: new ClickHouseChangeReader(clickHouse),
+    cursors: new ClickHouseEvaluationCursors(clickHouse, clock),
+    transitions: new ClickHouseTransitionLog(clickHouse, clock),
     records,
     catalogue: new ClickHouseCatalogueReader(clickHouse),
     events: new ClickHouseEventReader(clickHouse),

@@ -1,21 +1,27 @@
-import type { ScorePoint, SnapshotBatch, SnapshotLog } from "../../engine/ports.ts";
-import { bands } from "../../scores/bands.ts";
+import type { Instant } from "../../lib/zone.ts";
+import type { OfAccounts, ScorePoint, SnapshotBatch, SnapshotLog, SnapshotMemory, StoredMemory, StoredState } from "../../engine/ports.ts";
+import { type BandMemory, bands } from "../../scores/bands.ts";
 
 interface Row extends ScorePoint {
   readonly workspace: string;
   readonly version: string;
   readonly account: string;
   readonly isMidnight: boolean;
+  readonly since: Instant;
+  readonly states: Uint8Array;
+  readonly values: Float64Array;
+  readonly categories: readonly BandMemory[];
 }
 
 /** Snapshots as plain objects; of the same account, version and instant the one written last counts. */
-export class MemorySnapshotLog implements SnapshotLog {
+export class MemorySnapshotLog implements SnapshotLog, SnapshotMemory {
   readonly #rows = new Map<string, Row>();
+  readonly #newest = new Map<string, Row>();
 
   write(batch: SnapshotBatch): Promise<void> {
     for (let row = 0; row < batch.rows; row += 1) {
       const point = pointOf(batch, row);
-      this.#rows.set(JSON.stringify([point.workspace, point.version, point.account, point.asOf]), point);
+      this.#rows.set(JSON.stringify([point.workspace, point.version, point.account, point.asOf, point.isMidnight]), point);
     }
     return Promise.resolve();
   }
@@ -32,16 +38,58 @@ export class MemorySnapshotLog implements SnapshotLog {
     return Promise.resolve(
       points
         .sort((a, b) => a.asOf - b.asOf)
-        .map(({ workspace: _workspace, version: _version, account: _account, isMidnight: _isMidnight, ...point }) => point),
+        .map(pointIn),
     );
+  }
+
+  writeNewest(batch: SnapshotBatch): Promise<void> {
+    for (let row = 0; row < batch.rows; row += 1) {
+      const point = pointOf(batch, row);
+      this.#newest.set(JSON.stringify([point.workspace, point.version, point.account]), point);
+    }
+    return Promise.resolve();
+  }
+
+  memories({ before, ...request }: OfAccounts & { readonly before: Instant }): Promise<ReadonlyMap<string, StoredMemory>> {
+    const rows = this.#of(request).filter(({ isMidnight, asOf }) => isMidnight && asOf < before);
+    return Promise.resolve(new Map(rows.map(({ account, asOf, model, computedBand, since, categories }) => [account, { asOf, model, overall: { band: computedBand, since }, categories }])));
+  }
+
+  latest(request: OfAccounts): Promise<ReadonlyMap<string, StoredState>> {
+    return Promise.resolve(new Map(this.#of(request).map(({ account, asOf, score, band, stage, model, states, values, computedScore }) => [account, { asOf, score: score ?? Number.NaN, band, stage, model, states, values, computedScore: computedScore ?? Number.NaN }])));
+  }
+
+  scoresAt({ asOf, ...request }: OfAccounts & { readonly asOf: Instant }): Promise<ReadonlyMap<string, number>> {
+    const rows = this.#of(request).filter((row) => row.isMidnight && row.asOf === asOf);
+    return Promise.resolve(new Map(rows.map(({ account, score }) => [account, score ?? Number.NaN])));
+  }
+
+  /** Ascending by instant, so that of a map made of them the last one stays. */
+  #of({ workspace, version, accounts }: OfAccounts): Row[] {
+    const asked = new Set(accounts);
+    return [...this.#rows.values()].filter((row) => row.workspace === workspace && row.version === version && asked.has(row.account)).sort((a, b) => a.asOf - b.asOf);
   }
 }
 
 const orNull = (score: number | undefined): number | null => (score === undefined || Number.isNaN(score) ? null : score);
 
+function pointIn({ asOf, score, band, computedScore, computedBand, coverage, stage, model }: Row): ScorePoint {
+  return { asOf, score, band, computedScore, computedBand, coverage, stage, model };
+}
+
+function categoriesOf(batch: SnapshotBatch, row: number): BandMemory[] {
+  const [begin, end] = [row === 0 ? 0 : (batch.categoryEnds[row - 1] as number), batch.categoryEnds[row] as number];
+  return Array.from(batch.categoryBands.subarray(begin, end), (code, place): BandMemory => ({ band: bands[code] ?? "unknown", since: batch.categorySince[begin + place] as number }));
+}
+
 function pointOf(batch: SnapshotBatch, row: number): Row {
   const { workspace, version, isMidnight } = batch;
+  const width = batch.metricStates.length / batch.rows;
   return {
+    since: batch.computedSince[row] as number,
+    states: batch.metricStates.slice(row * width, (row + 1) * width),
+    values: batch.metricValues.slice(row * width, (row + 1) * width),
+    categories: categoriesOf(batch, row),
     workspace, version, isMidnight,
     account: batch.accounts[batch.account[row] as number] as string,
     asOf: batch.asOf[row] as number,

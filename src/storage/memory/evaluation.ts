@@ -1,0 +1,32 @@
+import type { EvaluationCursor, EvaluationCursors } from "../../engine/evaluate/ports.ts";
+import type { Transition, TransitionLog } from "../../engine/evaluate/transition.ts";
+
+export class MemoryEvaluationCursors implements EvaluationCursors {
+  readonly #cursors = new Map<string, EvaluationCursor>();
+
+  read(workspace: string, version: string): Promise<EvaluationCursor | undefined> {
+    return Promise.resolve(this.#cursors.get(JSON.stringify([workspace, version])));
+  }
+
+  write(workspace: string, version: string, cursor: EvaluationCursor): Promise<void> {
+    this.#cursors.set(JSON.stringify([workspace, version]), cursor);
+    return Promise.resolve();
+  }
+}
+
+export class MemoryTransitionLog implements TransitionLog {
+  readonly #transitions = new Map<string, Transition>();
+
+  append(transitions: readonly Transition[]): Promise<void> {
+    for (const transition of transitions) {
+      const { workspace, account, version, from, kind } = transition;
+      this.#transitions.set(JSON.stringify([workspace, account, version, from.asOf, kind]), transition);
+    }
+    return Promise.resolve();
+  }
+
+  read({ workspace, account, from, to, limit }: Parameters<TransitionLog["read"]>[0]): Promise<Transition[]> {
+    const asked = [...this.#transitions.values()].filter((one) => one.workspace === workspace && (account === undefined || one.account === account) && one.to.asOf > from && one.to.asOf <= to);
+    return Promise.resolve(asked.sort((one, other) => other.to.asOf - one.to.asOf || (one.account < other.account ? -1 : 1)).slice(0, limit));
+  }
+}
