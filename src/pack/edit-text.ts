@@ -72,7 +72,7 @@ export class YamlText {
     const last = map.items.at(-1);
     const value = last?.value as Node | null | undefined;
     if (isMap(value) && !value.flow && value.items.length > 0) return this.#lastLetter(value);
-    const end = (value?.range ?? (last?.key as Node).range)?.[1] ?? 0;
+    const [, end = 0] = value?.range ?? (last?.key as Node | undefined)?.range ?? [];
     return end - trailing(this.#text.slice(0, end));
   }
 
