@@ -1,4 +1,5 @@
 import type { BacktestAnswer } from "../engine/learn/backtest.ts";
+import { noSegment } from "../engine/learn/standing-at.ts";
 import type { BacktestReport, LeadResult, Surprise } from "../insights/backtest/backtest.ts";
 import type { LostHistory, Warning } from "../insights/backtest/warning.ts";
 import { localDate } from "../lib/zone.ts";
@@ -79,7 +80,7 @@ function bandLines({ bands: found, ranking, leadDays }: LeadResult, { pack, pain
 /** Whether it held later, in every year and in every segment. */
 function heldLines({ overTime, overYears, overSegments }: LeadResult, { pack, paint }: View): string[] {
   const { timezone } = pack.pack;
-  const groups = [...overYears.groups, ...(overSegments?.groups ?? [])].map(({ group, auc }) => [pack.segments[group]?.name ?? (group || "no segment"), String(auc.negatives), String(auc.positives), intervalText(auc, twoDigits)]);
+  const groups = [...overYears.groups, ...(overSegments?.groups ?? [])].map(({ group, auc }) => [pack.segments[group]?.name ?? (group || noSegment), String(auc.negatives), String(auc.positives), intervalText(auc, twoDigits)]);
   const split = Number.isNaN(overTime.splitAt) ? [] : [
     [`before ${localDate(overTime.splitAt, timezone)}`, String(overTime.earlier.negatives), String(overTime.earlier.positives), intervalText(overTime.earlier, twoDigits)],
     [`from ${localDate(overTime.splitAt, timezone)} on`, String(overTime.later.negatives), String(overTime.later.positives), intervalText(overTime.later, twoDigits)],

@@ -105,6 +105,14 @@ export function progressOf(wire: LearnWire, doing = "reading the past"): LearnPr
   return (done, of) => wire.progress(stepLine({ doing, done, ...(of !== undefined && { of }), unit: "accounts", elapsedMs: wire.clock() - started }));
 }
 
+/** How far ahead is asked, as whole days. */
+export const withinOption = (): Option =>
+  new Option("--within <duration>", "how far ahead to look").default(90, "90d").argParser((text) => {
+    const days = inDays(duration(text));
+    if (!Number.isInteger(days) || days < 1) throw new InvalidArgumentError("Write whole days, such as 90d.");
+    return days;
+  });
+
 export const candidatesOption = (what: string): Option =>
   new Option("--candidates <number>", what).default(60).argParser((text) => {
     if (!/^\d+$/.test(text)) throw new InvalidArgumentError("Write a whole number, such as 60; 0 tries none.");

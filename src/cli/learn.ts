@@ -1,7 +1,10 @@
 import type { Command } from "commander";
 import { register as registerBacktest } from "./learn-backtest.ts";
+import { register as registerCalibration } from "./learn-calibration.ts";
+import { register as registerLikelihood } from "./learn-likelihood.ts";
 import type { LearnWire } from "./learn-options.ts";
 import { register as registerOutcomes } from "./learn-outcomes.ts";
+import { register as registerSuggest } from "./learn-suggest.ts";
 import { register as registerWonLost } from "./learn-won-lost.ts";
 
 /** `bellwether learn`: what the past says about the measurements, and about the score. */
@@ -11,4 +14,7 @@ export function register(program: Command, wire: LearnWire): void {
   registerOutcomes(learn, wire);
   registerWonLost(learn, wire);
   registerBacktest(learn, wire);
+  registerCalibration(learn, wire);
+  registerLikelihood(learn, wire);
+  registerSuggest(learn, wire);
 }

@@ -1,6 +1,6 @@
-import { Document, isCollection, visit } from "yaml";
 import type { Candidate } from "../insights/won-lost/candidates.ts";
 import { inWords } from "../lib/words.ts";
+import { yamlBlock } from "../pack/yaml-layout.ts";
 
 /** A candidate that is worth writing down, and what it told. */
 export interface Wanted {
@@ -10,9 +10,7 @@ export interface Wanted {
 
 /** The section `metrics` of a pack with these candidates, and those that they are made of behind them. */
 export function metricSnippet(wanted: readonly Wanted[], candidates: readonly Candidate[]): string {
-  const document = new Document({ metrics: metricsOf(wanted, candidates) }, { aliasDuplicateObjects: false });
-  oneLineLists(document);
-  return document.toString({ lineWidth: 0 });
+  return yamlBlock({ metrics: metricsOf(wanted, candidates) });
 }
 
 /** By id, with a name and a reason where one is given. */
@@ -27,12 +25,3 @@ export function metricsOf(wanted: readonly Wanted[], candidates: readonly Candid
 }
 
 const ingredient = (source: Candidate["source"] | undefined): string[] => (source && "metric" in source && typeof source.metric === "string" ? [source.metric] : []);
-
-/** Lists of names and of pairs read better on one line. */
-export function oneLineLists(document: Document): void {
-  visit(document, {
-    Seq: (_, list) => {
-      if (list.items.every((item) => !isCollection(item) || item.items.every((part) => !isCollection(part)))) list.flow = true;
-    },
-  });
-}

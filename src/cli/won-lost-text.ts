@@ -98,5 +98,5 @@ function snippetLines({ candidates }: Comparison, best: readonly Finding[], pain
   const held = best.filter(({ metric, verdict: its }) => its === "consistent" && candidates.some(({ id }) => id === metric)).slice(0, 5);
   if (held.length === 0) return [];
   const snippet = metricSnippet(held.map(({ metric, text }) => ({ id: metric, why: text })), candidates);
-  return ["", paint("bold", "Candidates that held, as you would write them in a pack"), snippet.trimEnd()];
+  return ["", paint("bold", "Candidates that held, as you would write them in a pack"), snippet];
 }

@@ -63,7 +63,7 @@ export async function runBacktest(ports: LearnPorts, request: BacktestRequest, p
   return { kind: "judged", report, history, ...about };
 }
 
-const learnedUntil = ({ definition: { learned_until: day }, scorer }: BacktestRequest): Instant | undefined => (day === undefined ? undefined : dateInstant(day, scorer.pack.pack.timezone));
+export const learnedUntil = ({ definition: { learned_until: day }, scorer }: Pick<BacktestRequest, "definition" | "scorer">): Instant | undefined => (day === undefined ? undefined : dateInstant(day, scorer.pack.pack.timezone));
 
 /** The scores of another model in the cells of this one; an account or instant that it doesn't have stays without. */
 function asBaseline({ name, history: other }: NonNullable<BacktestRequest["against"]>, { accounts, instants }: ScoreHistory): Baseline {

@@ -12,6 +12,9 @@ export interface Groups {
   readonly owner: string;
 }
 
+/** What reports call the group of accounts that are in none. */
+export const noSegment = "no segment";
+
 /** How accounts stood at past instants, from what was known of them then. Each is worked out once. */
 export class PastStandings {
   readonly #scorer: Scorer;

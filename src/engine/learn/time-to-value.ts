@@ -3,6 +3,7 @@ import { dayMs, type Instant } from "../../lib/zone.ts";
 import type { Metrics } from "../../metrics/plan.ts";
 import { presentState } from "../../metrics/value.ts";
 import type { Past } from "./past.ts";
+import { noSegment } from "./standing-at.ts";
 
 /** Named so that no pack's metric has the id. */
 const daysOf = (id: string): string => `days until ${id}`;
@@ -41,7 +42,7 @@ function customersOf({ measured, logs, outcomes }: Past, k: number, group: Value
       start,
       ...(valueAt !== undefined && { valueAt }),
       ...(Number.isFinite(span.to) && { lostAt: span.to }),
-      ...(group && { group: group(account, start + dayMs) || "no segment" }),
+      ...(group && { group: group(account, start + dayMs) || noSegment }),
     }];
   });
 }

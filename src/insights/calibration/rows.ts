@@ -12,8 +12,8 @@ export interface CalibrationRows {
   readonly segments: readonly string[];
 }
 
-/** The rows of a horizon that have a score. */
-export function calibrationRows(history: ScoreHistory, { cells, accounts, happened }: HorizonRows, segmentOf: (account: string) => string = () => ""): CalibrationRows {
+/** The rows of a horizon that have a score; segments as of the instant of each. */
+export function calibrationRows(history: ScoreHistory, { cells, accounts, happened }: HorizonRows, segmentOf: (account: string, at: Instant) => string = () => ""): CalibrationRows {
   const width = history.instants.length;
   const kept = Array.from(cells, (_, row) => row).filter((row) => !Number.isNaN(history.scores[cells[row]!]!));
   const numbers = new Map<number, number>();
@@ -26,7 +26,7 @@ export function calibrationRows(history: ScoreHistory, { cells, accounts, happen
       return numbers.get(accounts[row]!)!;
     }),
     instants: Float64Array.from(kept, (row) => history.instants[cells[row]! % width]!),
-    segments: kept.map((row) => segmentOf(history.accounts[accounts[row]!]!)),
+    segments: kept.map((row) => segmentOf(history.accounts[accounts[row]!]!, history.instants[cells[row]! % width]!)),
   };
 }
 

@@ -1,0 +1,40 @@
+import type { Command } from "commander";
+import { type CalibrationAnswer, runCalibration } from "../engine/learn/calibration.ts";
+import type { Calibration, NoCalibration } from "../insights/calibration/calibrate.ts";
+import { calibrationText } from "./calibration-text.ts";
+import { jsonText } from "./json-text.ts";
+import { type LearnOptions, type LearnStore, type LearnWire, learnOptions, portsOf, progressOf, requestOf, withinOption } from "./learn-options.ts";
+import { countedOutcomes } from "./outcome-text.ts";
+import { withStore } from "./scoring.ts";
+
+interface Options extends LearnOptions {
+  readonly within: number;
+}
+
+/** `bellwether learn calibration`: what a score, and a band, has meant so far. */
+export function register(learn: Command, wire: LearnWire): void {
+  learnOptions(learn.command("calibration"), wire.defaultPack)
+    .description("How often customers of each band and score were lost, and grew, within so many days; and whether that held later")
+    .addOption(withinOption())
+    .action((options: Options) => withStore(wire, (store) => calibrationCommand(wire, store as LearnStore, options)));
+}
+
+async function calibrationCommand(wire: LearnWire, store: LearnStore, options: Options): Promise<void> {
+  const { pack, request } = await requestOf(wire, store, options);
+  const answer = await runCalibration(portsOf(store), { ...request, horizonDays: options.within }, progressOf(wire));
+  wire.progress("");
+  wire.terminal.out(options.json ? jsonText(document(answer)) : calibrationText(answer, { pack, paint: wire.terminal.paint }));
+}
+
+function document({ nameOf: _nameOf, outcomes, ...rest }: CalibrationAnswer): unknown {
+  if (rest.kind === "refused") return { ...rest, outcomes: countedOutcomes(outcomes) };
+  const { lost, expanded } = rest;
+  return { kind: rest.kind, lost: withPoints(lost), expanded: withPoints(expanded), outcomes: countedOutcomes(outcomes) };
+}
+
+/** The curve as points, since a document can't hold a function. */
+function withPoints(calibration: Calibration | NoCalibration): unknown {
+  if (!calibration.possible || calibration.curve === undefined) return calibration;
+  const { curve } = calibration;
+  return { ...calibration, curve: Array.from({ length: 21 }, (_, step) => ({ score: step * 5, ...curve.at(step * 5) })) };
+}
