@@ -7,7 +7,7 @@ import { type Paint, bandText, changeText, countedText, cutText, moneyText } fro
 import type { LikelyCustomer } from "./learn-likelihood.ts";
 import { metricValueText } from "./metric-value.ts";
 import { intervalText, leakLines, outcomeLines, wholePercent } from "./outcome-text.ts";
-import { metricName } from "./portfolio-text.ts";
+import { metricName } from "../pack/names.ts";
 import { type Column, tableText, usedColumnsText } from "./table.ts";
 
 interface View {
