@@ -8,6 +8,7 @@ import { register as registerExplain } from "./cli/explain.ts";
 import { register as registerHistory } from "./cli/history.ts";
 import { register as registerImport } from "./cli/import.ts";
 import { register as registerInit } from "./cli/init.ts";
+import { register as registerJourney } from "./cli/journey.ts";
 import { register as registerLearn } from "./cli/learn.ts";
 import { register as registerMatch } from "./cli/match.ts";
 import { register as registerScore } from "./cli/score.ts";
@@ -72,6 +73,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerExplain(program, scoring);
   registerEvents(program, { ...scoring, openStore });
   registerHistory(program, scoring);
+  registerJourney(program, scoring);
   registerSimulate(program, scoring);
   registerLearn(program, { ...scoring, openStore });
   registerServe(program, {

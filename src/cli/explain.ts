@@ -5,6 +5,7 @@ import { differenceOf } from "../scores/difference.ts";
 import type { ScoredAccount } from "../engine/score-now.ts";
 import { explanationText } from "./explanation-text.ts";
 import { findAccount } from "./find-account.ts";
+import { lineDocument } from "./journey-text.ts";
 import { jsonText } from "./json-text.ts";
 import { packOption } from "./options.ts";
 import { Refused, type ScoreOptions, type Scored, type ScoringStore, type ScoringWire, dayOf, scoreAll, withStore } from "./scoring.ts";
@@ -38,7 +39,7 @@ async function explain(wire: ScoringWire, store: ScoringStore, { account, option
   const before = await scoreBefore(wire, store, { id, now, options });
   const difference = before.scored && differenceOf({ from: before.scored.snapshot, to: scored.snapshot, models: { from: now.pack.model, to: now.pack.model }, of: "score" });
   if (options.json) {
-    wire.terminal.out(jsonText({ name: scored.name, ...scored.snapshot, difference }));
+    wire.terminal.out(jsonText({ name: scored.name, ...scored.snapshot, difference, ...(scored.journey.length > 0 && { journey: scored.journey.map(lineDocument) }) }));
     return;
   }
   if (now.note) wire.terminal.out(`${now.note}\n`);

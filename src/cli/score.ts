@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { localDate } from "../lib/zone.ts";
+import { lineDocument } from "./journey-text.ts";
 import { jsonText } from "./json-text.ts";
 import { limitOption, packOption } from "./options.ts";
 import { portfolioText } from "./portfolio-text.ts";
@@ -25,7 +26,7 @@ export function register(program: Command, wire: ScoringWire): void {
 
 /** Every account with everything that explains its score. */
 function document({ asOf, version, accounts }: Scored): object {
-  return { asOf, version, accounts: accounts.map(({ name, snapshot, standing, scoreBefore }) => ({ name, owner: standing.owner, mrr: standing.mrr, renewal: standing.renewal, scoreBefore: scoreBefore ?? null, ...snapshot })) };
+  return { asOf, version, accounts: accounts.map(({ name, snapshot, standing, scoreBefore, journey }) => ({ name, owner: standing.owner, mrr: standing.mrr, renewal: standing.renewal, scoreBefore: scoreBefore ?? null, ...snapshot, ...(journey.length > 0 && { journey: journey.map(lineDocument) }) })) };
 }
 
 export function report({ terminal }: Pick<ScoringWire, "terminal">, scored: Scored, { limit, json }: Pick<Options, "limit" | "json">): void {
