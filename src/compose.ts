@@ -9,6 +9,7 @@ import { register as registerExplain } from "./cli/explain.ts";
 import { register as registerHistory } from "./cli/history.ts";
 import { register as registerImport } from "./cli/import.ts";
 import { register as registerInit } from "./cli/init.ts";
+import { register as registerJourney } from "./cli/journey.ts";
 import { register as registerLearn } from "./cli/learn.ts";
 import { register as registerMatch } from "./cli/match.ts";
 import { register as registerRevenue } from "./cli/revenue.ts";
@@ -74,6 +75,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerExplain(program, scoring);
   registerEvents(program, { ...scoring, openStore });
   registerHistory(program, scoring);
+  registerJourney(program, scoring);
   registerSimulate(program, scoring);
   registerBenchmarks(program, scoring);
   registerRevenue(program, scoring);

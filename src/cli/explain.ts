@@ -7,6 +7,7 @@ import { type RolledUpAccount, readFamily, rollUpsOf } from "../engine/families.
 import type { ScoredAccount } from "../engine/score-now.ts";
 import { explanationText } from "./explanation-text.ts";
 import { findAccount } from "./find-account.ts";
+import { lineDocument } from "./journey-text.ts";
 import { jsonText } from "./json-text.ts";
 import { packOption } from "./options.ts";
 import { rollUpText } from "./roll-up-text.ts";
@@ -42,7 +43,7 @@ async function explain(wire: ScoringWire, store: ScoringStore, { account, option
   const difference = before.scored && differenceOf({ from: before.scored.snapshot, to: scored.snapshot, models: { from: now.pack.model, to: now.pack.model }, of: "score" });
   const family = await rolledUp(wire, store, { id, now, options });
   if (options.json) {
-    wire.terminal.out(jsonText({ name: scored.name, ...scored.snapshot, difference, ...(family && { rollUp: family.rolled }) }));
+    wire.terminal.out(jsonText({ name: scored.name, ...scored.snapshot, difference, ...(scored.journey.length > 0 && { journey: scored.journey.map(lineDocument) }), ...(family && { rollUp: family.rolled }) }));
     return;
   }
   if (now.note) wire.terminal.out(`${now.note}\n`);

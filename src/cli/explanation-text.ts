@@ -7,6 +7,7 @@ import type { MetricPart } from "../scores/snapshot.ts";
 import { adjustmentLines } from "./adjustment-text.ts";
 import { type Since, changeLines } from "./change-text.ts";
 import { type Paint, bandText, missingPointsText, moneyText, percentText, scoreText } from "./format.ts";
+import { type TravelView, stageSentence } from "./journey-text.ts";
 import { leverText } from "./lever-text.ts";
 import { metricValueText } from "./metric-value.ts";
 import { missingReasonText, unknownText } from "./portfolio-text.ts";
@@ -34,13 +35,18 @@ function headLines({ scored, pack, asOf, paint }: ExplanationView): string[] {
   const { stage } = standing.circumstances;
   const facts = [
     ...(name === account ? [] : [`account ${account}`]),
-    ...(stage ? [`stage ${stageName(pack, stage)}`] : []),
+    ...(stage && scored.journey.length === 0 ? [`stage ${stageName(pack, stage)}`] : []),
     ...(standing.owner ? [`owner ${standing.owner}`] : []),
     ...(standing.mrr === null ? [] : [`${moneyText(standing.mrr, pack.pack.currency)} a month`]),
     ...(standing.renewal === null ? [] : [`renewal ${localDate(standing.renewal, zone)}`]),
     `as of ${localDate(asOf, zone)}`,
   ];
-  return [`${paint("bold", name)}  ${scoreText(snapshot.score, 1)}  ${bandText(snapshot.band, paint)}${sinceText(snapshot, zone)}`, facts.join(" · ")];
+  return [`${paint("bold", name)}  ${scoreText(snapshot.score, 1)}  ${bandText(snapshot.band, paint)}${sinceText(snapshot, zone)}`, facts.join(" · "), ...wayLines(scored, { pack, asOf, paint })];
+}
+
+/** Where it is on its way, and what holds it up. */
+function wayLines({ journey }: ScoredAccount, view: TravelView): string[] {
+  return journey.map((line) => [stageSentence(line, view), ...line.reasons.slice(0, 3)].join("; "));
 }
 
 /** The computed band says since when; one that a person set has its own line below. */

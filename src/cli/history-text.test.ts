@@ -6,9 +6,9 @@ import { historyText } from "./history-text.ts";
 import { unpainted } from "./problem-text.ts";
 
 /** As many midnights as asked for, from 2010 on, with the band that each day has. */
-function life(days: number, bandOn: (day: number) => Band): string {
-  const point = (day: number): ScorePoint => ({ asOf: Date.UTC(2010, 0, 1) + day * dayMs, score: 50, band: bandOn(day), computedScore: 50, computedBand: bandOn(day), coverage: 100, stage: "", model: "base" });
-  return historyText("Acme", Array.from({ length: days }, (_, day) => point(day)), { zone: "UTC", paint: unpainted });
+function life(days: number, bandOn: (day: number) => Band, stageOn: (day: number) => string = () => ""): string {
+  const point = (day: number): ScorePoint => ({ asOf: Date.UTC(2010, 0, 1) + day * dayMs, score: 50, band: bandOn(day), computedScore: 50, computedBand: bandOn(day), coverage: 100, stage: stageOn(day), model: "base" });
+  return historyText("Acme", Array.from({ length: days }, (_, day) => point(day)), { zone: "UTC", paint: unpainted, stageName: (stage) => stage.toUpperCase() });
 }
 
 test.each([
@@ -27,4 +27,11 @@ test.each([
 test("of many changes of band the last are shown, and none is said in words", () => {
   expect(life(900, (day) => (day % 30 < 15 ? "red" : "yellow"))).toContain("Changes of band: the last 20 of 59; --json has every day");
   expect(life(30, () => "green")).toContain("The band never changed: ● green.");
+});
+
+test("changes of stage are listed where there are stages", () => {
+  const text = life(30, () => "green", (day) => (day < 10 ? "onboarding" : "adoption"));
+  expect(text).toMatch(/Stages\nday +from +to +score\n2010-01-11 +ONBOARDING +ADOPTION +50\.0$/);
+  expect(life(30, () => "green", () => "adoption")).toContain("The stage never changed: ADOPTION.");
+  expect(life(30, () => "green")).not.toContain("tage");
 });

@@ -6,6 +6,8 @@ import { tableText } from "./table.ts";
 interface Look {
   readonly zone: string;
   readonly paint: Paint;
+  /** What people call a stage. */
+  readonly stageName: (stage: string) => string;
 }
 
 /** A life of any length fits on a screen: bars, rows and changes shown at most. */
@@ -23,6 +25,7 @@ export function historyText(name: string, points: readonly ScorePoint[], look: L
     periodTable(points, look),
     "",
     ...changeLines(points, look),
+    ...stageLines(points, look),
   ].join("\n");
 }
 
@@ -60,4 +63,16 @@ function changeLines(points: readonly ScorePoint[], { zone, paint }: Look): stri
   if (rows.length === 0) return [`The band never changed: ${bandText((points[0] as ScorePoint).band, paint)}.`];
   const title = rows.length > mostChanges ? `Changes of band: the last ${mostChanges} of ${rows.length}; --json has every day` : "Changes of band";
   return [paint("bold", title), tableText([{ head: "day" }, { head: "from" }, { head: "to" }, { head: "score", align: "right" }], rows.slice(-mostChanges))];
+}
+
+/** Every change of stage; nothing where no stage was ever known. */
+function stageLines(points: readonly ScorePoint[], { zone, paint, stageName }: Look): string[] {
+  if (points.every(({ stage }) => stage === "")) return [];
+  const named = (stage: string): string => (stage === "" ? "–" : stageName(stage));
+  const rows = points.flatMap(({ asOf, stage, score }, index) => {
+    const before = points[index - 1]?.stage;
+    return before === undefined || before === stage ? [] : [[localDate(asOf, zone), named(before), named(stage), scoreText(score, 1)]];
+  });
+  if (rows.length === 0) return ["", `The stage never changed: ${named((points[0] as ScorePoint).stage)}.`];
+  return ["", paint("bold", "Stages"), tableText([{ head: "day" }, { head: "from" }, { head: "to" }, { head: "score", align: "right" }], rows)];
 }

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { findAccount } from "./find-account.ts";
 import { historyText } from "./history-text.ts";
+import { stageName } from "../pack/names.ts";
 import { jsonText } from "./json-text.ts";
 import { packOption } from "./options.ts";
 import { Refused, type ScoreOptions, type ScoringStore, type ScoringWire, scoreAll, withStore } from "./scoring.ts";
@@ -29,5 +30,5 @@ async function history(wire: ScoringWire, store: ScoringStore, { account, option
   const points = (await store.snapshots.history({ workspace: wire.workspace, version, account: id })).filter((point) => point.asOf <= asOf);
   if (points.length === 0) throw new Refused(`${account} has no score on any day yet.`);
   const name = accounts[0]?.name ?? account;
-  wire.terminal.out(options.json ? jsonText(points) : historyText(name, points, { zone: pack.pack.timezone, paint: wire.terminal.paint }));
+  wire.terminal.out(options.json ? jsonText(points) : historyText(name, points, { zone: pack.pack.timezone, paint: wire.terminal.paint, stageName: (stage) => stageName(pack, stage) }));
 }

@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import { rollUpsOf } from "../engine/families.ts";
+import type { ScoredAccount } from "../engine/score-now.ts";
 import { localDate } from "../lib/zone.ts";
+import { lineDocument } from "./journey-text.ts";
 import { jsonText } from "./json-text.ts";
 import { limitOption, packOption } from "./options.ts";
 import { portfolioText } from "./portfolio-text.ts";
@@ -28,7 +30,11 @@ export function register(program: Command, wire: ScoringWire): void {
 /** Every account with everything that explains its score. */
 function document({ pack, asOf, version, accounts }: Scored): object {
   const rollUps = rollUpsOf(pack, accounts);
-  return { asOf, version, ...(rollUps && { rollUps: { by: rollUps.by, accounts: rollUps.rolledUp, findings: rollUps.findings } }), accounts: accounts.map(({ name, snapshot, standing, scoreBefore }) => ({ name, owner: standing.owner, mrr: standing.mrr, renewal: standing.renewal, scoreBefore: scoreBefore ?? null, ...snapshot })) };
+  return { asOf, version, ...(rollUps && { rollUps: { by: rollUps.by, accounts: rollUps.rolledUp, findings: rollUps.findings } }), accounts: accounts.map(documentOf) };
+}
+
+function documentOf({ name, snapshot, standing, scoreBefore, journey }: ScoredAccount): object {
+  return { name, owner: standing.owner, mrr: standing.mrr, renewal: standing.renewal, scoreBefore: scoreBefore ?? null, ...snapshot, ...(journey.length > 0 && { journey: journey.map(lineDocument) }) };
 }
 
 export function report({ terminal }: Pick<ScoringWire, "terminal">, scored: Scored, { limit, json }: Pick<Options, "limit" | "json">): void {

@@ -87,6 +87,7 @@ export interface ScoreOptions {
   readonly pack?: string;
   readonly asOf?: string;
   readonly accounts?: readonly string[];
+  readonly onJourney?: NonNullable<ScoreRequest["onJourney"]>;
 }
 
 export interface Scored {
@@ -119,6 +120,7 @@ export async function scoreAll(wire: ScoringWire, store: ScoringStore, options: 
     knownAt: wire.clock(),
     compareDays,
     ...(options.accounts && { accounts: options.accounts }),
+    ...(options.onJourney && { onJourney: options.onJourney }),
   };
   const days = midnightsBetween(span.from, asOf, pack.pack.timezone).length;
   let accountDays = 0;

@@ -49,6 +49,8 @@ export interface Duration {
   /** Days after which a quarter, half, three quarters are done; NaN where it never comes to that. */
   readonly quartiles: readonly [number, number, number];
   readonly curve: SurvivalCurve;
+  /** Days for which the longest was watched; of later ones the curve knows nothing. */
+  readonly watchedDays: number;
 }
 
 interface Span {
@@ -60,7 +62,7 @@ interface Span {
 function durationOf(spans: readonly Span[]): Duration {
   const curve = kaplanMeier({ durations: spans.map(({ days }) => days), events: spans.map(({ done }) => Number(done)) });
   const at = (left: number): number => curve.steps.find(({ survival }) => survival <= left + 1e-12)?.time ?? Number.NaN;
-  return { accounts: curve.n, done: curve.events, quartiles: [at(0.75), at(0.5), at(0.25)], curve };
+  return { accounts: curve.n, done: curve.events, quartiles: [at(0.75), at(0.5), at(0.25)], curve, watchedDays: Math.max(0, ...spans.map(({ days }) => days)) };
 }
 
 export type Reaching = "onboarded" | "first_value";

@@ -23,8 +23,10 @@ export interface StatusAt {
   readonly status: JourneyStatus | null;
   /** Local calendar days in the stage. */
   readonly days: number;
-  /** Why it is behind or stuck, and what it waits for. */
+  /** Why it is behind or stuck: how long it has been there, and what it waits for. */
   readonly reasons: readonly string[];
+  /** What it waits for alone. */
+  readonly waitsFor: readonly string[];
   readonly activities: readonly ActivityAt[];
 }
 
@@ -32,17 +34,24 @@ export interface StatusAt {
 export function statusOf(line: CompiledLine, state: LineState, sight: Sight): StatusAt {
   const compiled = line.stages[state.stage] as CompiledStage;
   const days = line.dayOf(sight.asOf) - line.dayOf(state.since);
-  if (compiled.stage.lost) return { status: null, days, reasons: [], activities: [] };
+  if (compiled.stage.lost) return { status: null, days, reasons: [], waitsFor: [], activities: [] };
   const activities = activitiesAt(line, compiled, state, sight);
   const late = activities.filter(({ overdue }) => overdue);
   const { expected, stuck } = compiled.stage;
   const lasted = (duration: typeof expected): boolean => duration !== undefined && state.since <= line.limit(sight.asOf, duration);
   const status: JourneyStatus = lasted(stuck) ? "stuck" : lasted(expected) || late.length > 0 ? "behind" : "on_track";
-  if (status === "on_track") return { status, days, reasons: [], activities };
+  if (status === "on_track") return { status, days, reasons: [], waitsFor: [], activities };
   const limit = status === "stuck" ? stuck : lasted(expected) ? expected : undefined;
   const slow = limit === undefined ? [] : [`${days} days in the stage, ${status === "stuck" ? "stuck from" : "expected at most"} ${inDays(limit)}`];
   const undone = activities.filter((one) => one.done === undefined && (one.required || one.overdue)).map(({ name, role, overdue }) => `${name} is ${overdue ? "overdue" : "not done"} (${role})`);
-  return { status, days, reasons: [...slow, ...undone, ...waitingFor(line, compiled, state.stage, sight)], activities };
+  const waitsFor = [...heldText(line, state), ...undone, ...waitingFor(line, compiled, state.stage, sight)];
+  return { status, days, reasons: [...slow, ...waitsFor], waitsFor, activities };
+}
+
+/** What a person set outweighs criteria that were met already then. */
+function heldText(line: CompiledLine, { heldOff }: LineState): string[] {
+  const stage = heldOff === undefined ? undefined : line.stages[heldOff]?.stage;
+  return stage ? [`set by hand, while criteria already pointed to ${stage.name ?? stage.id}`] : [];
 }
 
 function activitiesAt(line: CompiledLine, { activities }: CompiledStage, { since }: LineState, sight: Sight): ActivityAt[] {

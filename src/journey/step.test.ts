@@ -105,9 +105,17 @@ describe("what a person sets", () => {
   });
 });
 
-test("lost accounts are at the end at once, and begin anew when they return", () => {
+test("lost accounts are at the end at once", () => {
   const state = walk(line, 12, (count) => ({ metrics: { a: 1 }, isCustomer: count < 4 || count > 7 })).at(-1);
   expect(movesOf(state)).toEqual(["0: ->0 start", "4: 0>5 lost", "8: 5>0 returned"]);
+});
+
+test.each([
+  ["a short gap go on where they were", 30, 2],
+  ["a long one begin anew", 70, 0],
+])("accounts that return after %s", (_name, gap, place) => {
+  const state = walk(line, gap + 6, (count) => ({ done: { kick_off: -1 }, metrics: { a: 1, b: 3 }, isCustomer: count < 4 || count >= 4 + gap })).at(-1);
+  expect(state?.moves.find(({ by }) => by === "returned")?.to).toBe(place);
 });
 
 test("milestones are kept for ever, at the first midnight on which they held", () => {

@@ -110,9 +110,14 @@ function withoutHand(state: LineState, hand: string, { sight: { asOf } }: Seen):
 function byLoss(line: CompiledLine, state: LineState, { isCustomer, sight: { asOf } }: Seen): LineState {
   if (line.lost < 0) return state;
   if (!isCustomer) return state.stage === line.lost ? state : moved(state, { at: asOf, to: line.lost, by: "lost", reason: "no customer any more" });
-  const wasLost = state.stage === line.lost && state.moves.at(-1)?.by === "lost";
-  return wasLost ? moved(state, { at: asOf, to: 0, by: "returned", reason: "a customer again" }) : state;
+  const last = state.moves.at(-1);
+  if (state.stage !== line.lost || last?.by !== "lost") return state;
+  const wasShort = state.since > line.limit(asOf, shortGap);
+  return moved(state, { at: asOf, to: wasShort ? (last.from ?? 0) : 0, by: "returned", reason: wasShort ? "a customer again after a short gap" : "a customer again" });
 }
+
+/** Contracts are often signed late. Who comes back within so long goes on where it was; later it begins anew. */
+const shortGap: Duration = { days: 60 };
 
 function byCriteria(line: CompiledLine, state: LineState, seen: Seen): LineState {
   if (!seen.isCustomer) return state;

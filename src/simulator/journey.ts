@@ -2,6 +2,7 @@ import type { Random } from "../lib/random.ts";
 import { type Life, activityAt, isNew, utilityAt } from "./life.ts";
 import { atWork, workday } from "./clock-times.ts";
 import type { Writer } from "./writer.ts";
+import { hourMs } from "../lib/zone.ts";
 
 export type Stage = "handover" | "onboarding" | "adoption" | "value_realisation" | "expansion" | "renewal" | "churned";
 
@@ -91,5 +92,24 @@ function firstValue(life: Life, writer: Writer, { journey, random }: { journey: 
   const took = isNew(life) ? day - life.firstDay : random.logNormal(25 + 60 * (1 - utilityAt(life, life.firstDay)), 0.4);
   const about = { time: atWork(life, day, random), source: "people" } as const;
   writer.record("measurement_recorded", { measurement: "time_to_first_value", value: Math.round(took), author: life.company.owner }, about);
-  writer.record("goal_set", { goal: "reach", measure: "newsletter_recipients", target: life.company.seats * 500 }, about);
+  const { midnight } = life.world.calendar;
+  const goal = { goal: "reach", measure: "newsletter_recipients", baseline: 0, target: life.company.seats * 500, date: midnight(day + 240) };
+  writer.record("goal_set", goal, about);
+  const reached = reachedDay(life, day);
+  if (reached === undefined) return;
+  // The owner asks the customer, and notes the answer some days later.
+  const confirmed = workday(reached + 3);
+  if (confirmed < life.endDay) writer.record("goal_set", { ...goal, reached: midnight(reached), confirmed_by: life.company.owner }, { time: midnight(confirmed) + 11 * hourMs, source: "people" });
+}
+
+/** The more the product is worth to a customer, the sooner its goal is reached. */
+const effortToGoal = 90;
+
+function reachedDay(life: Life, from: number): number | undefined {
+  let effort = 0;
+  for (let day = from; day < life.endDay; day += 1) {
+    effort += utilityAt(life, day);
+    if (effort >= effortToGoal) return day;
+  }
+  return undefined;
 }

@@ -1,19 +1,20 @@
 import type { MetricDefinition } from "../../metrics/schema.ts";
 import type { Selection } from "../../metrics/selection.ts";
 import { closest } from "../suggest.ts";
+import { linesOf } from "./journey.ts";
 import type { Lint } from "./lint.ts";
 
 export const nameNeverSeen: Lint = {
   code: "name-never-seen",
   severity: "warning",
-  notices: "A metric reads an event or an account trait of which the data has none.",
-  reason: "The metric is missing for every account until the first one arrives. Mostly the name is spelt differently in the data.",
+  notices: "A metric or an activity reads an event, or a metric an account trait, of which the data has none.",
+  reason: "The metric is missing for every account until the first one arrives, and the activity done by nobody. Mostly the name is spelt differently in the data.",
   check: ({ pack, facts }) => {
     if (facts === undefined) return [];
     return Object.entries(pack.metrics).flatMap(([id, metric]) => [
       ...eventNames(metric).flatMap(({ name, path }) => unseen("event", name, facts.events, ["metrics", id, ...path])),
       ...(metric.kind === "trait" ? unseen("trait", metric.trait, facts.traits, ["metrics", id, "trait"]) : []),
-    ]);
+    ]).concat(linesOf(pack).flatMap(({ line, at }) => line.stages.flatMap(({ activities = [] }, stage) => activities.flatMap(({ events }, index) => events.flatMap((name) => unseen("event", name, facts.events, [...at(stage, "activities"), index, "events"]))))));
   },
 };
 

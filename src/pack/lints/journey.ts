@@ -58,13 +58,14 @@ export const expectedAfterStuck: Lint = {
     ),
 };
 
+/** A line of business and where it is written. */
 interface Placed {
   readonly line: Line;
   /** The path to a key of a stage as it is written. */
   readonly at: (place: number, key: string) => Finding["path"];
 }
 
-function linesOf({ journey }: Pack): Placed[] {
+export function linesOf({ journey }: Pack): Placed[] {
   return (journey?.lines ?? []).map((line) => {
     const root = line.id === onlyLine && journey?.lines.length === 1 ? ["journey"] : ["journey", "lines", line.id];
     return { line, at: (place, key) => (line.basedOnDefault ? root : [...root, "stages", place, key]) };
