@@ -113,7 +113,7 @@ const mostReasons = 5;
 const mostNames = 3;
 
 /** Everybody has a score or a reason why not; accounts with the same reason stand together. */
-function unscoredLines({ accounts, pack, paint }: PortfolioView): string[] {
+export function unscoredLines({ accounts, pack, paint }: Pick<PortfolioView, "accounts" | "pack" | "paint">): string[] {
   const without = accounts.filter(({ snapshot }) => snapshot.unknown !== undefined);
   if (without.length === 0) return [];
   const byReason = [...Map.groupBy(without, ({ snapshot }) => missingText(snapshot, pack))].sort(([, left], [, right]) => right.length - left.length);

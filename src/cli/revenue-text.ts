@@ -21,7 +21,9 @@ export interface RevenueView {
 }
 
 const right = "right" as const;
-const riskWords: Readonly<Record<Risk, string>> = { red: "red", falling: "falling", under_benchmark: "under benchmark" };
+const riskWords: Readonly<Record<Risk, string>> = { red: "red", falling: "falling", under_benchmark: "under benchmark", stuck: "stuck" };
+/** Without a journey nobody can be stuck. */
+const risksFor = ({ journey }: Pack): readonly Risk[] => risks.filter((risk) => risk !== "stuck" || journey !== undefined);
 const heads: Readonly<Record<Dimension, string>> = { stage: "stage", segment: "segment", owner: "owner", renewal: "renewal in" };
 const without: Readonly<Record<Dimension, string>> = { stage: "in no stage", segment: "in no segment", owner: "without an owner", renewal: "no end agreed" };
 
@@ -44,7 +46,7 @@ function summary({ pack, atRisk, paint }: RevenueView): string {
   const share = all.mrr > 0 ? ` (${percentText(risky.mrr / all.mrr)})` : "";
   return [
     paint("bold", `${money(risky.mrr)} of ${money(all.mrr)} recurring revenue a month is at risk${share}: ${risky.accounts.toLocaleString("en-US")} of ${countedText(all.accounts, "account", "accounts")}.`),
-    `${risks.map((risk) => `${riskWords[risk]} ${money(byRisk[risk].mrr)} (${byRisk[risk].accounts.toLocaleString("en-US")})`).join(" · ")}; who is several of these counts once in the total.`,
+    `${risksFor(pack).map((risk) => `${riskWords[risk]} ${money(byRisk[risk].mrr)} (${byRisk[risk].accounts.toLocaleString("en-US")})`).join(" · ")}; who is several of these counts once in the total.`,
     ...(unknown > 0 ? [`${countedText(unknown, "account has", "accounts have")} no revenue that is known: no contract runs, or its currency has no rate.`] : []),
   ].join("\n");
 }
@@ -102,7 +104,7 @@ export function definitions({ pack, period }: Pick<RevenueView, "pack" | "period
   const currencies = Object.keys(pack.pack.rates);
   const day = localDate(period.start, pack.pack.timezone);
   return [
-    ...risks.map((risk) => words[risk]),
+    ...risksFor(pack).map((risk) => words[risk]),
     "An account in several segments counts in each. A renewal is the end of the earliest term that runs.",
     ...retentionInWords,
     ...(currencies.length > 0 ? [`Money in ${pack.pack.currency}, at the pack's dated rates for ${currencies.join(", ")}: of the day for revenue at risk; of ${day} for retention, so that rates are no growth.`] : [`Money in ${pack.pack.currency}; the pack has no rate for any other currency.`]),

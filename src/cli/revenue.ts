@@ -54,13 +54,14 @@ async function revenue(wire: ScoringWire, store: ScoringStore, options: Options)
   wire.terminal.out(`\n${revenueText({ pack, atRisk, risky, retention, period, limit: options.limit, paint: wire.terminal.paint })}`);
 }
 
-function subjectOf({ scored: { account, snapshot, standing, scoreBefore }, gap }: ComparedAccount): RiskSubject {
+function subjectOf({ scored: { account, snapshot, standing, scoreBefore, journey }, gap }: ComparedAccount): RiskSubject {
   return {
     account,
     band: snapshot.band,
     score: snapshot.score,
     scoreBefore,
     isUnderBenchmark: isCompared(gap) && gap.overall.isUnder,
+    isStuck: journey.some(({ status }) => status === "stuck"),
     mrr: standing.mrr,
     stage: standing.circumstances.stage ?? null,
     segments: snapshot.segments,

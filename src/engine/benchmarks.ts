@@ -1,4 +1,5 @@
 import type { AccountLog } from "../accounts/account-log.ts";
+import type { Standing } from "../accounts/standing.ts";
 import { compilePlaces, type Place } from "../insights/benchmarks/place.ts";
 import { type PastStandings, overall } from "../insights/benchmarks/standings.ts";
 import { defaultOutcomeDefinition } from "../insights/outcomes/definition.ts";
@@ -6,11 +7,12 @@ import { deriveOutcomes } from "../insights/outcomes/derive.ts";
 import { recordedBefore, statementsBefore } from "../insights/outcomes/from-log.ts";
 import { decisionsOf } from "../insights/outcomes/observe.ts";
 import { monthStart, monthStartsBetween } from "../lib/month.ts";
-import type { Instant } from "../lib/zone.ts";
+import { type Instant, midnightsBetween } from "../lib/zone.ts";
 import type { ScoreCard } from "../scores/card.ts";
 import type { CompiledModel } from "../scores/core.ts";
+import { type JourneyState, scoringStage, stepJourney } from "./journey-chain.ts";
 import type { AccountReader, Measurements, Measurer } from "./ports.ts";
-import { type Scorer, rowOver } from "./scorer.ts";
+import { type MovingRow, type Scorer, inStage, rowOver } from "./scorer.ts";
 import { StandingCache } from "./standing-cache.ts";
 
 export interface StandingsRequest {
@@ -39,15 +41,18 @@ export async function readStandings(ports: StandingsPorts, request: StandingsReq
   const { timezone: zone, currency } = scorer.pack.pack;
   const frozenAt = monthStart(asOf, zone);
   const instants = monthStartsBetween(from, frozenAt, zone);
+  // A journey goes from midnight to midnight; without one the starts of months are enough.
+  const measuredAt = scorer.journey ? midnightsBetween(from, frozenAt, zone) : instants;
+  const columns = new Map(instants.map((instant, column) => [instant, column]));
   const subjects = subjectsOf(scorer);
   const placeOf = compilePlaces(scorer.pack.benchmarks);
   const parts: Scored[] = [];
   let accounts = 0;
-  const measure = { workspace, metrics: scorer.pack.metrics, zone, currency, rates: scorer.rates, instants, knownAt: frozenAt };
+  const measure = { workspace, metrics: scorer.measured, zone, currency, rates: scorer.rates, instants: measuredAt, knownAt: frozenAt };
   for await (const slice of instants.length > 0 ? ports.measurer.measureSlices(measure) : []) {
     const read = await ports.accounts.readAccounts({ workspace, accounts: slice.accounts, knownAt: frozenAt });
     const logs = slice.accounts.map((account, place): AccountLog => ({ account, events: [], traits: [], ...read.get(account), born: slice.born[place] as number }));
-    parts.push(scoreSlice({ scorer, slice, logs, subjects, placeOf }));
+    parts.push(scoreSlice({ scorer, slice, logs, columns, subjects, placeOf }));
     progress((accounts += slice.accounts.length));
   }
   return { instants, subjects, frozenAt, ...joined(parts), ...becameOf(parts.flatMap(({ logs }) => logs), { scorer, frozenAt }) };
@@ -63,13 +68,15 @@ interface SliceScoring {
   readonly scorer: Scorer;
   readonly slice: Measurements;
   readonly logs: readonly AccountLog[];
+  /** The starts of months among the instants of the slice, each with its place. */
+  readonly columns: ReadonlyMap<Instant, number>;
   readonly subjects: readonly string[];
   readonly placeOf: ReturnType<typeof compilePlaces>;
 }
 
 function scoreSlice(scoring: SliceScoring): Scored {
-  const { slice, logs, subjects } = scoring;
-  const cells = slice.accounts.length * slice.instants.length;
+  const { slice, logs, columns, subjects } = scoring;
+  const cells = slice.accounts.length * columns.size;
   const scores = new Float64Array(cells * subjects.length).fill(Number.NaN);
   const places: (Place | undefined)[] = Array.from({ length: cells });
   const sheets = new Map<CompiledModel, Sheet>();
@@ -92,27 +99,39 @@ interface AccountScoring {
   readonly sheets: Map<CompiledModel, Sheet>;
 }
 
-function scoreAccount({ scorer, slice, subjects, placeOf }: SliceScoring, { log, account, scores, places, sheets }: AccountScoring): void {
+function scoreAccount(scoring: SliceScoring, own: AccountScoring): void {
+  const { scorer, slice, columns } = scoring;
   const { instants, metricIds } = slice;
+  const { log, account } = own;
   const standings = new StandingCache(scorer, log);
   const row = rowOver(slice, standings.at(instants[0] as Instant).circumstances);
   row.born = log.born;
-  instants.forEach((asOf, column) => {
+  let journey: JourneyState | undefined;
+  instants.forEach((asOf, place) => {
     if (asOf <= log.born) return;
     const standing = standings.at(asOf);
-    if (!standing.isCustomer) return;
-    const cell = account * instants.length + column;
-    Object.assign(row, { asOf, offset: cell * metricIds.length, circumstances: standing.circumstances, people: scorer.people(standing).adjustments });
+    if (!standing.isCustomer && !scorer.journey) return;
+    Object.assign(row, { asOf, offset: (account * instants.length + place) * metricIds.length, circumstances: standing.circumstances });
     scorer.complete(row);
-    const model = scorer.model(standing);
-    const { card, categories, metrics } = sheetFor(model, subjects, sheets);
-    model.score(row, card);
-    places[cell] = placeOf(standing.circumstances);
-    const at = cell * subjects.length;
-    scores[at] = card.score;
-    categories.forEach((slot, place) => (scores[at + slot] = card.categoryScores[place] as number));
-    metrics.forEach((slot, place) => (scores[at + slot] = card.metricScores[place] as number));
+    if (scorer.journey) journey = stepJourney(scorer.journey, journey, { row, standing, asOf, born: log.born });
+    const column = columns.get(asOf);
+    if (column === undefined || !standing.isCustomer) return;
+    const stage = scorer.journey && journey ? scoringStage(scorer.journey, journey) : (standing.circumstances.stage ?? null);
+    scoreStanding(scoring, own, { row, standing: inStage(standing, stage), cell: account * columns.size + column });
   });
+}
+
+function scoreStanding({ scorer, subjects, placeOf }: SliceScoring, { scores, places, sheets }: AccountScoring, { row, standing, cell }: { row: MovingRow; standing: Standing; cell: number }): void {
+  row.circumstances = standing.circumstances;
+  row.people = scorer.people(standing).adjustments;
+  const model = scorer.model(standing);
+  const { card, categories, metrics } = sheetFor(model, subjects, sheets);
+  model.score(row, card);
+  places[cell] = placeOf(standing.circumstances);
+  const at = cell * subjects.length;
+  scores[at] = card.score;
+  categories.forEach((slot, place) => (scores[at + slot] = card.categoryScores[place] as number));
+  metrics.forEach((slot, place) => (scores[at + slot] = card.metricScores[place] as number));
 }
 
 function sheetFor(model: CompiledModel, subjects: readonly string[], sheets: Map<CompiledModel, Sheet>): Sheet {
@@ -141,7 +160,7 @@ function becameOf(logs: readonly AccountLog[], { scorer, frozenAt }: { scorer: S
   const { outcomes, spans, knownTo } = deriveOutcomes({
     statements: logs.flatMap((log) => statementsBefore(log, frozenAt, money)),
     recorded: logs.flatMap((log) => recordedBefore(log, frozenAt)),
-    definition: defaultOutcomeDefinition,
+    definition: scorer.pack.outcomes ?? defaultOutcomeDefinition,
     asOf: frozenAt,
     zone,
   });

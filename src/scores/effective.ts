@@ -28,6 +28,19 @@ export function categoriesOfKey(model: Model, key: string): string[] {
   return Object.keys(applied.reduce<Omit<Model, "variants">>(withVariant, base).categories);
 }
 
+/** A variant by its place in the pack, counted from 1, and whether it applies to an account. */
+export interface VariantUse {
+  readonly place: number;
+  readonly segment: readonly string[];
+  readonly stage: readonly string[];
+  readonly applies: boolean;
+}
+
+/** Every variant in the order in which they are laid over the base: where two change the same, the later one wins. */
+export function variantsFor({ variants }: Pick<Model, "variants">, standing: Standing): VariantUse[] {
+  return variants.map((variant, index) => ({ place: index + 1, segment: listOf(variant.segment ?? []), stage: listOf(variant.stage ?? []), applies: applies(variant, standing) }));
+}
+
 /** Finds the effective model of any standing. Each combination of variants is built once and then the same object. */
 export function effectiveModels(model: Model): (standing: Standing) => EffectiveModel {
   const built = new Map<string, EffectiveModel>();

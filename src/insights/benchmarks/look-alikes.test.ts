@@ -18,7 +18,7 @@ describe("look-alikes", () => {
   test("are the nearest in the metrics, with what became of them and of all others", () => {
     const found = look(2);
     if (found.kind !== "found") throw new Error("none");
-    expect(found.nearest.map(({ account, became }) => [account, became]).toSorted()).toEqual([["low0", "lost"], ["low1", "lost"], ["low2", "lost"], ["low3", "lost"], ["low4", "lost"]]);
+    expect(found.nearest.map(({ account, became }) => `${account} ${became}`).toSorted()).toEqual(["low0 lost", "low1 lost", "low2 lost", "low3 lost", "low4 lost"]);
     expect(found.nearest[0]).toMatchObject({ account: "low2", distance: 0, at: month(0), score: 20 });
     expect(found.alike).toMatchObject({ rows: 5, lost: 5, accounts: 5 });
     expect(found.all).toMatchObject({ rows: 30, lost: 8, rate: { value: 8 / 30 } });

@@ -5,7 +5,7 @@ import { revenueSchema } from "./settings.ts";
 const settings = revenueSchema.parse({});
 const zone = "Europe/Berlin";
 const account = (changes: Partial<RiskSubject>): RiskSubject => ({
-  account: "a", band: "green", score: 80, scoreBefore: 80, isUnderBenchmark: false, mrr: 100, stage: "adoption", segments: ["key"], owner: "kim", renewal: Date.parse("2026-06-30T22:00:00Z"), ...changes,
+  account: "a", band: "green", score: 80, scoreBefore: 80, isUnderBenchmark: false, isStuck: false, mrr: 100, stage: "adoption", segments: ["key"], owner: "kim", renewal: Date.parse("2026-06-30T22:00:00Z"), ...changes,
 });
 
 describe("an account is at risk", () => {
@@ -17,6 +17,7 @@ describe("an account is at risk", () => {
     ["not when it is yellow and nobody knows where it was", { band: "yellow", score: 55, scoreBefore: undefined }, []],
     ["not when it is green and fell", { score: 75, scoreBefore: 95 }, []],
     ["when it is under its benchmark, whatever the band", { isUnderBenchmark: true }, ["under_benchmark"]],
+    ["when it is stuck on its journey", { isStuck: true }, ["stuck"]],
     ["for several reasons", { band: "red", score: 5, isUnderBenchmark: true }, ["red", "under_benchmark"]],
   ])("%s", (_name, changes, risks) => {
     expect(risksOf(account(changes), settings)).toEqual(risks);
@@ -34,7 +35,7 @@ describe("revenue at risk", () => {
 
   test("counts each account once in the total, and for each of its reasons beside", () => {
     expect([all, atRisk, unknown]).toEqual([{ accounts: 3, mrr: 450 }, { accounts: 2, mrr: 150 }, 1]);
-    expect(byRisk).toEqual({ red: { accounts: 1, mrr: 100 }, falling: { accounts: 1, mrr: 50 }, under_benchmark: { accounts: 1, mrr: 100 } });
+    expect(byRisk).toEqual({ red: { accounts: 1, mrr: 100 }, falling: { accounts: 1, mrr: 50 }, under_benchmark: { accounts: 1, mrr: 100 }, stuck: { accounts: 0, mrr: 0 } });
   });
 
   test("by stage and owner adds up to the total; by segment it overlaps", () => {

@@ -5,7 +5,7 @@ import type { Band } from "../../scores/bands.ts";
 import type { RevenueSettings } from "./settings.ts";
 
 /** Why recurring revenue counts as at risk. */
-export const risks = ["red", "falling", "under_benchmark"] as const;
+export const risks = ["red", "falling", "under_benchmark", "stuck"] as const;
 export type Risk = (typeof risks)[number];
 
 /** By what revenue is summed. */
@@ -20,6 +20,8 @@ export interface RiskSubject {
   /** 30 days earlier; undefined when it had none. */
   readonly scoreBefore: number | undefined;
   readonly isUnderBenchmark: boolean;
+  /** Stuck on its journey, in one of its lines of business at least. */
+  readonly isStuck: boolean;
   /** Monthly, in the pack's currency; null without a contract that runs or a rate for its currency. */
   readonly mrr: number | null;
   readonly stage: string | null;
@@ -55,6 +57,7 @@ const present: Readonly<Record<Risk, (subject: RiskSubject, settings: RevenueSet
   red: ({ band }) => band === "red",
   falling: ({ band, score, scoreBefore }, { falling }) => band === "yellow" && score !== null && scoreBefore !== undefined && scoreBefore - score >= falling,
   under_benchmark: ({ isUnderBenchmark }) => isUnderBenchmark,
+  stuck: ({ isStuck }) => isStuck,
 };
 
 export function risksOf(subject: RiskSubject, settings: RevenueSettings): Risk[] {
@@ -88,7 +91,7 @@ const sumOf = (subjects: readonly Risky[]): Sum => ({ accounts: subjects.length,
 
 function lineOf(subjects: readonly Risky[]): Omit<RiskLine, "key"> {
   const of = (risk: Risk): Sum => sumOf(subjects.filter((subject) => subject.risks.includes(risk)));
-  return { all: sumOf(subjects), atRisk: sumOf(subjects.filter((subject) => subject.risks.length > 0)), byRisk: { red: of("red"), falling: of("falling"), under_benchmark: of("under_benchmark") } };
+  return { all: sumOf(subjects), atRisk: sumOf(subjects.filter((subject) => subject.risks.length > 0)), byRisk: { red: of("red"), falling: of("falling"), under_benchmark: of("under_benchmark"), stuck: of("stuck") } };
 }
 
 const byRevenue = (one: RiskLine, other: RiskLine): number => other.atRisk.mrr - one.atRisk.mrr || byMonth(one, other);
@@ -100,5 +103,6 @@ export function risksInWords({ falling }: RevenueSettings): Readonly<Record<Risk
     red: "Red: the band is red, computed or set by a person.",
     falling: `Falling: yellow, and ${falling} points or more lower than 30 days ago.`,
     under_benchmark: "Under benchmark: below what most customers in the same place had (`bellwether benchmarks`).",
+    stuck: "Stuck: in its stage of the journey for longer than the pack calls stuck.",
   };
 }

@@ -1,5 +1,6 @@
 import { bandOutOfReach, emptyBand } from "./bands.ts";
 import type { LintCode } from "./codes.ts";
+import { benchmarkSegmentOrder, targetWithoutEffect } from "./benchmarks.ts";
 import { tooFewMetrics, tooManyMetrics } from "./count.ts";
 import { nameNeverSeen } from "./data.ts";
 import { adjustmentWithoutEffect, unusedMetric, weightWithoutEffect } from "./effect.ts";
@@ -9,6 +10,7 @@ import type { Lint } from "./lint.ts";
 import { metricWithoutOwner } from "./owner.ts";
 import { flatScale, unevenScale } from "./scales.ts";
 import { activityOnly, financialMetric, npsInScore, trendHeavy } from "./substance.ts";
+import { variantsOverlap } from "./variants.ts";
 
 /** Every lint, in the order of the reference page. */
 export const lints: Readonly<Record<LintCode, Lint>> = {
@@ -32,4 +34,7 @@ export const lints: Readonly<Record<LintCode, Lint>> = {
   "stage-out-of-reach": stageOutOfReach,
   "criterion-never-holds": criterionNeverHolds,
   "expected-after-stuck": expectedAfterStuck,
+  "variants-overlap": variantsOverlap,
+  "benchmark-segment-order": benchmarkSegmentOrder,
+  "target-without-effect": targetWithoutEffect,
 };

@@ -20,6 +20,9 @@ export const lintCodes = [
   "stage-out-of-reach",
   "criterion-never-holds",
   "expected-after-stuck",
+  "variants-overlap",
+  "benchmark-segment-order",
+  "target-without-effect",
 ] as const;
 
 export type LintCode = (typeof lintCodes)[number];
