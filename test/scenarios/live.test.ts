@@ -3,20 +3,27 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { startLive } from "../../src/compose-live.ts";
 import type { ClickHouseStore } from "../../src/storage/clickhouse/store.ts";
+import { type PostgresDatabase, openPostgres as openEither } from "../../src/storage/postgres/database.ts";
 import { embeddedStore } from "../support/embedded-store.ts";
 import { freshDirectory } from "../support/journal.ts";
+import { pgliteTemplate } from "../support/pglite-template.ts";
+import { forFile } from "../support/postgres.ts";
 
 /** Until it is so, however busy the machine. */
 const atLast = { timeout: 20_000 };
 
 const engine = embeddedStore();
 
+/** Stays open for the other tests, too. */
+const database = await forFile(async () => openEither({ archive: await pgliteTemplate() }, () => {}));
+const openPostgres = (): Promise<PostgresDatabase> => Promise.resolve({ ...database, close: () => Promise.resolve() });
+
 /** The process as it serves, on the test's ClickHouse; with what it said, and its first write key. */
 async function served(openStore: () => Promise<ClickHouseStore>) {
   const said: string[] = [];
   const workspace = engine.freshWorkspace();
   const directory = await freshDirectory();
-  const live = await startLive({ directory, workspace, clock: Date.now, openStore, report: (line) => said.push(line), onBroken: () => {} }, { host: "127.0.0.1", port: 0 });
+  const live = await startLive({ directory, workspace, clock: Date.now, openStore, openPostgres, report: (line) => said.push(line), onBroken: () => {} }, { host: "127.0.0.1", port: 0 });
   onTestFinished(() => live.stop());
   const key = said.join("\n").match(/first write key, shown only now: (\S+)/)?.[1] ?? "";
   const post = async (path: string, body: object): Promise<Response> => fetch(`${live.url}${path}`, { method: "POST", body: JSON.stringify(body), headers: { authorization: `Basic ${btoa(`${key}:`)}` } });
@@ -49,7 +56,7 @@ test("while ClickHouse is away everything is acknowledged, and loaded when it is
 
 test("a second process on the directory is refused, and a port in use leaves nothing behind", async () => {
   const { live, directory } = await served(shared);
-  const parts = { workspace: "w", clock: Date.now, openStore: shared, report: () => {}, onBroken: () => {} };
+  const parts = { workspace: "w", clock: Date.now, openStore: shared, openPostgres, report: () => {}, onBroken: () => {} };
   await expect(startLive({ ...parts, directory }, { host: "127.0.0.1", port: 0 })).rejects.toThrow(/in use by process/);
   const other = await freshDirectory();
   const { port } = new URL(live.url);
