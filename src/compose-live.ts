@@ -1,8 +1,9 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RunningServer, ServeOptions } from "./cli/serve.ts";
+import { keepKeysFresh, openServingAccess, secret, sha256 } from "./compose-access.ts";
 import { Intake } from "./engine/conservation.ts";
 import { LoadLoop } from "./engine/load-loop.ts";
 import { type LoadedBatch, Loader } from "./engine/loader.ts";
@@ -14,13 +15,15 @@ import { ClickHouseMembershipReader } from "./storage/clickhouse/membership-read
 import type { ClickHouseStore } from "./storage/clickhouse/store.ts";
 import { FileDeadLetters } from "./storage/dead-letters/file-dead-letters.ts";
 import { FileJournal } from "./storage/journal/journal.ts";
-import { FileWriteKeys } from "./storage/write-keys/file-write-keys.ts";
+import { writeControl } from "./storage/control-file.ts";
+import type { PostgresDatabase } from "./storage/postgres/database.ts";
 
 export interface LiveParts {
   /** The data directory; everything that serving keeps itself lies in `live` within. */
   readonly directory: string;
   readonly workspace: string;
   readonly openStore: () => Promise<ClickHouseStore>;
+  readonly openPostgres: () => Promise<PostgresDatabase>;
   readonly clock: () => number;
   /** What people should see, a line each. */
   readonly report: (line: string) => void;
@@ -37,9 +40,14 @@ export async function startLive(parts: LiveParts, options: ServeOptions): Promis
   const { directory, clock, report } = parts;
   const live = join(directory, "live");
   const journal = await FileJournal.open({ directory: join(live, "journal"), clock, report: (finding) => report(`journal: ${JSON.stringify(finding)}`), onBroken: parts.onBroken });
+  const access = await openServingAccess({ ...parts, folder: live }).catch(async (error: unknown) => {
+    await journal.close();
+    throw error;
+  });
+  const { keys } = access;
   const deadLetters = await FileDeadLetters.open(join(live, "dead-letters.ndjson"));
-  const keys = await FileWriteKeys.open(join(live, "write-keys.json"));
-  if (keys.size === 0) report(`first write key, shown only now: ${await keys.create({ name: "first", workspace: parts.workspace, acceptsVocabulary: true })}`);
+  const stopKeeping = keepKeysFresh(keys, report);
+  const control = { text: secret(), workspace: parts.workspace };
   const intake = new Intake(journal);
   const store = new StoreOnDemand(parts.openStore);
   const onProblem = (error: unknown): void => report(`loading waits: ${messageOf(error)}`);
@@ -50,9 +58,10 @@ export async function startLive(parts: LiveParts, options: ServeOptions): Promis
     intake,
     keys,
     clock,
-    ids: { digest: (text) => createHash("sha256").update(text).digest("hex"), unique: randomUUID },
+    ids: { digest: sha256, unique: randomUUID },
     notReady: () => [],
-    access: { readKeys: { findReadKey: () => "unknown" }, sessions: { signedIn: () => Promise.resolve(undefined) } },
+    keyRing: keys,
+    access: { readKeys: keys, control, sessions: { signedIn: () => Promise.resolve(undefined) } },
     onError: (error) => report(`request failed: ${messageOf(error)}`),
   });
   const stop = async (): Promise<void> => {
@@ -63,9 +72,14 @@ export async function startLive(parts: LiveParts, options: ServeOptions): Promis
     await journal.close();
     await deadLetters.close();
     await store.close();
+    await stopKeeping();
+    await access.database.close();
+    await forgetControl();
   };
+  let forgetControl = (): Promise<void> => Promise.resolve();
   try {
     await app.listen({ host: options.host, port: options.port });
+    forgetControl = await writeControl(directory, { pid: process.pid, url: localUrlOf(app.server.address() as AddressInfo), token: control.text });
   } catch (error) {
     await stop();
     throw error;
@@ -74,6 +88,11 @@ export async function startLive(parts: LiveParts, options: ServeOptions): Promis
 }
 
 const urlOf = ({ address, port }: AddressInfo): string => `http://${address.includes(":") ? `[${address}]` : address}:${port}`;
+
+/** Where a command on this machine reaches it, also where it listens at every address. */
+function localUrlOf({ address, ...rest }: AddressInfo): string {
+  return urlOf({ ...rest, address: address === "0.0.0.0" ? "127.0.0.1" : address === "::" ? "::1" : address });
+}
 
 /** The log, opened when something is to be loaded: events are taken while ClickHouse is away, also at the start. */
 class StoreOnDemand implements FactLog, MembershipReader, AttributedEvents {

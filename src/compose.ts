@@ -10,6 +10,7 @@ import { register as registerHistory } from "./cli/history.ts";
 import { register as registerImport } from "./cli/import.ts";
 import { register as registerInit } from "./cli/init.ts";
 import { register as registerJourney } from "./cli/journey.ts";
+import { register as registerKeys } from "./cli/keys.ts";
 import { register as registerLearn } from "./cli/learn.ts";
 import { register as registerMatch } from "./cli/match.ts";
 import { register as registerModel } from "./cli/model.ts";
@@ -20,17 +21,19 @@ import { register as registerServe } from "./cli/serve.ts";
 import { register as registerSimulate } from "./cli/simulate.ts";
 import { register as registerSpread } from "./cli/spread.ts";
 import type { Terminal } from "./cli/wire.ts";
+import { withKeys } from "./compose-access.ts";
 import { startLive } from "./compose-live.ts";
 import { csvSource } from "./connectors/csv/csv-source.ts";
 import { exampleMapping } from "./connectors/csv/example-mapping.ts";
 import { rejectsFile } from "./connectors/csv/rejects-file.ts";
 import { guessImport } from "./engine/guess-import.ts";
 import { type ClickHouseStore, openClickHouse } from "./storage/clickhouse/store.ts";
+import { type PostgresDatabase, openPostgres } from "./storage/postgres/database.ts";
 
 /** What the process gives; everything else is built from it. */
 export interface Surroundings {
   readonly root: string;
-  readonly settings: () => { readonly directory: string; readonly clickHouseUrl: string | undefined };
+  readonly settings: () => { readonly directory: string; readonly clickHouseUrl: string | undefined; readonly databaseUrl: string | undefined };
   readonly terminal: Terminal;
   readonly progress: (line: string) => void;
   readonly clock: () => number;
@@ -65,6 +68,10 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
     const { directory, clickHouseUrl } = settings();
     return await openClickHouse(clickHouseUrl ? { url: clickHouseUrl } : { directory }, clock);
   };
+  const openPostgresHere = (): Promise<PostgresDatabase> => {
+    const { directory, databaseUrl } = settings();
+    return openPostgres(databaseUrl ? { url: databaseUrl } : { directory: join(directory, "postgres") }, terminal.err);
+  };
   const demoPack = join(root, "examples", "three-categories");
   // The pack that `init` writes, where this is its folder.
   const scoring: ScoringWire = { terminal, progress, clock, hash, uniqueId, workspace, demoPack, defaultPack: existsSync("pack") ? "pack" : demoPack, openStore };
@@ -84,6 +91,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerBenchmarks(program, scoring);
   registerRevenue(program, scoring);
   registerLearn(program, { ...scoring, openStore });
+  registerKeys(program, { terminal, withKeys: (work) => withKeys({ directory: settings().directory, workspace, openPostgres: openPostgresHere, clock }, work) });
   registerServe(program, {
     terminal,
     stopAsked,
@@ -95,6 +103,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
           directory: settings().directory,
           workspace,
           openStore,
+          openPostgres: openPostgresHere,
           clock,
           report: terminal.err,
           onBroken: (error) => {

@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   const colours = process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
   registerCommands(program, {
     root,
-    settings: () => ({ directory: program.opts<{ data: string }>().data, clickHouseUrl: process.env["CLICKHOUSE_URL"] }),
+    settings: () => ({ directory: program.opts<{ data: string }>().data, clickHouseUrl: process.env["CLICKHOUSE_URL"], databaseUrl: process.env["DATABASE_URL"] }),
     terminal: terminalOver({ out: (text) => console.log(text), err: (text) => console.error(text), exit: (code) => (process.exitCode = code) }, colours),
     progress: process.stderr.isTTY ? (line) => process.stderr.write(`\r\u001B[2K${line}`) : () => {},
     clock: Date.now,

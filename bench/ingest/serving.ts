@@ -1,10 +1,9 @@
 import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Conservation } from "../../src/engine/conservation.ts";
-import { FileWriteKeys } from "../../src/storage/write-keys/file-write-keys.ts";
 
 export type ServingState = Conservation & { readonly residentBytes: number; readonly cpuMicroseconds: number };
 
@@ -20,8 +19,6 @@ export interface Serving {
 /** Starts `serve` as a process of its own, on an empty directory. */
 export async function startServing(): Promise<Serving> {
   const directory = await mkdtemp(join(tmpdir(), "bellwether-ingest-"));
-  await mkdir(join(directory, "live"));
-  const key = await (await FileWriteKeys.open(join(directory, "live", "write-keys.json"))).create({ name: "bench", workspace: "main", acceptsVocabulary: true });
   const child = spawn(process.execPath, [join(import.meta.dirname, "serving.child.ts"), directory], { stdio: ["pipe", "pipe", "inherit"] });
   const lines = createInterface({ input: child.stdout });
   const said = (word: string): Promise<string> =>
@@ -33,10 +30,11 @@ export async function startServing(): Promise<Serving> {
       };
       lines.on("line", hear);
     });
-  const url = new URL(await said("url"));
+  const [firstKey, address] = await Promise.all([said("report first write key, shown only now:"), said("url")]);
+  const url = new URL(address);
   return {
     port: Number(url.port),
-    key,
+    key: firstKey,
     directory,
     async state() {
       const answer = said("state");

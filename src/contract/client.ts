@@ -43,7 +43,7 @@ async function call({ baseUrl, fetch: send, headers }: ClientSettings, url: stri
 }
 
 /** What stands between us and the server may answer in its own words. */
-async function problemOf(response: Response): Promise<Problem> {
+export async function problemOf(response: Response): Promise<Problem> {
   const body = (await response.json().catch(() => undefined)) as Problem | undefined;
   if (typeof body?.code === "string") return body;
   const detail = `The server answered ${response.status} ${response.statusText}`.trim();

@@ -8,7 +8,7 @@ import type { Instant } from "../lib/zone.ts";
 import type { Intake } from "./conservation.ts";
 import type { AppendAnswer, EventJournal } from "./event-journal.ts";
 import { encodeReceived } from "./received.ts";
-import type { WriteKey } from "./write-keys.ts";
+import type { WriteKey } from "./access/keys.ts";
 
 export interface ReceivePorts {
   readonly journal: Pick<EventJournal, "append">;

@@ -1,12 +1,15 @@
 import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import { type AccessParts, guardRoutes } from "./access/gate.ts";
 import { type ProblemCode, RequestProblem, sendProblem } from "./problem.ts";
+import type { KeyRing } from "../engine/access/key-ring.ts";
+import { keyRoutes } from "./keys/route.ts";
 import { type HealthParts, healthRoutes } from "./health/route.ts";
 import { type TrackingParts, trackingRoutes } from "./tracking/route.ts";
 
 export interface ServerParts extends TrackingParts, HealthParts {
   readonly access: AccessParts;
   readonly limits?: Partial<ServerLimits>;
+  readonly keyRing?: KeyRing;
   /** Told of every failure that is ours. */
   readonly onError: (error: unknown) => void;
 }
@@ -40,6 +43,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   app.setNotFoundHandler((request, reply) => sendProblem(reply, new RequestProblem("not_found", `There is nothing at ${request.method} ${request.url.split("?", 1)[0]?.slice(0, 200)}.`)));
   guardRoutes(app, parts.access);
   healthRoutes(app, parts);
+  if (parts.keyRing) keyRoutes(app, parts.keyRing);
   await app.register(async (scope) => trackingRoutes(scope, parts));
   return app;
 }
@@ -51,10 +55,11 @@ const knownErrors: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_ASYNC_CONSTRAINT: "bad_request",
   FST_ERR_MAX_PARAM_LENGTH: "not_found",
   ECONNRESET: "bad_request",
+  DATABASE_AWAY: "unavailable",
 };
 
 function problemOf(error: FastifyError | RequestProblem): RequestProblem {
   if (error instanceof RequestProblem) return error;
   const code = knownErrors[error.code] ?? (error.statusCode !== undefined && error.statusCode < 500 ? "bad_request" : "internal");
-  return new RequestProblem(code, code === "internal" ? "The server has noted what failed. Send the request again later." : error.message);
+  return new RequestProblem(code, code === "internal" || code === "unavailable" ? "The server has noted what failed. Send the request again later." : error.message);
 }

@@ -34,7 +34,8 @@ function inUse(directory: string, pid: number): DirectoryInUse {
   return new DirectoryInUse(`The directory ${directory} is in use by process ${pid}. Stop that one first, or choose another data directory.`);
 }
 
-function isAlive(pid: number, start: number): boolean {
+/** `start` as the claim has it, or 0 where it isn't known. */
+export function isAlive(pid: number, start = 0): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {

@@ -1,5 +1,7 @@
 import { writeSync } from "node:fs";
+import { join } from "node:path";
 import { startLive } from "../../src/compose-live.ts";
+import { openPostgres } from "../../src/storage/postgres/database.ts";
 import { openClickHouse } from "../../src/storage/clickhouse/store.ts";
 
 /** The whole process, as it serves; to be killed. Says its URL and everything that it reports. */
@@ -11,6 +13,7 @@ const server = await startLive(
     workspace: "main",
     clock: Date.now,
     openStore: () => openClickHouse({ directory }),
+    openPostgres: () => openPostgres({ directory: join(directory, "postgres") }, say),
     report: say,
     onBroken: (error) => {
       say(`broken ${error.message}`);

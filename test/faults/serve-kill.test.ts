@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { openPostgres } from "../../src/storage/postgres/database.ts";
 import { openClickHouse } from "../../src/storage/clickhouse/store.ts";
-import { FileWriteKeys } from "../../src/storage/write-keys/file-write-keys.ts";
 import { freshDirectory } from "../support/journal.ts";
+import { pgliteTemplate } from "../support/pglite-template.ts";
 
 const cycles = Number(process.env["FAULT_CYCLES"] ?? 5);
 
@@ -49,11 +49,11 @@ async function load(ledger: Set<string>, job: { readonly name: string; readonly 
 
 test(`${cycles} times kill -9 of the whole process under load: every acknowledged event is stored, and once`, { timeout: 120_000 + cycles * 15_000 }, async () => {
   const directory = await freshDirectory();
-  await mkdir(join(directory, "live"));
-  const key = await (await FileWriteKeys.open(join(directory, "live", "write-keys.json"))).create({ name: "load", workspace: "main", acceptsVocabulary: true });
+  await (await openPostgres({ directory: join(directory, "postgres"), archive: await pgliteTemplate() }, () => {})).close();
   const acknowledged = new Set<string>();
   const end = new AbortController();
   let running = await start(directory);
+  const key = running.said.join("\n").match(/first write key, shown only now: (\S+)/)?.[1] ?? "";
   const senders = Array.from({ length: 6 }, (_, sender) => load(acknowledged, { name: `s${sender}`, url: () => running.url, key, until: end.signal }));
   for (let cycle = 0; cycle < cycles; cycle += 1) {
     await new Promise((resolve) => setTimeout(resolve, 500 + Math.random() * 3000));

@@ -8,7 +8,7 @@ import { serving } from "../support/served.ts";
 /** Until it is so, however busy the machine. */
 const atLast = { timeout: 20_000 };
 
-const { engine, shared, served } = serving();
+const { engine, shared, openPostgres, served } = await serving();
 
 test("an event that a library sends is in the log within moments, with its account", async () => {
   const { live, post, workspace } = await served();
@@ -32,7 +32,7 @@ test("while ClickHouse is away everything is acknowledged, and loaded when it is
 
 test("a second process on the directory is refused, and a port in use leaves nothing behind", async () => {
   const { live, directory } = await served();
-  const parts = { workspace: "w", clock: Date.now, openStore: shared, report: () => {}, onBroken: () => {} };
+  const parts = { workspace: "w", clock: Date.now, openStore: shared, openPostgres, report: () => {}, onBroken: () => {} };
   await expect(startLive({ ...parts, directory }, { host: "127.0.0.1", port: 0 })).rejects.toThrow(/in use by process/);
   const other = await freshDirectory();
   const { port } = new URL(live.url);

@@ -14,7 +14,7 @@ const atLast = { timeout: 90_000, interval: 200 };
 const more = 10;
 const bundle = join(dirname(createRequire(import.meta.url).resolve("@segment/analytics-next/package.json")), "dist", "umd");
 
-const { served } = serving();
+const { served } = await serving();
 
 /** A customer's web page with the library on it, as its documentation says: settings and calls from and to our address. */
 async function customersPage(host: string, writeKey: string): Promise<string> {

@@ -14,7 +14,7 @@ interface Library {
   flush(): Promise<unknown>;
 }
 
-const { served } = serving();
+const { served } = await serving();
 
 /** The official library, with a batch for every call, so that every fault meets another one. */
 function segment(host: string, writeKey: string): Library {

@@ -2,14 +2,14 @@ import Fastify, { type FastifyInstance } from "fastify";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { type Role, type Scope, roles, scopes } from "../../src/contract/access.ts";
 import { type AccessParts, callerOf, guardRoutes } from "../../src/server/access/gate.ts";
-import { type Policy, forEverybody, forReading, forRole, withWriteKey } from "../../src/server/access/policy.ts";
+import { type Policy, forEverybody, forOwnPage, forReading, forRole, withWriteKey } from "../../src/server/access/policy.ts";
 import { RequestProblem, sendProblem } from "../../src/server/problem.ts";
 
 const teammate = (role: Role) => ({ id: role, workspace: "acme", email: `${role}@acme.example`, name: role, role, books: [] });
 
 /** Signed in by a cookie that is the role; read keys that are their scope. */
 const access: AccessParts = {
-  readKeys: { findReadKey: (text) => (text === "expired" || text === "revoked" ? text : (scopes as readonly string[]).includes(text) ? { id: text, name: text, workspace: "acme", scopes: [text as Scope] } : "unknown") },
+  readKeys: { findReadKey: (text) => (text === "expired" || text === "revoked" ? text : (scopes as readonly string[]).includes(text) ? { name: text, workspace: "acme", scopes: [text as Scope] } : "unknown") },
   sessions: { signedIn: (cookies) => Promise.resolve((roles as readonly string[]).includes(cookies) ? teammate(cookies as Role) : undefined) },
   control: { text: "of-the-process", workspace: "acme" },
 };
@@ -19,7 +19,7 @@ function guarded(policies: readonly Policy[], parts = access): FastifyInstance {
   const app = Fastify();
   app.setErrorHandler((error, _request, reply) => (error instanceof RequestProblem ? sendProblem(reply, error) : reply.code(500).send(error)));
   guardRoutes(app, parts);
-  policies.forEach((policy, index) => app.all(`/${index}`, { config: { policy } }, (request) => (policy.kind === "public" || policy.kind === "write_key" ? { kind: "anybody" } : callerOf(request))));
+  policies.forEach((policy, index) => app.all(`/${index}`, { config: { policy } }, (request) => (policy.kind === "read" || policy.kind === "role" ? callerOf(request) : { kind: "anybody" })));
   onTestFinished(() => app.close());
   return app;
 }
@@ -86,6 +86,12 @@ describe("pages of others", () => {
     ["another site with a key, which no cookie carries", { authorization: "Bearer accounts", origin: "https://evil.example" }, 200],
   ])("a change asked for by %s", async (_name, headers, status) => {
     expect((await guarded([forReading("accounts")]).inject({ method: "POST", url: "/0", headers })).statusCode).toBe(status);
+  });
+
+  test("signing in is only for our own page, too", async () => {
+    const app = guarded([forOwnPage]);
+    const post = async (origin: string): Promise<number> => (await app.inject({ method: "POST", url: "/0", headers: { host: "health.example", origin } })).statusCode;
+    expect([await post("http://health.example"), await post("https://evil.example")]).toEqual([200, 403]);
   });
 
   test("behind a proxy the stated origin counts", async () => {

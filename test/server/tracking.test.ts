@@ -58,6 +58,7 @@ describe("write keys", () => {
     ["a very long one", basic("x".repeat(5000)), {}, "unknown_write_key"],
     ["a name of every object", basic("constructor"), {}, "unknown_write_key"],
     ["a revoked one", basic("old-key"), {}, "revoked_write_key"],
+    ["an expired one", basic("late-key"), {}, "expired_write_key"],
   ])("%s is refused with a problem document", async (_name, authorization, more, code) => {
     const { app, journal } = await testServer();
     const answer = await send(app, "/v1/batch", { batch: [call], ...more }, { authorization });

@@ -20,7 +20,7 @@ export function wholeProgram({ data, now, url }: Place, terminal: Surroundings["
   const program = new Command("bellwether").exitOverride().option("--data <directory>", "where the embedded databases live");
   registerCommands(program, {
     root: repositoryRoot,
-    settings: () => ({ directory: data, clickHouseUrl: url }),
+    settings: () => ({ directory: data, clickHouseUrl: url, databaseUrl: undefined }),
     terminal,
     progress: () => {},
     clock: () => now,
@@ -39,7 +39,7 @@ export async function commandLine(place: Place, args: readonly string[]): Promis
   const ran = { out: "", error: "", exit: 0 };
   const write = (stream: "out" | "error") => (text: string): void => void (ran[stream] += text.endsWith("\n") ? text : `${text}\n`);
   const program = wholeProgram(place, { out: write("out"), err: write("error"), paint: unpainted, exit: (code) => (ran.exit = code) });
-  for (const command of [program, ...program.commands]) command.exitOverride().configureOutput({ writeOut: write("out"), writeErr: write("error") });
+  for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) command.exitOverride().configureOutput({ writeOut: write("out"), writeErr: write("error") });
   try {
     await program.parseAsync(["node", "bellwether", ...args]);
   } catch (error) {

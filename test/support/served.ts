@@ -1,20 +1,25 @@
 import { onTestFinished } from "vitest";
 import { startLive } from "../../src/compose-live.ts";
 import type { ClickHouseStore } from "../../src/storage/clickhouse/store.ts";
+import { type PostgresDatabase, openPostgres as openEither } from "../../src/storage/postgres/database.ts";
 import { embeddedStore } from "./embedded-store.ts";
 import { freshDirectory } from "./journal.ts";
+import { pgliteTemplate } from "./pglite-template.ts";
+import { forFile } from "./postgres.ts";
 
 /** The process as it serves, on the test file's ClickHouse; with what it said, and its first write key. */
-export function serving() {
+export async function serving() {
   const engine = embeddedStore();
-  /** The engine stays open for the other tests. */
+  /** Both stay open for the other tests. */
+  const database = await forFile(async () => openEither({ archive: await pgliteTemplate() }, () => {}));
+  const openPostgres = (): Promise<PostgresDatabase> => Promise.resolve({ ...database, close: () => Promise.resolve() });
   const shared = (): Promise<ClickHouseStore> => Promise.resolve({ ...engine.store, close: () => Promise.resolve() });
 
   async function served(openStore = shared) {
     const said: string[] = [];
     const workspace = engine.freshWorkspace();
     const directory = await freshDirectory();
-    const live = await startLive({ directory, workspace, clock: Date.now, openStore, report: (line) => said.push(line), onBroken: () => {} }, { host: "127.0.0.1", port: 0 });
+    const live = await startLive({ directory, workspace, clock: Date.now, openStore, openPostgres, report: (line) => said.push(line), onBroken: () => {} }, { host: "127.0.0.1", port: 0 });
     onTestFinished(() => live.stop());
     const key = said.join("\n").match(/first write key, shown only now: (\S+)/)?.[1] ?? "";
     const post = async (path: string, body: object): Promise<Response> => fetch(`${live.url}${path}`, { method: "POST", body: JSON.stringify(body), headers: { authorization: `Basic ${btoa(`${key}:`)}` } });
@@ -22,7 +27,7 @@ export function serving() {
     const count = async (table: string): Promise<number> => Number((await rows<{ n: number }>(`SELECT toUInt32(count()) AS n FROM ${table} WHERE workspace = {workspace:String}`))[0]?.n);
     return { live, said, workspace, directory, key, post, rows, count };
   }
-  return { engine, shared, served };
+  return { engine, shared, openPostgres, served };
 }
 
-export type Served = Awaited<ReturnType<ReturnType<typeof serving>["served"]>>;
+export type Served = Awaited<ReturnType<Awaited<ReturnType<typeof serving>>["served"]>>;

@@ -4,7 +4,7 @@ import { onTestFinished } from "vitest";
 import { Intake } from "../../src/engine/conservation.ts";
 import type { AppendAnswer, EventJournal, JournalBatch } from "../../src/engine/event-journal.ts";
 import { type ReceivedCalls, decodeReceived } from "../../src/engine/received.ts";
-import type { WriteKey } from "../../src/engine/write-keys.ts";
+import type { KeyRefusal, WriteKey } from "../../src/engine/access/keys.ts";
 import { type ServerParts, createServer } from "../../src/server/create-server.ts";
 import { noon } from "./received.ts";
 
@@ -41,8 +41,8 @@ export class MemoryJournal implements EventJournal {
   }
 }
 
-const key = (name: string, over: Partial<WriteKey> = {}): [string, WriteKey] => [`${name}-key`, { name, workspace: "acme", acceptsVocabulary: true, isRevoked: false, ...over }];
-const keys = new Map([key("server"), key("web", { acceptsVocabulary: false }), key("old", { isRevoked: true })]);
+const key = (name: string, over: Partial<WriteKey> = {}): [string, WriteKey] => [`${name}-key`, { name, workspace: "acme", acceptsVocabulary: true, ...over }];
+const keys = new Map<string, WriteKey | KeyRefusal>([key("server"), key("web", { acceptsVocabulary: false }), ["old-key", "revoked"], ["late-key", "expired"]]);
 
 export interface TestServer {
   readonly app: FastifyInstance;
@@ -51,7 +51,7 @@ export interface TestServer {
   readonly errors: unknown[];
 }
 
-/** The server on a journal in memory, at noon, with the keys `server-key`, `web-key` and the revoked `old-key`. */
+/** The server on a journal in memory, at noon, with the keys `server-key`, `web-key` the revoked `old-key` and the expired `late-key`. */
 export async function testServer(over: Partial<ServerParts> = {}): Promise<TestServer> {
   const journal = new MemoryJournal();
   const intake = new Intake(journal);
@@ -60,7 +60,7 @@ export async function testServer(over: Partial<ServerParts> = {}): Promise<TestS
   const app = await createServer({
     journal,
     intake,
-    keys: { find: (text) => keys.get(text) },
+    keys: { findWriteKey: (text) => keys.get(text) ?? "unknown" },
     clock: () => noon,
     ids: { digest: (text) => createHash("sha256").update(text).digest("hex").slice(0, 32), unique: () => String((unique += 1)) },
     notReady: () => [],

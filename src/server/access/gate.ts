@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from "fastify";
 import { includesRole } from "../../contract/access.ts";
-import type { Principal, ReadKeys, Sessions } from "../../engine/access/principal.ts";
+import type { KeyRefusal, ReadKeys } from "../../engine/access/keys.ts";
+import type { Principal, Sessions } from "../../engine/access/principal.ts";
 import { RequestProblem } from "../problem.ts";
 import { type ControlToken, isControlToken } from "./control-token.ts";
 import { type Policy } from "./policy.ts";
@@ -27,6 +28,7 @@ export function guardRoutes(app: FastifyInstance, parts: AccessParts): void {
     const policy = request.routeOptions.config.policy;
     if (policy === undefined) throw new Error(`${request.method} ${request.routeOptions.url} has no policy`);
     if (policy.kind === "public" || policy.kind === "write_key") return;
+    if (policy.kind === "own_page") return requireOwnPage(request, parts.publicOrigin);
     const principal = await principalOf(request, parts);
     requireRight(principal, policy);
     request.principal = principal;
@@ -60,11 +62,11 @@ function keyHolder(token: string, { readKeys, control }: AccessParts): Principal
   return { kind: "read_key", workspace: key.workspace, key };
 }
 
-const refusals = {
+const refusals: Record<KeyRefusal, string> = {
   unknown: "There is no read key with this text.",
   revoked: "This read key is revoked. Ask an administrator for another one.",
   expired: "This read key has expired. Ask an administrator for another one.",
-} as const;
+};
 
 function bearerOf(authorization: string | undefined): string | undefined {
   const [scheme = "", token = ""] = authorization?.split(" ") ?? [];

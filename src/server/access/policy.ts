@@ -4,6 +4,8 @@ import type { Principal } from "../../engine/access/principal.ts";
 /** Who may call a route. Every route says it in its `config`; the server doesn't start with one that doesn't. */
 export type Policy =
   | { readonly kind: "public" }
+  /** Everybody, but with a browser only from our own page: signing in is a change too. */
+  | { readonly kind: "own_page" }
   /** The route itself looks for the write key, because libraries also put it into the body. */
   | { readonly kind: "write_key" }
   /** Teammates of every role, and read keys with the scope. */
@@ -12,6 +14,7 @@ export type Policy =
   | { readonly kind: "role"; readonly role: Role };
 
 export const forEverybody: Policy = { kind: "public" };
+export const forOwnPage: Policy = { kind: "own_page" };
 export const withWriteKey: Policy = { kind: "write_key" };
 export const forReading = (scope: Scope): Policy => ({ kind: "read", scope });
 export const forRole = (role: Role): Policy => ({ kind: "role", role });

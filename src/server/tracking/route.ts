@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { JournalBroken } from "../../engine/event-journal.ts";
 import { type Received, type ReceivePorts, receive } from "../../engine/receive.ts";
-import type { WriteKeys } from "../../engine/write-keys.ts";
+import type { WriteKeys } from "../../engine/access/keys.ts";
 import type { CallType } from "../../events/segment/call.ts";
 import { forEverybody, withWriteKey } from "../access/policy.ts";
 import { RequestProblem } from "../problem.ts";

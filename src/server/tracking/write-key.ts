@@ -1,6 +1,6 @@
 import { isRecord } from "../../events/segment/call.ts";
-import type { WriteKey, WriteKeys } from "../../engine/write-keys.ts";
-import { RequestProblem } from "../problem.ts";
+import type { KeyRefusal, WriteKey, WriteKeys } from "../../engine/access/keys.ts";
+import { type ProblemCode, RequestProblem } from "../problem.ts";
 
 /** A key is 32 random bytes; what is far longer is not hashed. */
 const longestKey = 256;
@@ -13,11 +13,16 @@ export function authenticate(keys: WriteKeys, authorization: string | undefined,
 }
 
 export function requireKey(keys: WriteKeys, text: string): WriteKey {
-  const key = text.length <= longestKey ? keys.find(text) : undefined;
-  if (key === undefined) throw new RequestProblem("unknown_write_key", "The write key is not known here; look for it in the settings of the library.");
-  if (key.isRevoked) throw new RequestProblem("revoked_write_key", `The write key \`${key.name}\` is revoked; give the library another one.`);
+  const key = text.length <= longestKey ? keys.findWriteKey(text) : "unknown";
+  if (typeof key === "string") throw new RequestProblem(...refusals[key]);
   return key;
 }
+
+const refusals: Record<KeyRefusal, [ProblemCode, string]> = {
+  unknown: ["unknown_write_key", "The write key is not known here; look for it in the settings of the library."],
+  revoked: ["revoked_write_key", "The write key is revoked; give the library another one."],
+  expired: ["expired_write_key", "The write key has expired; give the library another one."],
+};
 
 /** Basic user first, then the body, then a Bearer token; libraries that sign in with a token send the key in the body beside it. */
 function keyText(authorization: string | undefined, body: unknown): string | undefined {

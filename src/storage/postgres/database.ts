@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Kysely, PostgresDialect, sql } from "kysely";
 import { lockDirectory } from "../directory-lock.ts";
@@ -11,9 +11,9 @@ import type { Tables } from "./tables.ts";
 
 export type PostgresLocation =
   /** Embedded, in a folder of its own that one process may use at a time. */
-  | { readonly directory: string }
+  | { readonly directory: string; readonly archive?: Uint8Array }
   | { readonly url: string }
-  /** Embedded and gone at the end; begun with an archive that another one gave. For tests. */
+  /** Embedded and gone at the end; for tests, which begin both kinds with an archive that another one gave. */
   | { readonly archive?: Uint8Array };
 
 export interface PostgresDatabase {
@@ -59,7 +59,8 @@ export async function openClient(location: Exclude<PostgresLocation, { readonly 
   if (!("directory" in location)) return PgliteClient.open(location);
   const cluster = join(location.directory, "cluster");
   await mkdir(cluster, { recursive: true, mode: 0o700 });
-  return PgliteClient.open({ directory: cluster }).catch((error: unknown) => {
+  const isNew = (await readdir(cluster)).length === 0;
+  return PgliteClient.open({ directory: cluster, ...(isNew && location.archive && { archive: location.archive }) }).catch((error: unknown) => {
     throw new Error(`The embedded Postgres in ${cluster} can't be opened (${messageOf(error)}). Is there room on the disk, and may this user write there?`, { cause: error });
   });
 }
@@ -69,7 +70,7 @@ async function openServer(url: string, report: (line: string) => void): Promise<
   const db = await guarded<Tables>(new PostgresDialect({ pool }));
   await sql`select 1`.execute(db).catch(async (error: unknown) => {
     await pool.end();
-    throw new Error(`Postgres at DATABASE_URL can't be reached (${messageOf(error)}). Is it running, and are host, user and password right?`, { cause: error });
+    throw new Error(`The Postgres that DATABASE_URL names doesn't answer: ${messageOf(error)}. Is it running, and are host, user and password right?`, { cause: error });
   });
   return { db, close: () => pool.end() };
 }

@@ -9,6 +9,15 @@ export async function guarded<Tables>(dialect: Dialect): Promise<Kysely<Tables>>
   return new Kysely<Tables>({ config: { dialect }, dialect, driver, executor });
 }
 
+/** Nobody can be asked at the moment; later somebody can. */
+class DatabaseAway extends Error {
+  readonly code = "DATABASE_AWAY";
+
+  constructor(cause: unknown) {
+    super(`the database can't be reached (${cause instanceof Error && cause.message !== "" ? cause.message : ((cause as { code?: string }).code ?? "no reason given")})`, { cause });
+  }
+}
+
 class GuardedConnections implements ConnectionProvider {
   readonly #driver: Driver;
 
@@ -18,7 +27,9 @@ class GuardedConnections implements ConnectionProvider {
 
   provideConnection<T>(consumer: (connection: DatabaseConnection) => Promise<T>): Promise<T> {
     return asHolder(async () => {
-      const connection = await this.#driver.acquireConnection();
+      const connection = await this.#driver.acquireConnection().catch((error: unknown) => {
+        throw new DatabaseAway(error);
+      });
       try {
         return await consumer(connection);
       } finally {

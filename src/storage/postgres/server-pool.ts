@@ -1,5 +1,5 @@
 import { Pool, types } from "pg";
-import { date, int8, readInt8 } from "./column-types.ts";
+import { readInt8 } from "./column-types.ts";
 
 /** How long somebody waits for a connection before they hear that there is none. */
 const connectMs = 5000;
@@ -22,7 +22,7 @@ export function serverPool(url: string, report: (line: string) => void): Pool {
 }
 
 function typeParser(oid: Parameters<typeof types.getTypeParser>[0], format?: "text" | "binary"): unknown {
-  if (oid === int8) return readInt8;
-  if (oid === date) return (text: string) => text;
+  if (oid === types.builtins.INT8) return readInt8;
+  if (oid === types.builtins.DATE) return (text: string) => text;
   return types.getTypeParser(oid, format);
 }

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import type { Role } from "./access.ts";
+import { keyMade, keySchema, keyWish } from "./key.ts";
+import { acceptanceWish, invitationSeen, invitationToken, passwordChange, providersSchema, sessionSchema, setupSchema, setupWish, signInWish } from "./session.ts";
+import { invitationMade, invitationSchema, invitationWish, teammateChange, teammateSchema } from "./teammate.ts";
+
+/** One thing that can be asked about sign-in, teammates and keys. `role` is absent where nobody has to be signed in. */
+export interface AccessRoute {
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly path: string;
+  readonly summary: string;
+  readonly role?: Role;
+  readonly body?: z.ZodType;
+  /** Absent where the answer is an empty 204. */
+  readonly response?: z.ZodType;
+}
+
+const session = "/api/v1/session";
+
+/** By name; what stands in braces is a parameter. */
+export const accessRoutes = {
+  getSetup: { method: "GET", path: "/api/v1/setup", summary: "Whether somebody still has to become the first administrator", response: setupSchema },
+  setUp: { method: "POST", path: "/api/v1/setup", summary: "Become the first administrator, with the token that the server's start has printed", body: setupWish, response: sessionSchema },
+  signIn: { method: "POST", path: session, summary: "Sign in with e-mail address and password", body: signInWish, response: sessionSchema },
+  getSession: { method: "GET", path: session, summary: "Who is signed in", role: "viewer", response: sessionSchema },
+  signOut: { method: "DELETE", path: session, summary: "Sign out", role: "viewer" },
+  signOutEverywhere: { method: "DELETE", path: "/api/v1/sessions", summary: "End all own sessions, this one too", role: "viewer" },
+  changePassword: { method: "POST", path: `${session}/password`, summary: "Change the own password; all other sessions end", role: "viewer", body: passwordChange },
+  listProviders: { method: "GET", path: `${session}/providers`, summary: "Where people can sign in besides with a password", response: providersSchema },
+  listTeammates: { method: "GET", path: "/api/v1/teammates", summary: "All teammates", role: "viewer", response: z.object({ teammates: z.array(teammateSchema) }) },
+  changeTeammate: { method: "PATCH", path: "/api/v1/teammates/{id}", summary: "Change a teammate's name, role or books", role: "administrator", body: teammateChange, response: teammateSchema },
+  removeTeammate: { method: "DELETE", path: "/api/v1/teammates/{id}", summary: "Remove a teammate, and end their sessions", role: "administrator" },
+  endSessions: { method: "DELETE", path: "/api/v1/teammates/{id}/sessions", summary: "End a teammate's sessions", role: "administrator" },
+  listInvitations: { method: "GET", path: "/api/v1/invitations", summary: "Invitations that wait to be accepted", role: "administrator", response: z.object({ invitations: z.array(invitationSchema) }) },
+  invite: { method: "POST", path: "/api/v1/invitations", summary: "Invite somebody; the link is shown once, and takes the place of an earlier one", role: "administrator", body: invitationWish, response: invitationMade },
+  withdrawInvitation: { method: "DELETE", path: "/api/v1/invitations/{id}", summary: "Take an invitation back", role: "administrator" },
+  seeInvitation: { method: "POST", path: "/api/v1/invitations/look", summary: "Who is invited by a link", body: invitationToken, response: invitationSeen },
+  acceptInvitation: { method: "POST", path: "/api/v1/invitations/accept", summary: "Become a teammate by a link, and sign in", body: acceptanceWish, response: sessionSchema },
+  listKeys: { method: "GET", path: "/api/v1/keys", summary: "All keys, without their texts", role: "administrator", response: z.object({ keys: z.array(keySchema) }) },
+  createKey: { method: "POST", path: "/api/v1/keys", summary: "Make a key; its text is shown only now", role: "administrator", body: keyWish, response: keyMade },
+  revokeKey: { method: "DELETE", path: "/api/v1/keys/{id}", summary: "Revoke a key, for ever", role: "administrator" },
+} as const satisfies Record<string, AccessRoute>;
+
+export type AccessRouteName = keyof typeof accessRoutes;
+type RouteOf<N extends AccessRouteName> = (typeof accessRoutes)[N];
+
+/** What is to be sent with a request, once checked; undefined where nothing is. */
+export type AccessBody<N extends AccessRouteName> = RouteOf<N> extends { readonly body: infer B extends z.ZodType } ? z.output<B> : undefined;
+/** What is answered; nothing where it is empty. */
+export type AccessAnswer<N extends AccessRouteName> = RouteOf<N> extends { readonly response: infer R extends z.ZodType } ? z.output<R> : void;
+/** What is to be written to ask. */
+export type AccessQuestion<N extends AccessRouteName> = RouteOf<N> extends { readonly body: infer B extends z.ZodType } ? z.input<B> : undefined;

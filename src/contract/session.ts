@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { emailSchema, nameSchema, passwordSchema, teammateSchema } from "./teammate.ts";
+
+/** Who is signed in. */
+export const sessionSchema = z.object({ workspace: z.string(), teammate: teammateSchema }).meta({ id: "Session" });
+
+export const signInWish = z.strictObject({ email: emailSchema, password: z.string().min(1).max(1000) });
+
+export const passwordChange = z.strictObject({ current: z.string().max(1000), next: passwordSchema });
+
+/** Where people can sign in besides with a password. */
+export const providersSchema = z.object({ providers: z.array(z.object({ id: z.string(), name: z.string() })) });
+
+/** Whether somebody still has to become the first administrator. */
+export const setupSchema = z.object({ needed: z.boolean() });
+
+const token = z.string().min(1).max(200);
+
+export const setupWish = z.strictObject({ token, email: emailSchema, name: nameSchema, password: passwordSchema });
+
+export const invitationToken = z.strictObject({ token });
+
+export const invitationSeen = z.object({ email: z.string(), role: z.string(), invitedBy: z.string() });
+
+export const acceptanceWish = z.strictObject({ token, name: nameSchema, password: passwordSchema });

@@ -1,0 +1,42 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { z } from "zod";
+import { type AccessAnswer, type AccessBody, type AccessRoute, type AccessRouteName, accessRoutes } from "../../contract/access-routes.ts";
+import { RequestProblem } from "../problem.ts";
+import { type Policy, forEverybody, forOwnPage, forRole } from "./policy.ts";
+
+export interface Call<N extends AccessRouteName> {
+  readonly body: AccessBody<N>;
+  /** What the path names. */
+  readonly id: string;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** Registers a route of the contract: its policy, the check of its body, and an answer stripped to what the contract says. */
+export function addRoute<N extends AccessRouteName>(app: FastifyInstance, name: N, answer: (call: Call<N>) => Promise<AccessAnswer<N>> | AccessAnswer<N>): void {
+  const route: AccessRoute = accessRoutes[name];
+  app.route<{ Params: { id?: string } }>({
+    method: route.method,
+    url: route.path.replaceAll(/\{(\w+)\}/g, ":$1"),
+    config: { policy: policyOf(route) },
+    handler: async (request, reply) => {
+      const body = (route.body ? checked(route.body, request.body) : undefined) as AccessBody<N>;
+      const said = await answer({ body, id: request.params.id ?? "", request, reply });
+      void reply.header("cache-control", "no-store");
+      return route.response ? reply.send(route.response.parse(said)) : reply.code(204).send();
+    },
+  });
+}
+
+function policyOf({ method, role }: AccessRoute): Policy {
+  if (role !== undefined) return forRole(role);
+  return method === "GET" ? forEverybody : forOwnPage;
+}
+
+function checked(schema: z.ZodType, body: unknown): unknown {
+  const read = schema.safeParse(body);
+  if (read.success) return read.data;
+  const errors = read.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
+  const [first] = errors;
+  throw new RequestProblem("invalid_request", `${first?.path === "" ? "The body" : `\`${first?.path}\``}: ${first?.message}`, { more: { errors } });
+}

@@ -1,0 +1,30 @@
+import { sql } from "kysely";
+import { describe } from "vitest";
+import { PostgresKeyStore } from "../../src/storage/postgres/key-store.ts";
+import { PostgresTeamStore } from "../../src/storage/postgres/team-store.ts";
+import { MemoryKeyStore } from "../../src/storage/memory/key-store.ts";
+import { MemoryTeamStore } from "../../src/storage/memory/team-store.ts";
+import { forFile, postgresBackends } from "../support/postgres.ts";
+import { keyStoreContract } from "./key-store.contract.ts";
+import { teamStoreContract } from "./team-store.contract.ts";
+
+describe("in memory", () => {
+  keyStoreContract(() => Promise.resolve(new MemoryKeyStore()));
+  teamStoreContract(() => Promise.resolve(new MemoryTeamStore()));
+});
+
+const { server, open } = await postgresBackends();
+for (const [name, openOne] of Object.entries(open)) {
+  const isAbsent = name === server.name && server.reason !== undefined;
+  const database = isAbsent ? undefined : await forFile(openOne);
+  describe.skipIf(isAbsent)(name, () => {
+    const emptied = async () => {
+      if (!database) throw new Error("skipped");
+      await sql`truncate workspaces cascade`.execute(database.db);
+      for (const workspace of ["acme", "other"]) await new PostgresTeamStore(database.db).keepWorkspace({ id: workspace, name: workspace, createdAt: 0 });
+      return database.db;
+    };
+    keyStoreContract(async () => new PostgresKeyStore(await emptied()));
+    teamStoreContract(async () => new PostgresTeamStore(await emptied()));
+  });
+}
