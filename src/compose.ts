@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { register as registerBenchmarks } from "./cli/benchmarks.ts";
@@ -20,6 +21,7 @@ import type { ScoringWire } from "./cli/scoring.ts";
 import { register as registerServe } from "./cli/serve.ts";
 import { register as registerSimulate } from "./cli/simulate.ts";
 import { register as registerSpread } from "./cli/spread.ts";
+import { type TestWire, register as registerTest } from "./cli/test.ts";
 import type { Terminal } from "./cli/wire.ts";
 import { withKeys } from "./compose-access.ts";
 import { startLive } from "./compose-live.ts";
@@ -61,6 +63,19 @@ async function using<T>(open: () => Promise<ClickHouseStore>, work: (store: Clic
   }
 }
 
+/** An embedded engine on a directory of its own, which goes when it closes: what is played touches nobody's data. */
+async function scratchEngine(clock: () => number): ReturnType<TestWire["openScratch"]> {
+  const directory = mkdtempSync(join(tmpdir(), "bellwether-test-"));
+  const store = await openClickHouse({ directory }, clock);
+  return {
+    ...store,
+    close: async () => {
+      await store.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
 /** Builds the adapters and hands every command what it needs; stores open only when a command asks for one. */
 export function registerCommands(program: Command, surroundings: Surroundings): void {
   const { root, uniqueId, settings, terminal, progress, clock, hash, timezone, stopAsked, sleep, exitNow } = surroundings;
@@ -80,6 +95,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerImport(program, { terminal, progress, clock, uniqueId, workspace, source: csvSource, rejects: rejectsFile, openLog: openStore });
   registerMatch(program, { terminal, clock, workspace, openLog: openStore });
   registerCheck(program, { terminal, dataFacts: () => using(openStore, ({ facts }) => facts.dataFacts(workspace)) });
+  registerTest(program, { terminal, progress, clock, openScratch: () => scratchEngine(clock), writeFile: (path, text) => writeFileSync(path, text) });
   registerScore(program, scoring);
   registerExplain(program, scoring);
   registerEvents(program, { ...scoring, openStore });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { kindMeanings } from "../metrics/meanings.ts";
 import type { MetricKind } from "../metrics/schema.ts";
+import { scenarioFileSchema } from "./scenarios/schema.ts";
 import { packSchema } from "./schema.ts";
 
 /** As much of JSON Schema as our own schemas become. */
@@ -40,6 +41,11 @@ export function packJsonSchema(): JsonSchema {
   const choices = { oneOf: Object.keys(kinds).map((name) => ({ $ref: `${definitionPath}${name}` })) };
   const file = { ...partial(Pack), properties: { ...Pack.properties, metrics: { ...metrics, additionalProperties: choices } } };
   return withNames({ ...generated, $defs: { Pack: file, About: partial(About), ...namedParts(partial(Model)), ...kinds, ...definitions } });
+}
+
+/** The JSON Schema of one file of tests of a pack. */
+export function testsJsonSchema(): JsonSchema {
+  return z.toJSONSchema(scenarioFileSchema, { io: "input" }) as JsonSchema;
 }
 
 /** The model's categories, and the metrics in them, as definitions of their own. */

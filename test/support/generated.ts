@@ -1,4 +1,4 @@
-import { packJsonSchema } from "../../src/pack/json-schema.ts";
+import { packJsonSchema, testsJsonSchema } from "../../src/pack/json-schema.ts";
 import { lintPage } from "./lint-page.ts";
 import { packPage } from "./pack-page.ts";
 
@@ -19,4 +19,5 @@ export const generated: readonly Generated[] = [
   { path: "docs/reference/lints.md", make: () => page(lintPage()) },
   { path: "docs/reference/pack.md", make: () => page(packPage()) },
   { path: "docs/reference/pack.schema.json", make: () => `${JSON.stringify(packJsonSchema(), null, 2)}\n` },
+  { path: "docs/reference/tests.schema.json", make: () => `${JSON.stringify(testsJsonSchema(), null, 2)}\n` },
 ];
