@@ -70,6 +70,7 @@ async function withReasons(store: LearnStore, { request, answer, customers }: { 
     workspace, scorer, version: "", asOf: answer.asOf, knownAt: to,
     accounts: customers.map(({ account }) => account),
     rememberedOf: () => ({}),
+    journeyBefore: () => undefined,
     scoreBefore: () => undefined,
   });
   const byAccount = new Map(scored.map((one) => [one.account, one]));
