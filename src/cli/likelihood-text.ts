@@ -75,7 +75,7 @@ function singleLines(customer: LikelyCustomer, view: View, day: string): string[
   const { pack, paint, of, within } = view;
   const { name, account, score, band, likelihood, mrr, scored } = customer;
   const what = of === "loss" ? "be lost" : "grow";
-  const head = likelihood ? `${intervalText(likelihood, wholePercent)} likely to ${what} within ${within} days` : `no likelihood: its band is ${band}`;
+  const head = likelihood ? `${intervalText(likelihood, wholePercent)} likely to ${what} within ${within} days` : `no likelihood: too few scores like it lie long enough back`;
   const metrics = (scored?.snapshot.metrics ?? []).map((part) => ({ ...part, cost: part.score === null ? 0 : part.weight * (100 - part.score) })).filter(({ cost }) => cost > 0);
   const rows = metrics.toSorted((one, other) => other.cost - one.cost).map(({ metric, raw, score: points, cost }) => {
     const definition = pack.metrics[metric];
