@@ -6,30 +6,32 @@ import { type ClickHouseStore, openClickHouse } from "../src/storage/clickhouse/
 
 export const workspace = "bench";
 export const yearBegin = Date.UTC(2025, 0, 1);
-const days = 365;
+const yearDays = 365;
 /** The midnight at which all events lie behind. */
-export const yearEnd = yearBegin + days * dayMs;
+export const yearEnd = yearBegin + yearDays * dayMs;
 const names = ["login", "report_viewed", "import_run", "export_run", "dashboard_opened", "api_called", "comment_added", "share_sent"];
 
 export interface Size {
   readonly events: number;
   readonly accounts: number;
+  /** 365 when absent. */
+  readonly days?: number;
 }
 
 /** Where the benches keep what takes long to make. */
 export const benchFolder = fileURLToPath(new URL("../data/bench", import.meta.url));
-export const nameOf = ({ events, accounts }: Size): string => `${events}-${accounts}`;
+export const nameOf = ({ events, accounts, days = yearDays }: Size): string => `${events}-${accounts}${days === yearDays ? "" : `-${days}`}`;
 
 export const sizeOf = ({ quick }: BenchOptions): Size => (quick ? { events: 500_000, accounts: 2000 } : { events: 10_000_000, accounts: 20_000 });
 
 /**
- * A year of events made inside the engine, so that a bench doesn't wait for them to be written one by one: accounts of
+ * A year (or as many days as asked for) of events made inside the engine, so that a bench doesn't wait for them to be written one by one: accounts of
  * 5 to 24 users, users who come back on the days that are theirs, eight names. Kept between runs under `data/bench`.
  */
 export async function openSimulatedEvents(size: Size): Promise<ClickHouseStore> {
-  const { events, accounts } = size;
+  const { events, accounts, days = yearDays } = size;
   const store = await openClickHouse({ directory: join(benchFolder, nameOf(size)) });
-  const [row] = await store.clickHouse.rows<{ events: number }>({ name: "bench events", text: "SELECT count() AS events FROM events" });
+  const [row] = await store.clickHouse.rows<{ events: number }>({ name: "bench events", text: "SELECT count() AS events FROM events WHERE source = 'bench'" });
   if (row?.events === events) return store;
   await store.clickHouse.command({ name: "empty the bench events", text: "TRUNCATE TABLE events" });
   await store.clickHouse.command({

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Command } from "commander";
@@ -30,6 +30,7 @@ import { exampleMapping } from "./connectors/csv/example-mapping.ts";
 import { rejectsFile } from "./connectors/csv/rejects-file.ts";
 import { guessImport } from "./engine/guess-import.ts";
 import { type ClickHouseStore, openClickHouse } from "./storage/clickhouse/store.ts";
+import { FileKeptWork } from "./storage/kept-work.ts";
 import { type PostgresDatabase, openPostgres } from "./storage/postgres/database.ts";
 
 /** What the process gives; everything else is built from it. */
@@ -76,6 +77,9 @@ async function scratchEngine(clock: () => number): ReturnType<TestWire["openScra
   };
 }
 
+/** What is kept of measuring the past is worth as much as the state of the log that it was measured from. */
+const withKept = ({ state, ...store }: ClickHouseStore, work: FileKeptWork) => ({ ...store, kept: { work, log: state } });
+
 /** Builds the adapters and hands every command what it needs; stores open only when a command asks for one. */
 export function registerCommands(program: Command, surroundings: Surroundings): void {
   const { root, uniqueId, settings, terminal, progress, clock, hash, timezone, stopAsked, sleep, exitNow } = surroundings;
@@ -87,6 +91,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
     const { directory, databaseUrl } = settings();
     return openPostgres(databaseUrl ? { url: databaseUrl } : { directory: join(directory, "postgres") }, terminal.err);
   };
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
   const demoPack = join(root, "examples", "three-categories");
   // The pack that `init` writes, where this is its folder.
   const scoring: ScoringWire = { terminal, progress, clock, hash, uniqueId, workspace, demoPack, defaultPack: existsSync("pack") ? "pack" : demoPack, openStore };
@@ -106,7 +111,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerSpread(program, scoring);
   registerBenchmarks(program, scoring);
   registerRevenue(program, scoring);
-  registerLearn(program, { ...scoring, openStore });
+  registerLearn(program, { ...scoring, openStore: async () => withKept(await openStore(), new FileKeptWork(join(settings().directory, "measured"), version)) });
   registerKeys(program, { terminal, withKeys: (work) => withKeys({ directory: settings().directory, workspace, openPostgres: openPostgresHere, clock }, work) });
   registerServe(program, {
     terminal,

@@ -1,5 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { LearnProgress, PastRequest } from "../engine/learn/past.ts";
+import type { LearnProgress } from "../engine/learn/as-known.ts";
+import type { KeptPorts } from "../engine/learn/kept-values.ts";
+import type { PastRequest } from "../engine/learn/past.ts";
 import type { WonLostPorts } from "../engine/learn/won-lost.ts";
 import type { CatalogueReader, KnownLate } from "../engine/ports.ts";
 import { compileScorer } from "../engine/scorer.ts";
@@ -15,6 +17,7 @@ import { Refused, type ScoringStore, type ScoringWire, dayOf, loadPack, noData }
 export interface LearnStore extends ScoringStore {
   readonly accounts: ScoringStore["accounts"] & KnownLate;
   readonly catalogue: CatalogueReader;
+  readonly kept: KeptPorts;
 }
 export type LearnWire = Omit<ScoringWire, "openStore"> & { readonly openStore: () => Promise<LearnStore> };
 
@@ -97,7 +100,7 @@ export async function requestOf(wire: LearnWire, store: LearnStore, options: Lea
   return { pack, request: { workspace: wire.workspace, scorer: compileScorer(pack), from: span.from, to, definition: definitionOf(pack, options) } };
 }
 
-export const portsOf = ({ measurer, accounts, catalogue }: LearnStore): WonLostPorts => ({ measurer, accounts, catalogue });
+export const portsOf = ({ measurer, accounts, catalogue, kept }: LearnStore): WonLostPorts => ({ measurer, accounts, catalogue, kept });
 
 /** One line that says how far reading the past has come. */
 export function progressOf(wire: LearnWire, doing = "reading the past"): LearnProgress {

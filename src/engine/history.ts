@@ -104,29 +104,35 @@ export function scoreSlice({ request, measurements, logs, limits }: Slice): Snap
 export const mostCategories = ({ pack: { model } }: Scorer): number =>
   new Set([model, ...model.variants].flatMap(({ categories }) => Object.keys(categories ?? {}))).size;
 
-interface AccountScoring {
+/** Where scored rows go, ascending: the categories of each, then the row itself. */
+export type ScoredRows = Pick<SnapshotColumns, "addCategory" | "add">;
+
+export interface AccountScoring {
   readonly scorer: Scorer;
   readonly measurements: Measurements;
   readonly log: AccountLog;
   readonly place: number;
   readonly chain: BandChain;
-  readonly columns: SnapshotColumns;
+  readonly columns: ScoredRows;
   readonly cards: Map<CompiledModel, ScoreCard>;
   readonly request: Pick<HistoryRequest, "journeys" | "journeyBefore">;
+  /** For a past as it was known then: the birth that was known at each instant, by its place. */
+  readonly bornAt?: (instant: number) => Instant;
 }
 
-function scoreAccount(scoring: AccountScoring): void {
-  const { scorer, measurements, log, place, request: { journeys, journeyBefore } } = scoring;
+/** Scores one account at every instant at which it is a customer. */
+export function scoreAccount(scoring: AccountScoring): void {
+  const { scorer, measurements, log, place, bornAt, request: { journeys, journeyBefore } } = scoring;
   const { instants, metricIds } = measurements;
   let journey = journeyBefore?.(log.account);
   let noted: JourneyState | undefined;
-  const standings = new StandingCache(scorer, log);
+  const standings = new StandingCache(scorer, log, bornAt ? "as known then" : "as known now");
   const row = rowOver(measurements, standings.at(instants[0] as Instant).circumstances);
-  row.born = log.born;
   let lasting: Lasting | undefined;
   for (let instant = 0; instant < instants.length; instant += 1) {
     const asOf = instants[instant] as Instant;
-    if (asOf <= log.born) continue;
+    row.born = bornAt ? bornAt(instant) : log.born;
+    if (asOf <= row.born) continue;
     const standing = standings.at(asOf);
     // A journey goes on to its end; only customers have a score.
     if (!standing.isCustomer && !scorer.journey) continue;
@@ -136,7 +142,7 @@ function scoreAccount(scoring: AccountScoring): void {
     scorer.complete(row);
     let { stage = null } = standing.circumstances;
     if (scorer.journey) {
-      journey = stepJourney(scorer.journey, journey, { row, standing, asOf, born: log.born });
+      journey = stepJourney(scorer.journey, journey, { row, standing, asOf, born: row.born });
       if (journeys && asOf < journeys.before) noted = journey;
       stage = scoringStage(scorer.journey, journey);
     }

@@ -107,8 +107,32 @@ export interface AccountReader {
 
 /** Where a past can't be told from the times of facts alone, because facts were known only after their time. */
 export interface KnownLate {
-  /** For each instant the accounts of which something had happened before it that was known only after it. */
-  lateAt(request: { readonly workspace: string; readonly instants: readonly Instant[] }): Promise<ReadonlyMap<Instant, readonly string[]>>;
+  /**
+   * For each instant the accounts of which something that had happened before it was known only after it; `everyone` where a whole
+   * feed was. Instants without any have no entry.
+   */
+  lateAt(request: { readonly workspace: string; readonly instants: readonly Instant[] }): Promise<ReadonlyMap<Instant, readonly string[] | "everyone">>;
+}
+
+/** Tells whether anything has come to the log. */
+export interface LogState {
+  /** Another text whenever a fact was added, moved or taken away since, in whichever process; undefined where that can't be told. */
+  logState(): Promise<string | undefined>;
+}
+
+/** What is kept under one key. */
+export interface Kept {
+  readonly text: string;
+  readonly numbers: Float64Array;
+  readonly bytes: Uint8Array;
+}
+
+/** Work that can be done again, kept from one run to the next; whoever reads it has put into the key all that it depends on. */
+export interface KeptWork {
+  /** What was written whole under this key; undefined when there is nothing. */
+  read(key: string): Promise<Kept | undefined>;
+  /** Things of one era are useful together: whatever is kept of others is thrown away. Keeps nothing where there is no room. */
+  write(era: string, key: string, kept: Kept): Promise<void>;
 }
 
 /** What the log holds, as far as proposals of metrics need to know. */

@@ -3,12 +3,11 @@ import type { ScoreHistory } from "../../insights/backtest/rows.ts";
 import type { DerivedOutcomes } from "../../insights/outcomes/derive.ts";
 import { type Instant, dateInstant } from "../../lib/zone.ts";
 import { metricSchema } from "../../metrics/schema.ts";
-import { DwellLimits } from "../band-chain.ts";
-import { scoreSlice } from "../history.ts";
-import type { Measurements } from "../ports.ts";
 import type { Scorer } from "../scorer.ts";
 import { leaksOf } from "./leak-evidence.ts";
-import { type LearnPorts, type LearnProgress, type Past, type PastRequest, asKnown, readPast } from "./past.ts";
+import type { LearnProgress, MetricColumn } from "./as-known.ts";
+import { type LearnPorts, type Past, type PastRequest, readPast } from "./past.ts";
+import { scorePast } from "./score-past.ts";
 import { PastStandings } from "./standing-at.ts";
 import { type Refusal, refusalOf } from "./undated-labels.ts";
 
@@ -85,43 +84,10 @@ export function usedMetrics({ pack }: Scorer): Scorer["pack"]["metrics"] {
   return Object.fromEntries(Object.entries(pack.metrics).filter(([id]) => used.has(id)));
 }
 
-/** The computed scores and bands of every cell. Bands step from week to week, as the grid does. */
-export function scoreGrid(past: Past, { scorer, workspace, from, to }: Pick<BacktestRequest, "scorer" | "workspace" | "from" | "to">): ScoreHistory {
-  const { accounts, instants } = past.measured;
-  const scores = new Float64Array(accounts.length * instants.length).fill(Number.NaN);
-  const bands = new Uint8Array(scores.length);
-  const limits = new DwellLimits(instants, scorer.pack.pack.timezone);
-  const columns = new Map(instants.map((instant, column) => [instant, column]));
-  const logs = new Map([...past.logs].map(([account, log]) => [account, asKnown(log)]));
-  let first = 0;
-  for (const slice of past.slices) {
-    const measurements = withoutBaselines(slice, scorer);
-    const batch = scoreSlice({ request: { workspace, scorer, version: "", from, to, knownAt: to }, measurements, logs, limits });
-    for (let row = 0; row < batch.rows; row += 1) {
-      const cell = (first + (batch.account[row] as number)) * instants.length + (columns.get(batch.asOf[row] as number) as number);
-      scores[cell] = batch.computedScore[row] as number;
-      bands[cell] = batch.computedBand[row] as number;
-    }
-    first += slice.accounts.length;
-  }
-  return { accounts, instants, scores, bands };
-}
+/** The computed scores and bands of every cell. */
+export const scoreGrid = (past: Past, { scorer }: Pick<BacktestRequest, "scorer">): ScoreHistory => scorePast(past, scorer);
 
-/** The cells as the scorer knows them: the pack's metrics come first, in its order. */
-function withoutBaselines(slice: Measurements, { metricIds }: Scorer): Measurements {
-  const [wide, narrow] = [slice.metricIds.length, metricIds.length];
-  const rows = slice.accounts.length * slice.instants.length;
-  const [values, states] = [new Float64Array(rows * narrow), new Uint8Array(rows * narrow)];
-  for (let row = 0; row < rows; row += 1) {
-    values.set(slice.values.subarray(row * wide, row * wide + narrow), row * narrow);
-    states.set(slice.states.subarray(row * wide, row * wide + narrow), row * narrow);
-  }
-  return { ...slice, metricIds, values, states };
-}
-
-function baselineOf({ name, metric, sign }: (typeof baselines)[number], { measured: { metricIds, values } }: Past): Baseline {
-  const slot = metricIds.indexOf(metric);
-  const column = new Float64Array(values.length / metricIds.length);
-  for (let cell = 0; cell < column.length; cell += 1) column[cell] = sign * (values[cell * metricIds.length + slot] as number);
-  return { name, values: column };
+function baselineOf({ name, metric, sign }: (typeof baselines)[number], { values }: Past): Baseline {
+  const column = values.columns.get(metric) as MetricColumn;
+  return { name, values: column.values.map((value) => sign * value) };
 }

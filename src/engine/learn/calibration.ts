@@ -8,7 +8,8 @@ import type { Instant } from "../../lib/zone.ts";
 import { type Band, bands } from "../../scores/bands.ts";
 import { learnedUntil, scoreGrid, usedMetrics } from "./backtest.ts";
 import { leaksOf } from "./leak-evidence.ts";
-import { type LearnPorts, type LearnProgress, type Past, type PastRequest, readPast } from "./past.ts";
+import type { LearnProgress } from "./as-known.ts";
+import { type LearnPorts, type Past, type PastRequest, readPast } from "./past.ts";
 import { noSegment, PastStandings } from "./standing-at.ts";
 import { type Refusal, refusalOf } from "./undated-labels.ts";
 

@@ -6,6 +6,7 @@ import type { MeasuredGrid } from "../../insights/won-lost/rows.ts";
 import { dayMs } from "../../lib/zone.ts";
 import type { Metrics } from "../../metrics/plan.ts";
 import { presentState } from "../../metrics/value.ts";
+import { mostNamed } from "./as-known.ts";
 import type { LearnPorts, Past, PastRequest } from "./past.ts";
 
 export interface Suspects {
@@ -18,7 +19,7 @@ export interface Suspects {
 const periodDays = 30;
 
 /** Everything by which the measurements, the feeds and the outcomes of this past know too much. */
-export async function leaksOf(ports: LearnPorts, request: PastRequest, { past, judged, leadDays }: Suspects & { readonly past: Past }): Promise<Leak[]> {
+export async function leaksOf(ports: LearnPorts, request: PastRequest, { past, judged, leadDays }: Suspects & { readonly past: Pick<Past, "decisions"> & { readonly measured: MeasuredGrid } }): Promise<Leak[]> {
   const { measured, decisions } = past;
   const { timezone: zone } = request.scorer.pack.pack;
   const moved = await movedValues(ports, request, measured);
@@ -44,8 +45,8 @@ async function movedValues({ measurer, accounts }: LearnPorts, { workspace, scor
   const counts = new Map<string, { moved: number; checked: number }>();
   for (const [at, all] of late) {
     const column = measured.instants.indexOf(at);
-    const own = all.filter((account) => places.has(account));
-    const today = await measurer.measure({ workspace, metrics, zone, currency, rates: scorer.rates, accounts: own, instants: [at] });
+    const own = all === "everyone" ? [...measured.accounts] : all.filter((account) => places.has(account));
+    const today = await measurer.measure({ workspace, metrics, zone, currency, rates: scorer.rates, ...(own.length <= mostNamed && { accounts: own }), instants: [at] });
     today.accounts.forEach((account, row) => {
       const cell = (places.get(account) as number) * measured.instants.length + column;
       for (const id of movedAt({ measured, cell }, { ...today, row })) counts.set(id, { moved: (counts.get(id)?.moved ?? 0) + 1, checked });

@@ -1,5 +1,6 @@
 import type { DerivedOutcomes } from "../../insights/outcomes/derive.ts";
-import { type LearnPorts, type LearnProgress, type PastRequest, readPast } from "./past.ts";
+import type { LearnProgress } from "./as-known.ts";
+import { type LearnPorts, type PastRequest, readPast } from "./past.ts";
 import { PastStandings } from "./standing-at.ts";
 
 export interface OutcomesAnswer {

@@ -3,7 +3,7 @@ import type { Standing } from "../../accounts/standing.ts";
 import type { Decision } from "../../insights/outcomes/observe.ts";
 import { dayMs, type Instant } from "../../lib/zone.ts";
 import { type Scorer, standingAt } from "../scorer.ts";
-import { asKnown } from "./past.ts";
+import { knownBy } from "../standing-cache.ts";
 
 /** Groups that accounts are compared in; an account without one stands in the group "". */
 export interface Groups {
@@ -19,7 +19,6 @@ export const noSegment = "no segment";
 export class PastStandings {
   readonly #scorer: Scorer;
   readonly #logs: ReadonlyMap<string, AccountLog>;
-  readonly #known = new Map<string, AccountLog>();
   readonly #groups = new Map<string, Groups>();
 
   constructor(scorer: Scorer, logs: ReadonlyMap<string, AccountLog>) {
@@ -28,8 +27,8 @@ export class PastStandings {
   }
 
   at(account: string, asOf: Instant): Standing | undefined {
-    const log = this.#known.get(account) ?? this.#remember(account);
-    return log && standingAt(this.#scorer, log, asOf);
+    const log = this.#logs.get(account);
+    return log && standingAt(this.#scorer, knownBy(log, asOf), asOf);
   }
 
   /** The groups a day before a decision, when its outcome had not moved the account yet. */
@@ -54,13 +53,5 @@ export class PastStandings {
     const log = this.#logs.get(account);
     const name = log && traitsBefore(log, Number.POSITIVE_INFINITY).get("name");
     return typeof name === "string" ? name : account;
-  }
-
-  #remember(account: string): AccountLog | undefined {
-    const log = this.#logs.get(account);
-    if (!log) return undefined;
-    const known = asKnown(log);
-    this.#known.set(account, known);
-    return known;
   }
 }

@@ -10,7 +10,8 @@ import { directionOf } from "../../scores/scale.ts";
 import type { Scorer } from "../scorer.ts";
 import { scoreGrid } from "./backtest.ts";
 import { leaksOf } from "./leak-evidence.ts";
-import { type LearnProgress, type Past, readPast } from "./past.ts";
+import type { LearnProgress } from "./as-known.ts";
+import { type Past, readPast } from "./past.ts";
 import { type Refusal, refusalOf } from "./undated-labels.ts";
 import { type WonLostPorts, type WonLostRequest, withCandidates } from "./won-lost.ts";
 

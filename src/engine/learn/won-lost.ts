@@ -7,7 +7,8 @@ import { type WonLostReport, wonLost } from "../../insights/won-lost/won-lost.ts
 import type { Metrics } from "../../metrics/plan.ts";
 import type { CatalogueReader } from "../ports.ts";
 import { leaksOf } from "./leak-evidence.ts";
-import { type LearnPorts, type LearnProgress, type PastRequest, readPast } from "./past.ts";
+import type { LearnProgress } from "./as-known.ts";
+import { type LearnPorts, type PastRequest, readPast } from "./past.ts";
 import { PastStandings } from "./standing-at.ts";
 import { milestoneMetrics, timesToValue } from "./time-to-value.ts";
 import { type Refusal, refusalOf } from "./undated-labels.ts";

@@ -1,5 +1,5 @@
 import { Random } from "../../lib/random.ts";
-import { type Auc, aucDifference, aucOf, placements, rankAuc } from "../../lib/statistics/auc.ts";
+import { type Auc, type Placements, aucDifference, aucOf, placements, rankAuc } from "../../lib/statistics/auc.ts";
 import type { Estimate } from "../../lib/statistics/interval.ts";
 import type { Instant } from "../../lib/zone.ts";
 import type { Decision } from "../outcomes/observe.ts";
@@ -111,18 +111,19 @@ export function backtest(input: BacktestInput): BacktestReport {
 function leadResult(leadDays: number, rows: ScoreRows, { history, baselines, segmentOf }: BacktestInput): LeadResult {
   const sample = { values: rows.scores, positive: rows.won, clusters: rows.clusters, strata: rows.quarters };
   const { unseen, unscored } = rows;
+  const placed = placements(sample);
   return {
     leadDays,
     accounts: accountsBehind(rows),
     unseen,
     unscored,
-    auc: rankAuc(sample),
+    auc: aucOf(placed),
     overYears: stabilityBy(sample, rows.years),
     overTime: overTime(rows, history),
     ...(segmentOf ? { overSegments: stabilityBy(sample, rows.decisions.map(segmentOf)) } : {}),
     bands: bandResults(rows),
     ranking: rankingOf(rows, Random.seeded(`backtest ${leadDays}`)),
-    baselines: baselines.map((baseline) => compare(rows, baseline, history)),
+    baselines: baselines.map((baseline) => compare(baseline, { rows, placed, history })),
   };
 }
 
@@ -137,12 +138,19 @@ function overTime(rows: ScoreRows, { instants }: ScoreHistory): OverTime {
   return { splitAt, earlier: aucWhere((seen) => seen < splitAt), later: aucWhere((seen) => seen >= splitAt) };
 }
 
-function compare(rows: ScoreRows, { name, values }: Baseline, history: ScoreHistory): BaselineResult {
+interface Judged {
+  readonly rows: ScoreRows;
+  /** Of the scores of all rows. */
+  readonly placed: Placements;
+  readonly history: ScoreHistory;
+}
+
+function compare({ name, values }: Baseline, { rows, placed, history }: Judged): BaselineResult {
   if (values.length !== history.scores.length) throw new RangeError(`baseline ${name} has ${values.length} values for ${history.scores.length} scores`);
   const both = Array.from(rows.cells, (_, row) => row).filter((row) => !Number.isNaN(values[rows.cells[row]!]!));
   const pick = (column: ArrayLike<number>): number[] => both.map((row) => column[row]!);
   const common = { positive: pick(rows.won), clusters: pick(rows.clusters), strata: pick(rows.quarters) };
-  const score = placements({ ...common, values: pick(rows.scores) });
+  const score = both.length === rows.cells.length ? placed : placements({ ...common, values: pick(rows.scores) });
   const other = placements({ ...common, values: both.map((row) => values[rows.cells[row]!]!) });
   return { name, auc: aucOf(other), difference: aucDifference(score, other) };
 }

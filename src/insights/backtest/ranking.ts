@@ -20,10 +20,10 @@ export interface Ranking {
 const replicates = 500;
 
 export function rankingOf(rows: ScoreRows, random: Random): Ranking {
-  const order = orderOf(rows.scores);
+  const ranked = rankedRows(rows);
   const once = new Float64Array(rows.accounts).fill(1);
-  const drawn = clusterBootstrap((timesDrawn) => figures(rows, order, timesDrawn), { clusters: rows.accounts, replicates, random });
-  const [lift, recall] = figures(rows, order, once).map((value, figure) => percentileInterval(value, drawn[figure]!, { clusters: rows.accounts }));
+  const drawn = clusterBootstrap((timesDrawn) => figures(ranked, timesDrawn), { clusters: rows.accounts, replicates, random });
+  const [lift, recall] = figures(ranked, once).map((value, figure) => percentileInterval(value, drawn[figure]!, { clusters: rows.accounts }));
   return { worstDecileLift: lift!, worstDecileRecall: recall!, revenueCaughtRed: caught(rows, [bandCodes.red]), revenueCaughtYellow: caught(rows, [bandCodes.red, bandCodes.yellow]) };
 }
 
@@ -37,36 +37,52 @@ function caught({ won, clusters, bands, decisions }: ScoreRows, among: readonly 
   return wilson(successes, n);
 }
 
+/** What is the same in each of the many times that accounts are drawn. */
+interface RankedRows {
+  /** Account, and whether it was lost, of each row in ascending order of score. */
+  readonly clusters: Int32Array;
+  readonly lost: Uint8Array;
+  /** Where each run of equal scores ends. */
+  readonly ends: readonly number[];
+  /** Rows, and rows that were lost, of each account. */
+  readonly rowsOf: Float64Array;
+  readonly lostOf: Float64Array;
+}
+
+function rankedRows({ scores, won, clusters, accounts }: ScoreRows): RankedRows {
+  const order = orderOf(scores);
+  const ends: number[] = [];
+  eachTie(scores, order, (_, to) => ends.push(to));
+  const [rowsOf, lostOf] = [new Float64Array(accounts), new Float64Array(accounts)];
+  clusters.forEach((account, row) => {
+    rowsOf[account]! += 1;
+    if (!won[row]) lostOf[account]! += 1;
+  });
+  return { clusters: Int32Array.from(order, (row) => clusters[row]!), lost: Uint8Array.from(order, (row) => (won[row] ? 0 : 1)), ends, rowsOf, lostOf };
+}
+
 /** Lift and recall of the worst tenth, each account weighted by how often it was drawn. */
-function figures(rows: ScoreRows, order: Uint32Array, weights: Float64Array): [lift: number, recall: number] {
-  const { won, clusters } = rows;
+function figures(rows: RankedRows, weights: Float64Array): [lift: number, recall: number] {
   let [total, lost] = [0, 0];
-  for (let row = 0; row < won.length; row += 1) {
-    const weight = weights[clusters[row]!]!;
-    total += weight;
-    if (!won[row]) lost += weight;
+  for (let account = 0; account < weights.length; account += 1) {
+    total += weights[account]! * rows.rowsOf[account]!;
+    lost += weights[account]! * rows.lostOf[account]!;
   }
-  const worst = lostAmongWorst(rows, order, { weights, room: total / 10 });
+  const worst = lostAmongWorst(rows, weights, total / 10);
   return [worst / (total / 10) / (lost / total), worst / lost];
 }
 
 /** Weight of the lost among the worst scores that fit in `room`; of a run of equal scores that doesn't fit, its share. */
-function lostAmongWorst(
-  { won, clusters, scores }: Pick<ScoreRows, "won" | "clusters" | "scores">,
-  order: Uint32Array,
-  { weights, room }: { weights: Float64Array; room: number },
-): number {
-  let [left, found] = [room, 0];
-  eachTie(scores, order, (from, to) => {
-    if (left <= 0) return;
-    let [weight, lost] = [0, 0];
-    for (let place = from; place < to; place += 1) {
-      const row = order[place]!;
-      weight += weights[clusters[row]!]!;
-      if (!won[row]) lost += weights[clusters[row]!]!;
+function lostAmongWorst({ clusters, lost, ends }: RankedRows, weights: Float64Array, room: number): number {
+  let [left, found, place] = [room, 0, 0];
+  for (let run = 0; run < ends.length && left > 0; run += 1) {
+    let [weight, lostHere] = [0, 0];
+    for (const end = ends[run]!; place < end; place += 1) {
+      weight += weights[clusters[place]!]!;
+      if (lost[place]) lostHere += weights[clusters[place]!]!;
     }
-    found += weight > left ? (lost * left) / weight : lost;
+    found += weight > left ? (lostHere * left) / weight : lostHere;
     left -= weight;
-  });
+  }
   return found;
 }

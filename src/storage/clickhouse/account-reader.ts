@@ -4,8 +4,9 @@ import type { AccountTraitFact, EventFact } from "../../events/fact.ts";
 import { isWithdrawable } from "../../events/vocabulary.ts";
 import type { Instant } from "../../lib/zone.ts";
 import type { ClickHouse } from "./engine.ts";
+import { type Late, type LateRequest, readLate } from "./known-late.ts";
 import { type ReadBlock, mapsOf, numbersOf, textsOf } from "./native-reader.ts";
-import { type Parameters, type Query, instantText } from "./query.ts";
+import type { Parameters, Query } from "./query.ts";
 
 interface Request {
   readonly workspace: string;
@@ -95,27 +96,8 @@ export class ClickHouseAccountReader implements AccountReader, DataSpan, KnownLa
     return row && row.total > 0 ? { from: row.from, to: row.to } : undefined;
   }
 
-  async lateAt({ workspace, instants }: { readonly workspace: string; readonly instants: readonly Instant[] }): Promise<ReadonlyMap<number, readonly string[]>> {
-    const isLate = "workspace = {workspace:String} AND known_at > time AND time < at AND known_at > at";
-    const from = (table: string): string => `SELECT DISTINCT at, account FROM ${table} ARRAY JOIN {instants:Array(DateTime64(3, 'UTC'))} AS at WHERE ${isLate} AND account != ''`;
-    const ofUsers = `SELECT DISTINCT at, memberships.account AS account FROM user_traits ARRAY JOIN {instants:Array(DateTime64(3, 'UTC'))} AS at
-INNER JOIN memberships ON memberships.workspace = user_traits.workspace AND memberships.user = user_traits.user WHERE user_traits.workspace = {workspace:String}
-  AND user_traits.known_at > user_traits.time AND user_traits.time < at AND user_traits.known_at > at`;
-    const late = new Map<number, string[]>();
-    const blocks = await this.#clickHouse.blocks({
-      name: "what was known late",
-      text: `SELECT toFloat64(toUnixTimestamp64Milli(at)) AS at, account FROM (${[...["events", "account_traits", "memberships"].map(from), ofUsers].join("\nUNION DISTINCT ")})`,
-      parameters: { workspace, instants: instants.map(instantText) },
-    });
-    for (const block of blocks) {
-      const at = numbersOf(block, "at");
-      textsOf(block, "account").forEach((account, row) => {
-        const accounts = late.get(at[row] as number) ?? [];
-        accounts.push(account);
-        late.set(at[row] as number, accounts);
-      });
-    }
-    return late;
+  lateAt(request: LateRequest): Promise<Late> {
+    return readLate(this.#clickHouse, request);
   }
 
   async findAccounts(parameters: { readonly workspace: string; readonly asked: string }): Promise<string[]> {

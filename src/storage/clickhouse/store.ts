@@ -6,6 +6,7 @@ import { ClickHouseCatalogueReader } from "./catalogue-reader.ts";
 import { ClickHouseDataFacts } from "./data-facts.ts";
 import { ClickHouseEventReader } from "./event-reader.ts";
 import { ClickHouseFactLog } from "./fact-log.ts";
+import { ClickHouseLogState } from "./log-state.ts";
 import { ClickHouseMeasurer } from "./measure/measurer.ts";
 import { ClickHouseSnapshotLog } from "./snapshot-log.ts";
 import { ClickHouseSnapshotMemory } from "./snapshot-memory.ts";
@@ -32,6 +33,7 @@ export interface ClickHouseStore {
   readonly catalogue: ClickHouseCatalogueReader;
   readonly events: ClickHouseEventReader;
   readonly facts: ClickHouseDataFacts;
+  readonly state: ClickHouseLogState;
   /** Brings the accounts of all rows in line with the matches that hold; says how many records moved. */
   settleMatches(workspace: string): Promise<number>;
   close(): Promise<void>;
@@ -63,6 +65,7 @@ export async function openClickHouse(location: ClickHouseLocation, clock: () => 
     catalogue: new ClickHouseCatalogueReader(clickHouse),
     events: new ClickHouseEventReader(clickHouse),
     facts: new ClickHouseDataFacts(clickHouse),
+    state: new ClickHouseLogState(clickHouse),
     settleMatches: async (workspace) => matches.settle(workspace, await records.decisions(workspace)),
     close: () => clickHouse.close(),
   };
