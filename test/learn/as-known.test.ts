@@ -27,7 +27,7 @@ async function differences(values: KnownValues, facts: readonly Fact[], request:
       const row = expected.accounts.indexOf(account);
       const born = row < 0 ? Infinity : (expected.born[row] as number);
       const where = `${account} at ${showInstant(asOf, request.zone)}`;
-      const bornHere = values.bornThen.get(cell) ?? (values.born[place] as number);
+      const bornHere = values.bornThen.get(cell) ?? values.born[place] ?? Infinity;
       // What isn't born at an instant is born later, whenever that is.
       if (born >= asOf && bornHere >= asOf) return;
       if (born !== bornHere) lines.push(`${where} is born at ${showInstant(born, request.zone)}, not ${showInstant(bornHere, request.zone)}`);
