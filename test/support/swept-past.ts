@@ -1,8 +1,7 @@
 import type { AccountLog } from "../../src/accounts/account-log.ts";
 import { accountEvents } from "../../src/accounts/account-log.ts";
 import type { KnownValues, MetricColumn } from "../../src/engine/learn/as-known.ts";
-import type { gridOf } from "../../src/engine/learn/past.ts";
-import type { Rates } from "../../src/engine/ports.ts";
+import type { Measurements, Rates } from "../../src/engine/ports.ts";
 import type { AccountTraitFact, EventFact, Fact } from "../../src/events/fact.ts";
 import { isReserved } from "../../src/events/vocabulary.ts";
 import { type Instant, localDay } from "../../src/lib/zone.ts";
@@ -26,7 +25,7 @@ export interface SweptRequest {
 
 export interface SweptPast {
   readonly values: KnownValues;
-  readonly measured: ReturnType<typeof gridOf>;
+  readonly measured: Measurements;
   readonly logs: ReadonlyMap<string, AccountLog>;
 }
 
