@@ -90,7 +90,9 @@ function decoded(file: Buffer): Kept | undefined {
   const [words, count] = [file.readDoubleLE(0), file.readDoubleLE(8)];
   const begin = headBytes + Math.ceil(words / 8) * 8;
   const end = begin + count * 8;
-  // The buffer of a file need not begin at a multiple of eight itself.
-  const numbers = new Float64Array(file.buffer.slice(file.byteOffset + begin, file.byteOffset + end));
+  if (file.length < end) return undefined;
+  // Files of any size are read into a buffer of their own, which begins at a multiple of eight; small ones may share one.
+  const isAligned = (file.byteOffset + begin) % 8 === 0;
+  const numbers = isAligned ? new Float64Array(file.buffer, file.byteOffset + begin, count) : new Float64Array(file.buffer.slice(file.byteOffset + begin, file.byteOffset + end));
   return { text: file.toString("utf8", headBytes, headBytes + words), numbers, bytes: new Uint8Array(file.subarray(end)) };
 }
