@@ -1,73 +1,85 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type SeedSummary, type Weighed, summaryOf } from "../support/seed-summary.ts";
 import { decoyMetrics } from "../support/simulated-past.ts";
+import { knownTruths } from "./known-truths.ts";
 
 /**
- * Whether Learning tells the truth, on simulated companies of which the truth is known: 600 accounts over two years, measured week by
- * week without a store. As many seeds as SEEDS says, by default a few to see that all is well; only 100 or more test the shares that
- * are promised, and 500 the coverage of the intervals: SEEDS=500 npx vitest run test/learn/truth.test.ts
+ * Whether Learning tells the truth, on simulated companies of which the truth is known: two years, measured week by week from their
+ * facts by the sweep that the store uses too. By default a few seeds, to see that all is well; what is promised is tested by
+ * RECOVERY_SEEDS=100 COVERAGE_SEEDS=500 npx vitest run test/learn/truth.test.ts, which takes a quarter of an hour on a quiet core.
  */
-const seeds = Number(process.env["SEEDS"] ?? 4);
+const recoverySeeds = Number(process.env["RECOVERY_SEEDS"] ?? 3);
+const coverageSeeds = Number(process.env["COVERAGE_SEEDS"] ?? 3);
 
-/** Metrics of what customers get from each seat, on which leaving depends in the simulator. */
-const causal = ["seats_active", "uses_per_seat"];
+/** Enough losses, about 105, to be sure of what is there. */
+const recoveryAccounts = 600;
+const coverageAccounts = 400;
 
-const summaries: SeedSummary[] = [];
-beforeAll(() => {
-  for (let seed = 0; seed < seeds; seed += 1) summaries.push(summaryOf(`seed ${seed}`));
-}, 120_000 + seeds * 30_000);
+function summariesOf(seeds: number, accounts: number): SeedSummary[] {
+  const summaries: SeedSummary[] = [];
+  beforeAll(() => {
+    for (let seed = 0; seed < seeds; seed += 1) summaries.push(summaryOf(`seed ${seed}`, accounts));
+  }, 120_000 + seeds * 30_000);
+  return summaries;
+}
 
-const count = (holds: (summary: SeedSummary) => boolean): number => summaries.filter(holds).length;
-/** How many seeds may miss what holds in all but a share of them; of few seeds one may miss by chance. */
-const mayMiss = (share: number): number => (seeds >= 100 ? Math.floor(share * seeds) : 1);
+describe(`over ${recoverySeeds} simulated companies of ${recoveryAccounts} accounts`, () => {
+  const summaries = summariesOf(recoverySeeds, recoveryAccounts);
+  const count = (holds: (summary: SeedSummary) => boolean): number => summaries.filter(holds).length;
+  const isFull = recoverySeeds >= 100;
+  /** Of a few seeds one may miss by chance what 95 of 100 keep. */
+  const mayMiss = isFull ? Math.floor(0.05 * recoverySeeds) : 1;
 
-describe(`over ${seeds} simulated companies`, () => {
   test("what makes customers stay is recovered: called consistent in 95 of 100", () => {
-    expect(count(({ found }) => causal.some((metric) => found[metric] !== "consistent"))).toBeLessThanOrEqual(mayMiss(0.05));
+    const causal = ["seats_active", "uses_per_seat"];
+    expect(count(({ found }) => causal.some((metric) => found[metric] !== "consistent"))).toBeLessThanOrEqual(mayMiss);
   });
 
-  test("what only looks as if is rejected: nothing of it is called consistent in 95 of 100", () => {
+  test("recency of use, which tells less, is at least called possible in 95 of 100", () => {
+    expect(count(({ found }) => found["days_since_use"] !== "consistent" && found["days_since_use"] !== "possible")).toBeLessThanOrEqual(mayMiss);
+  });
+
+  test("decoys are rejected: none is called consistent in 95 of 100", () => {
     expect(decoyMetrics).toHaveLength(6);
-    expect(count(({ found }) => decoyMetrics.some((metric) => found[metric] === "consistent"))).toBeLessThanOrEqual(mayMiss(0.05));
+    expect(count(({ found }) => decoyMetrics.some((metric) => found[metric] === "consistent"))).toBeLessThanOrEqual(mayMiss);
   });
 
-  test("of all that is called possible, one in twenty is luck, as the report says", () => {
+  test("of all that is called possible one in twenty is luck, as the report says", () => {
     const total = (of: keyof SeedSummary["findings"]): number => summaries.reduce((sum, { findings }) => sum + findings[of], 0);
-    expect(total("all")).toBeGreaterThan(5 * seeds);
-    expect(total("decoys") / total("all")).toBeLessThanOrEqual(seeds >= 100 ? 0.05 : 0.2);
+    expect(total("all")).toBeGreaterThan(5 * recoverySeeds);
+    expect(total("decoys") / total("all")).toBeLessThanOrEqual(isFull ? 0.05 : 0.2);
   });
 
-  test("a score made of them predicts", () => {
-    expect(count(({ verdict }) => verdict !== "predicts")).toBeLessThanOrEqual(mayMiss(0.05));
+  test("a score made of them predicts, in 95 of 100", () => {
+    expect(count(({ verdict }) => verdict !== "predicts")).toBeLessThanOrEqual(mayMiss);
   });
 
   test("judged by what became of others it predicts in fewer than 5 of 100", () => {
-    expect(count(({ shuffled }) => shuffled === "predicts")).toBeLessThanOrEqual(mayMiss(0.05));
+    expect(count(({ shuffled }) => shuffled === "predicts")).toBeLessThan(isFull ? 0.05 * recoverySeeds : 1);
   });
 });
 
-/** What the estimates are on average over 500 seeds, for runs of too few seeds to tell by themselves. */
-const knownTruths: Readonly<Record<string, number>> = {};
+describe(`95 % intervals over ${coverageSeeds} simulated companies of ${coverageAccounts} accounts`, () => {
+  const summaries = summariesOf(coverageSeeds, coverageAccounts);
+  const isFull = coverageSeeds >= 500;
 
-/** The estimates of all seeds as one: for each the mean, weighed by what it rests on. */
-function truthOf(name: string, own: readonly Weighed[]): number {
-  if (seeds < 500) return knownTruths[name] ?? Number.NaN;
-  return own.reduce((sum, { value, weight }) => sum + value * weight, 0) / own.reduce((sum, { weight }) => sum + weight, 0);
-}
+  /** The estimates of all seeds as one, weighed by what each rests on; too few seeds can't tell and take what is known. */
+  function truthOf(name: string, own: readonly Weighed[]): number {
+    if (!isFull) return knownTruths[name] ?? Number.NaN;
+    return own.reduce((sum, { value, weight }) => sum + value * weight, 0) / own.reduce((sum, { weight }) => sum + weight, 0);
+  }
 
-const covers = ({ low, high }: Weighed, truth: number): boolean => low <= truth && truth <= high;
-
-describe("95 % intervals", () => {
-  test(`cover the truth in 93 to 97 % of ${seeds} seeds`, () => {
-    const names = Object.keys(summaries[0]?.estimates ?? {});
-    const shares = names.map((name) => {
+  test("cover the truth in 93 to 97 % of 500 seeds", () => {
+    const shares = Object.keys(knownTruths).map((name) => {
       const own = summaries.flatMap(({ estimates: { [name]: estimate } }) => (estimate && estimate.weight > 0 ? [estimate] : []));
       const truth = truthOf(name, own);
-      return { name, truth, share: own.filter((estimate) => covers(estimate, truth)).length / own.length };
+      return { name, truth, share: own.filter(({ low, high }) => low <= truth && truth <= high).length / own.length };
     });
-    if (seeds >= 500) console.log(shares.map(({ name, truth, share }) => `${name}: ${truth.toFixed(4)}, covered ${(100 * share).toFixed(1)} %`).join("\n"));
+    if (isFull) console.log(shares.map(({ name, truth, share }) => `${name}: ${truth.toFixed(4)}, covered in ${(100 * share).toFixed(1)} %`).join("\n"));
     const mean = shares.reduce((sum, { share }) => sum + share, 0) / shares.length;
-    expect(mean).toBeGreaterThanOrEqual(seeds >= 500 ? 0.93 : 0.8);
-    expect(mean).toBeLessThanOrEqual(seeds >= 500 ? 0.97 : 1);
+    expect(mean).toBeGreaterThanOrEqual(isFull ? 0.93 : 0.7);
+    expect(mean).toBeLessThanOrEqual(isFull ? 0.97 : 1);
+    // Of 500 seeds an interval of exactly 95 % leaves 93 to 97 % in one case of twenty by chance, 92 to 98 % in one of five hundred.
+    if (isFull) expect(shares.filter(({ share }) => share < 0.92 || share > 0.98)).toEqual([]);
   });
 });
