@@ -85,11 +85,17 @@ export function usedMetrics({ pack }: Scorer): Scorer["pack"]["metrics"] {
   return Object.fromEntries(Object.entries(pack.metrics).filter(([id]) => used.has(id)));
 }
 
+/** Scores with the stage that each was computed in; undefined in cells without a score. */
+export interface ScoredPast extends ScoreHistory {
+  readonly stages: readonly (string | undefined)[];
+}
+
 /** The computed scores and bands of every cell. Bands step from week to week, as the grid does. */
-export function scoreGrid(past: Past, { scorer, workspace, from, to }: Pick<BacktestRequest, "scorer" | "workspace" | "from" | "to">): ScoreHistory {
+export function scoreGrid(past: Past, { scorer, workspace, from, to }: Pick<BacktestRequest, "scorer" | "workspace" | "from" | "to">): ScoredPast {
   const { accounts, instants } = past.measured;
   const scores = new Float64Array(accounts.length * instants.length).fill(Number.NaN);
   const bands = new Uint8Array(scores.length);
+  const stages = Array.from<string>({ length: scores.length });
   const limits = new DwellLimits(instants, scorer.pack.pack.timezone);
   const columns = new Map(instants.map((instant, column) => [instant, column]));
   const logs = new Map([...past.logs].map(([account, log]) => [account, asKnown(log)]));
@@ -101,10 +107,11 @@ export function scoreGrid(past: Past, { scorer, workspace, from, to }: Pick<Back
       const cell = (first + (batch.account[row] as number)) * instants.length + (columns.get(batch.asOf[row] as number) as number);
       scores[cell] = batch.computedScore[row] as number;
       bands[cell] = batch.computedBand[row] as number;
+      stages[cell] = batch.stages[batch.stage[row] as number] as string;
     }
     first += slice.accounts.length;
   }
-  return { accounts, instants, scores, bands };
+  return { accounts, instants, scores, bands, stages };
 }
 
 /** The cells as the scorer knows them: the pack's metrics come first, in its order. */
