@@ -4,6 +4,7 @@ import { register as registerCalibration } from "./learn-calibration.ts";
 import { register as registerLikelihood } from "./learn-likelihood.ts";
 import type { LearnWire } from "./learn-options.ts";
 import { register as registerOutcomes } from "./learn-outcomes.ts";
+import { register as registerReview } from "./learn-review.ts";
 import { register as registerSuggest } from "./learn-suggest.ts";
 import { register as registerWonLost } from "./learn-won-lost.ts";
 
@@ -17,4 +18,5 @@ export function register(program: Command, wire: LearnWire): void {
   registerCalibration(learn, wire);
   registerLikelihood(learn, wire);
   registerSuggest(learn, wire);
+  registerReview(learn, wire);
 }

@@ -7,7 +7,7 @@ import type { Scorer } from "../scorer.ts";
 import { leaksOf } from "./leak-evidence.ts";
 import type { LearnProgress, MetricColumn } from "./as-known.ts";
 import { type LearnPorts, type Past, type PastRequest, readPast } from "./past.ts";
-import { scorePast } from "./score-past.ts";
+import { type ScoredPast, scorePast } from "./score-past.ts";
 import { PastStandings } from "./standing-at.ts";
 import { type Refusal, refusalOf } from "./undated-labels.ts";
 
@@ -84,8 +84,8 @@ export function usedMetrics({ pack }: Scorer): Scorer["pack"]["metrics"] {
   return Object.fromEntries(Object.entries(pack.metrics).filter(([id]) => used.has(id)));
 }
 
-/** The computed scores and bands of every cell. */
-export const scoreGrid = (past: Past, { scorer }: Pick<BacktestRequest, "scorer">): ScoreHistory => scorePast(past, scorer);
+/** The computed scores and bands of every cell, with the stage that each was computed in. */
+export const scoreGrid = (past: Past, { scorer }: Pick<BacktestRequest, "scorer">): ScoredPast => scorePast(past, scorer);
 
 function baselineOf({ name, metric, sign }: (typeof baselines)[number], { values }: Past): Baseline {
   const column = values.columns.get(metric) as MetricColumn;
