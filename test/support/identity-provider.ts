@@ -1,5 +1,5 @@
 import { createHash, createSign, generateKeyPairSync, randomUUID } from "node:crypto";
-import { type IncomingMessage, createServer } from "node:http";
+import { type IncomingMessage, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 
@@ -51,7 +51,7 @@ export async function identityProvider(): Promise<IdentityProvider> {
     const claims = { iss: it.issuer, aud: it.spoil === "audience" ? "another" : clientId, iat: now, exp: now + 300, ...(code.nonce !== null && { nonce: it.spoil === "nonce" ? "another" : code.nonce }), ...it.claims };
     return { access_token: randomUUID(), token_type: "Bearer", expires_in: 300, id_token: sign(claims) };
   };
-  const server = createServer(async (request, response) => {
+  const answerTo = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const answers: Record<string, () => Promise<object | undefined> | object> = {
       "/.well-known/openid-configuration": () => ({ issuer: it.issuer, authorization_endpoint: `${it.issuer}/authorize`, token_endpoint: `${it.issuer}/token`, jwks_uri: `${it.issuer}/keys`, id_token_signing_alg_values_supported: ["RS256"], response_types_supported: ["code"], subject_types_supported: ["public"], code_challenge_methods_supported: ["S256"] }),
       "/keys": () => ({ keys: [{ ...publicKey.export({ format: "jwk" }), kid: "one", use: "sig", alg: "RS256" }] }),
@@ -59,7 +59,8 @@ export async function identityProvider(): Promise<IdentityProvider> {
     };
     const answer = await answers[request.url ?? ""]?.();
     response.writeHead(answer ? 200 : 400, { "content-type": "application/json" }).end(JSON.stringify(answer ?? { error: "invalid_grant" }));
-  });
+  };
+  const server = createServer((request, response) => void answerTo(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void server.close());
   it.issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
