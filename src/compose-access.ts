@@ -2,20 +2,44 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { askAccess } from "./contract/access-client.ts";
 import { ApiProblem } from "./contract/client.ts";
+import { FrontDesk } from "./engine/access/front-desk.ts";
 import type { KeyDoor } from "./engine/access/key-door.ts";
 import { KeyRing } from "./engine/access/key-ring.ts";
 import { openKeys } from "./engine/access/open-keys.ts";
+import { type OidcSettings, readOidcSettings } from "./engine/access/oidc.ts";
 import { takeOverKeys } from "./engine/access/take-over-keys.ts";
-import { type Control, readControl } from "./storage/control-file.ts";
+import type { AccessParts } from "./server/access/gate.ts";
+import type { PeopleParts } from "./server/people.ts";
+import { type Control, readControl, writeControl } from "./storage/control-file.ts";
 import { putKeyFileAside, readKeyFile } from "./storage/key-file/key-file.ts";
 import type { PostgresDatabase } from "./storage/postgres/database.ts";
 import { PostgresKeyStore } from "./storage/postgres/key-store.ts";
+import { PostgresSignIn } from "./storage/postgres/sign-in/postgres-sign-in.ts";
 import { PostgresTeamStore } from "./storage/postgres/team-store.ts";
+import { keptSecret } from "./storage/secret-file.ts";
 
 export interface AccessSurroundings {
   readonly workspace: string;
   readonly openPostgres: () => Promise<PostgresDatabase>;
   readonly clock: () => number;
+}
+
+/** What a server's operator settles about signing in. */
+export interface SignInSurroundings {
+  /** Where people reach the server, such as `https://health.example.com`. */
+  readonly publicOrigin?: string;
+  /** Signs cookies; needed where several processes serve the same people. */
+  readonly secret?: string;
+  readonly oidc?: OidcSettings;
+}
+
+/** As the environment says. Throws with the name of the variable that is wrong. */
+export function signInFrom(environment: Readonly<Record<string, string | undefined>>): SignInSurroundings {
+  const { BELLWETHER_URL: url, BELLWETHER_SECRET: secret } = environment;
+  if (url !== undefined && !(URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) && new URL(url).pathname === "/")) throw new Error(`BELLWETHER_URL: \`${url}\` is no address of a server such as https://health.example.com.`);
+  if (secret !== undefined && secret.length < 32) throw new Error("BELLWETHER_SECRET is too short: write at least 32 random letters, and the same for every process.");
+  const oidc = readOidcSettings(environment);
+  return { ...(url !== undefined && { publicOrigin: new URL(url).origin }), ...(secret !== undefined && { secret }), ...(oidc && { oidc }) };
 }
 
 /** Who may do what: keys and teammates, kept in Postgres. */
@@ -26,7 +50,7 @@ export interface Access {
 }
 
 /** 32 random bytes, in letters that need no escape anywhere. */
-export const secret = (): string => randomBytes(32).toString("base64url");
+const secret = (): string => randomBytes(32).toString("base64url");
 
 export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
@@ -38,14 +62,15 @@ export async function openAccess({ workspace, openPostgres, clock }: AccessSurro
   return { database, keys, team };
 }
 
-export interface ServingSurroundings extends AccessSurroundings {
+interface ServingSurroundings extends AccessSurroundings {
   /** Where keys may still lie in a file. */
   readonly folder: string;
   readonly report: (line: string) => void;
+  readonly signIn: SignInSurroundings;
 }
 
 /** As a server needs it: with the keys of former times, and a first one, so that a library can be pointed here at once. */
-export async function openServingAccess(parts: ServingSurroundings): Promise<Access> {
+async function openServingAccess(parts: ServingSurroundings): Promise<Access> {
   const access = await openAccess(parts);
   try {
     await takeOverKeyFile(access, parts);
@@ -103,6 +128,60 @@ function keysThrough({ url, token }: Control): KeyDoor {
   };
 }
 
+/** Everything of a server that lets people and programs in. */
+export interface Door {
+  readonly keys: KeyRing;
+  readonly people: PeopleParts;
+  readonly access: AccessParts;
+  /** Once it listens: tells commands on this machine where, and how to become the first administrator. */
+  opened(url: string): Promise<void>;
+  /** A link that signs in once on this machine, as somebody made up; undefined where real people are there. */
+  demoLink(url: string): Promise<string | undefined>;
+  close(): Promise<void>;
+}
+
+export async function openDoor(parts: ServingSurroundings & { readonly directory: string }): Promise<Door> {
+  const { signIn, report } = parts;
+  const access = await openServingAccess(parts);
+  const { keys, team, database } = access;
+  const desk = await openFrontDesk(access, parts).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
+  });
+  const control = { text: secret(), workspace: parts.workspace };
+  const stopKeeping = keepKeysFresh(keys, report);
+  let forget = (): Promise<void> => Promise.resolve();
+  return {
+    keys,
+    people: { desk, team, keys },
+    access: { readKeys: keys, sessions: desk, control, ...(signIn.publicOrigin !== undefined && { publicOrigin: signIn.publicOrigin }) },
+    async opened(url) {
+      forget = await writeControl(parts.directory, { pid: process.pid, url, token: control.text });
+      if (await desk.needsSetup()) report(`become the first administrator: ${signIn.publicOrigin ?? url}/setup#${desk.setupToken}`);
+    },
+    async demoLink(url) {
+      const token = await desk.oneTimeLink(demoPerson);
+      return token && `${url}/api/v1/session/link/${token}`;
+    },
+    async close() {
+      await stopKeeping();
+      await forget();
+      await database.close();
+    },
+  };
+}
+
+/** Nobody's address: names under `.invalid` belong to no one. */
+const demoPerson = { email: "demo@bellwether.invalid", name: "Demo" };
+
+async function openFrontDesk({ database, team }: Access, { workspace, clock, folder, report, signIn }: ServingSurroundings): Promise<FrontDesk> {
+  const { publicOrigin, oidc } = signIn;
+  if (oidc && publicOrigin === undefined) throw new Error("Single sign-on needs BELLWETHER_URL: the address under which people reach this server, such as https://health.example.com.");
+  const cookieSecret = signIn.secret ?? (await keptSecret(join(folder, "cookie-secret"), secret));
+  const parts = { workspace, team, clock, digest: sha256, secret, uniqueId: randomUUID };
+  return new FrontDesk(parts, (welcome) => new PostgresSignIn(database.db, { ...(publicOrigin !== undefined && { publicOrigin }), secret: cookieSecret, report, ...(oidc && { oidc: { ...oidc, welcome } }) }), oidc);
+}
+
 /** How often what other processes made and revoked is taken in; and how often uses are written down. */
 const refreshMs = 5000;
 const usesMs = 60_000;
@@ -111,7 +190,7 @@ const usesMs = 60_000;
  * Keeps the keys in memory as fresh as the database, until it is told to stop. While the database is away, known keys go on
  * opening; that is said once.
  */
-export function keepKeysFresh(keys: KeyRing, report: (line: string) => void): () => Promise<void> {
+function keepKeysFresh(keys: KeyRing, report: (line: string) => void): () => Promise<void> {
   let isAway = false;
   let working: Promise<void> = Promise.resolve();
   const attempt = async (work: () => Promise<void>): Promise<void> => {

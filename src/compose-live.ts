@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RunningServer, ServeOptions } from "./cli/serve.ts";
-import { keepKeysFresh, openServingAccess, secret, sha256 } from "./compose-access.ts";
+import { type SignInSurroundings, openDoor, sha256 } from "./compose-access.ts";
 import { Intake } from "./engine/conservation.ts";
 import { LoadLoop } from "./engine/load-loop.ts";
 import { type LoadedBatch, Loader } from "./engine/loader.ts";
@@ -15,7 +15,6 @@ import { ClickHouseMembershipReader } from "./storage/clickhouse/membership-read
 import type { ClickHouseStore } from "./storage/clickhouse/store.ts";
 import { FileDeadLetters } from "./storage/dead-letters/file-dead-letters.ts";
 import { FileJournal } from "./storage/journal/journal.ts";
-import { writeControl } from "./storage/control-file.ts";
 import type { PostgresDatabase } from "./storage/postgres/database.ts";
 
 export interface LiveParts {
@@ -24,6 +23,7 @@ export interface LiveParts {
   readonly workspace: string;
   readonly openStore: () => Promise<ClickHouseStore>;
   readonly openPostgres: () => Promise<PostgresDatabase>;
+  readonly signIn?: SignInSurroundings;
   readonly clock: () => number;
   /** What people should see, a line each. */
   readonly report: (line: string) => void;
@@ -37,17 +37,14 @@ const graceMs = 4000;
 
 /** Starts everything that takes events and loads them: journal, loader, HTTP. */
 export async function startLive(parts: LiveParts, options: ServeOptions): Promise<RunningServer> {
-  const { directory, clock, report } = parts;
-  const live = join(directory, "live");
+  const { clock, report } = parts;
+  const live = join(parts.directory, "live");
   const journal = await FileJournal.open({ directory: join(live, "journal"), clock, report: (finding) => report(`journal: ${JSON.stringify(finding)}`), onBroken: parts.onBroken });
-  const access = await openServingAccess({ ...parts, folder: live }).catch(async (error: unknown) => {
+  const door = await openDoor({ signIn: {}, ...parts, folder: live }).catch(async (error: unknown) => {
     await journal.close();
     throw error;
   });
-  const { keys } = access;
   const deadLetters = await FileDeadLetters.open(join(live, "dead-letters.ndjson"));
-  const stopKeeping = keepKeysFresh(keys, report);
-  const control = { text: secret(), workspace: parts.workspace };
   const intake = new Intake(journal);
   const store = new StoreOnDemand(parts.openStore);
   const onProblem = (error: unknown): void => report(`loading waits: ${messageOf(error)}`);
@@ -56,12 +53,12 @@ export async function startLive(parts: LiveParts, options: ServeOptions): Promis
   const app = await createServer({
     journal,
     intake,
-    keys,
+    keys: door.keys,
     clock,
     ids: { digest: sha256, unique: randomUUID },
     notReady: () => [],
-    keyRing: keys,
-    access: { readKeys: keys, control, sessions: { signedIn: () => Promise.resolve(undefined) } },
+    people: door.people,
+    access: door.access,
     onError: (error) => report(`request failed: ${messageOf(error)}`),
   });
   const stop = async (): Promise<void> => {
@@ -72,19 +69,16 @@ export async function startLive(parts: LiveParts, options: ServeOptions): Promis
     await journal.close();
     await deadLetters.close();
     await store.close();
-    await stopKeeping();
-    await access.database.close();
-    await forgetControl();
+    await door.close();
   };
-  let forgetControl = (): Promise<void> => Promise.resolve();
   try {
     await app.listen({ host: options.host, port: options.port });
-    forgetControl = await writeControl(directory, { pid: process.pid, url: localUrlOf(app.server.address() as AddressInfo), token: control.text });
+    await door.opened(localUrlOf(app.server.address() as AddressInfo));
   } catch (error) {
     await stop();
     throw error;
   }
-  return { url: urlOf(app.server.address() as AddressInfo), read: () => intake.read(), stop };
+  return { url: urlOf(app.server.address() as AddressInfo), read: () => intake.read(), demoLink: () => door.demoLink(localUrlOf(app.server.address() as AddressInfo)), stop };
 }
 
 const urlOf = ({ address, port }: AddressInfo): string => `http://${address.includes(":") ? `[${address}]` : address}:${port}`;

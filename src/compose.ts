@@ -23,7 +23,7 @@ import { register as registerSimulate } from "./cli/simulate.ts";
 import { register as registerSpread } from "./cli/spread.ts";
 import { type TestWire, register as registerTest } from "./cli/test.ts";
 import type { Terminal } from "./cli/wire.ts";
-import { withKeys } from "./compose-access.ts";
+import { signInFrom, withKeys } from "./compose-access.ts";
 import { startLive } from "./compose-live.ts";
 import { csvSource } from "./connectors/csv/csv-source.ts";
 import { exampleMapping } from "./connectors/csv/example-mapping.ts";
@@ -37,6 +37,8 @@ import { type PostgresDatabase, openPostgres } from "./storage/postgres/database
 export interface Surroundings {
   readonly root: string;
   readonly settings: () => { readonly directory: string; readonly clickHouseUrl: string | undefined; readonly databaseUrl: string | undefined };
+  /** Settings that only serving asks for; see `docs/guide/serving.md`. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly terminal: Terminal;
   readonly progress: (line: string) => void;
   readonly clock: () => number;
@@ -82,7 +84,7 @@ const withKept = ({ state, ...store }: ClickHouseStore, work: FileKeptWork) => (
 
 /** Builds the adapters and hands every command what it needs; stores open only when a command asks for one. */
 export function registerCommands(program: Command, surroundings: Surroundings): void {
-  const { root, uniqueId, settings, terminal, progress, clock, hash, timezone, stopAsked, sleep, exitNow } = surroundings;
+  const { root, uniqueId, settings, terminal, progress, clock, hash, timezone, stopAsked, sleep, exitNow, environment } = surroundings;
   const openStore = async (): Promise<ClickHouseStore> => {
     const { directory, clickHouseUrl } = settings();
     return await openClickHouse(clickHouseUrl ? { url: clickHouseUrl } : { directory }, clock);
@@ -125,6 +127,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
           workspace,
           openStore,
           openPostgres: openPostgresHere,
+          signIn: signInFrom(environment),
           clock,
           report: terminal.err,
           onBroken: (error) => {

@@ -29,6 +29,7 @@ async function main(): Promise<void> {
   registerCommands(program, {
     root,
     settings: () => ({ directory: program.opts<{ data: string }>().data, clickHouseUrl: process.env["CLICKHOUSE_URL"], databaseUrl: process.env["DATABASE_URL"] }),
+    environment: process.env,
     terminal: terminalOver({ out: (text) => console.log(text), err: (text) => console.error(text), exit: (code) => (process.exitCode = code) }, colours),
     progress: process.stderr.isTTY ? (line) => process.stderr.write(`\r\u001B[2K${line}`) : () => {},
     clock: Date.now,

@@ -3,6 +3,7 @@ import type { Conservation } from "../engine/conservation.ts";
 import type { Terminal } from "./wire.ts";
 
 export interface ServeOptions {
+  readonly demoUser?: boolean;
   readonly host: string;
   readonly port: number;
 }
@@ -11,6 +12,8 @@ export interface RunningServer {
   readonly url: string;
   /** Where every call has gone. */
   readonly read: () => Conservation;
+  /** A link that signs in once on this machine, as somebody made up; undefined where real people are there. */
+  demoLink(): Promise<string | undefined>;
   /** Answers what was begun, loads the batch at hand, and closes everything. */
   stop(): Promise<void>;
 }
@@ -35,12 +38,19 @@ export function register(program: Command, wire: ServeWire): void {
     .description("Take events from tracking libraries, and load them")
     .option("--host <address>", "address to listen at; 0.0.0.0 for every one of this machine", "127.0.0.1")
     .option("--port <number>", "port to listen at", portOf, 8080)
+    .option("--demo-user", "print a link that signs in once, on this machine, as a made-up administrator")
     .action((options: ServeOptions) => serve(options, wire));
 }
 
-async function serve(options: ServeOptions, { terminal, start, stopAsked, sleep, abort }: ServeWire): Promise<void> {
+async function demoLinkText(server: RunningServer): Promise<string> {
+  const link = await server.demoLink();
+  return link === undefined ? "There are teammates already, so there is no made-up one: sign in as yourself." : `Signed in as a made-up administrator, once, within 15 minutes, on this machine: ${link}`;
+}
+
+async function serve({ demoUser, ...options }: ServeOptions, { terminal, start, stopAsked, sleep, abort }: ServeWire): Promise<void> {
   const server = await start(options);
   terminal.out(`Taking events at ${server.url}/v1. Point a library there as its host.`);
+  if (demoUser === true) terminal.out(await demoLinkText(server));
   await stopAsked();
   terminal.out("Stopping. What was acknowledged is safe.");
   const outcome = await Promise.race([server.stop().then(() => "stopped" as const), stopAsked().then(() => "asked again" as const), sleep(stopMs).then(() => "too slow" as const)]);

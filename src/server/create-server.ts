@@ -1,15 +1,16 @@
 import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import { type AccessParts, guardRoutes } from "./access/gate.ts";
 import { type ProblemCode, RequestProblem, sendProblem } from "./problem.ts";
-import type { KeyRing } from "../engine/access/key-ring.ts";
-import { keyRoutes } from "./keys/route.ts";
+import { type PeopleParts, peopleRoutes } from "./people.ts";
+import { secureHeaders } from "./security-headers.ts";
 import { type HealthParts, healthRoutes } from "./health/route.ts";
 import { type TrackingParts, trackingRoutes } from "./tracking/route.ts";
 
 export interface ServerParts extends TrackingParts, HealthParts {
   readonly access: AccessParts;
   readonly limits?: Partial<ServerLimits>;
-  readonly keyRing?: KeyRing;
+  /** Keys, teammates and sign-in; without them only keys that were given open anything. */
+  readonly people?: PeopleParts;
   /** Told of every failure that is ours. */
   readonly onError: (error: unknown) => void;
 }
@@ -30,6 +31,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     bodyLimit: bodyBytes,
     requestTimeout: requestMs,
     http: { connectionsCheckingInterval: Math.min(requestMs, 1000), headersTimeout: requestMs },
+    // What a proxy on this machine says about who it asks for; others could say anything.
+    trustProxy: "loopback",
     keepAliveTimeout: 72_000,
     forceCloseConnections: "idle",
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
@@ -41,9 +44,10 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     await sendProblem(reply, problem);
   });
   app.setNotFoundHandler((request, reply) => sendProblem(reply, new RequestProblem("not_found", `There is nothing at ${request.method} ${request.url.split("?", 1)[0]?.slice(0, 200)}.`)));
+  secureHeaders(app, parts.access.publicOrigin);
   guardRoutes(app, parts.access);
   healthRoutes(app, parts);
-  if (parts.keyRing) keyRoutes(app, parts.keyRing);
+  if (parts.people) peopleRoutes(app, { ...parts.people, clock: parts.clock, ...(parts.access.publicOrigin !== undefined && { publicOrigin: parts.access.publicOrigin }) });
   await app.register(async (scope) => trackingRoutes(scope, parts));
   return app;
 }

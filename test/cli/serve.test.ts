@@ -18,7 +18,7 @@ function running(stop: RunningServer["stop"], args: readonly string[] = []) {
     terminal: { out: (text) => said.push(text), err: (text) => said.push(text), paint: unpainted, exit: () => {} },
     start: (options) => {
       started.push(options);
-      return Promise.resolve({ url: "http://127.0.0.1:8080", read: () => ({ received: 5, stored: 3, duplicate: 1, rejected: 0, dead: 0, waiting: 1, missing: 0 }), stop });
+      return Promise.resolve({ url: "http://127.0.0.1:8080", demoLink: () => Promise.resolve("http://127.0.0.1:8080/api/v1/session/link/once"), read: () => ({ received: 5, stored: 3, duplicate: 1, rejected: 0, dead: 0, waiting: 1, missing: 0 }), stop });
     },
     stopAsked: () => new Promise((resolve) => asked.push(resolve)),
     sleep: () => slept.promise,
@@ -41,6 +41,14 @@ test("says where it listens, stops when asked, and says what waits", async () =>
   expect(started).toEqual([{ host: "0.0.0.0", port: 9000 }]);
   expect(said).toEqual(["Taking events at http://127.0.0.1:8080/v1. Point a library there as its host.", "Stopping. What was acknowledged is safe.", "Stored 3, duplicate 1, dead 0; 1 wait for the next start."]);
   expect(aborted).toEqual([]);
+});
+
+test("a made-up administrator's link is printed only where it is asked for", async () => {
+  const { said, ended, ask, started } = running(() => Promise.resolve(), ["--demo-user"]);
+  await ask();
+  await ended;
+  expect(said[1]).toBe("Signed in as a made-up administrator, once, within 15 minutes, on this machine: http://127.0.0.1:8080/api/v1/session/link/once");
+  expect(started).toEqual([{ host: "127.0.0.1", port: 8080 }]);
 });
 
 test("a second request ends it at once", async () => {

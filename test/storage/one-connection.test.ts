@@ -44,7 +44,7 @@ const mutable = ({ rows }: { readonly rows: readonly unknown[] }): { rows: never
 describe.for(Object.entries(backends))("%s", ([name, open]) => {
   const run = test.skipIf(name.includes("skipped"));
 
-  run("serves three libraries at once, and none waits for another for ever", { timeout: 60_000 }, async () => {
+  run("serves three libraries at once, and none waits for another for ever", { timeout: 180_000 }, async () => {
     const { db, queue } = await open();
     await sql`create table notes (text text not null)`.execute(db);
     const boss = new PgBoss({ db: queue, backend: name.includes("embedded") ? "pglite" : "postgres", supervise: false });
@@ -74,7 +74,7 @@ describe.for(Object.entries(backends))("%s", ([name, open]) => {
       db.selectFrom("notes").selectAll().execute(),
     ]).flat();
     await Promise.all(all);
-    await expect.poll(async () => (await db.selectFrom("notes").select("text").execute()).length, { timeout: 30_000 }).toBe(24);
+    await expect.poll(async () => (await db.selectFrom("notes").select("text").execute()).length, { timeout: 90_000 }).toBe(24);
     const texts = (await db.selectFrom("notes").select("text").execute()).map(({ text }) => text);
     expect(texts.filter((text) => text.includes("never"))).toEqual([]);
     expect(new Set(texts).size).toBe(24);

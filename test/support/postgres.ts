@@ -1,4 +1,4 @@
-import { afterAll, onTestFinished } from "vitest";
+import { afterAll } from "vitest";
 import { type PostgresDatabase, openPostgres } from "../../src/storage/postgres/database.ts";
 import { pgliteTemplate } from "./pglite-template.ts";
 import { type PostgresServer, postgresServer } from "./postgres-server.ts";
@@ -15,13 +15,6 @@ export async function postgresBackends(): Promise<Backends> {
   const url = async (): Promise<{ url: string }> => ({ url: await server.freshUrl() });
   const archive = async (): Promise<{ archive: Uint8Array }> => ({ archive: await pgliteTemplate() });
   return { server, open: { "the embedded Postgres": async () => openPostgres(await archive(), () => {}), [server.name]: async () => openPostgres(await url(), () => {}) } };
-}
-
-/** The embedded Postgres, migrated, for one test. */
-export async function embeddedPostgres(): Promise<PostgresDatabase> {
-  const database = await openPostgres({ archive: await pgliteTemplate() }, () => {});
-  onTestFinished(() => database.close());
-  return database;
 }
 
 /** Closes at the end of the file. */

@@ -51,7 +51,7 @@ export interface TestServer {
   readonly errors: unknown[];
 }
 
-/** The server on a journal in memory, at noon, with the keys `server-key`, `web-key` the revoked `old-key` and the expired `late-key`. */
+/** The server on a journal in memory, at noon, with the keys `server-key`, `web-key`, the revoked `old-key` and the expired `late-key`. */
 export async function testServer(over: Partial<ServerParts> = {}): Promise<TestServer> {
   const journal = new MemoryJournal();
   const intake = new Intake(journal);

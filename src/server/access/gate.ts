@@ -19,10 +19,19 @@ export interface AccessParts {
 /** A key is 32 random bytes; what is far longer is not hashed. */
 const longestKey = 256;
 
+/** A route as it was registered. */
+export interface GuardedRoute {
+  readonly method: string;
+  readonly url: string;
+  readonly policy: Policy;
+}
+
 /** Puts every route behind its policy. To be called before there are any; a route without a policy is refused. */
 export function guardRoutes(app: FastifyInstance, parts: AccessParts): void {
   app.decorateRequest("principal", undefined);
-  app.addHook("onRoute", requirePolicy);
+  const routes: GuardedRoute[] = [];
+  app.decorate("guardedRoutes", routes);
+  app.addHook("onRoute", (route) => void routes.push(...guardedRoutes(route)));
   app.addHook("onRequest", async (request) => {
     if (request.is404) return;
     const policy = request.routeOptions.config.policy;
@@ -35,8 +44,10 @@ export function guardRoutes(app: FastifyInstance, parts: AccessParts): void {
   });
 }
 
-function requirePolicy(route: RouteOptions): void {
-  if (route.config?.policy === undefined) throw new Error(`The route ${String(route.method)} ${route.url} has no policy: say in its config who may call it.`);
+function guardedRoutes({ method, url, config }: RouteOptions): GuardedRoute[] {
+  const policy = config?.policy;
+  if (policy === undefined) throw new Error(`The route ${String(method)} ${url} has no policy: say in its config who may call it.`);
+  return [method].flat().map((one) => ({ method: one, url, policy }));
 }
 
 /** Who is calling, of a request whose policy lets only somebody known through. */

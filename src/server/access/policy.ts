@@ -23,6 +23,10 @@ declare module "fastify" {
   interface FastifyContextConfig {
     policy?: Policy;
   }
+  interface FastifyInstance {
+    /** Every route with who may call it, as a test walks through them. */
+    readonly guardedRoutes: readonly { readonly method: string; readonly url: string; readonly policy: Policy }[];
+  }
   interface FastifyRequest {
     /** Who is calling; set where the policy is `read` or `role`. */
     principal: Principal | undefined;

@@ -1,0 +1,104 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Entered, FrontDesk } from "../../engine/access/front-desk.ts";
+import type { Teammate } from "../../engine/access/principal.ts";
+import type { Redirect } from "../../engine/access/sign-in.ts";
+import { forEverybody } from "../access/policy.ts";
+import { callerOf } from "../access/gate.ts";
+import { addRoute } from "../access/routes.ts";
+import { RequestProblem } from "../problem.ts";
+import { Attempts } from "./attempts.ts";
+
+export interface SessionParts {
+  readonly desk: FrontDesk;
+  readonly clock: () => number;
+}
+
+/** So many wrong passwords for one address from one place. */
+const mostFailures = 10;
+/** So many for one address from anywhere, or from one place for any address. */
+const mostFailuresInAll = 50;
+
+/** `/api/v1/setup` and `/api/v1/session`: becoming the first administrator, signing in and out. */
+export function sessionRoutes(app: FastifyInstance, { desk, clock }: SessionParts): void {
+  const attempts = new Attempts(clock, mostFailuresInAll);
+  const own = new Attempts(clock, mostFailures);
+  addRoute(app, "getSetup", async () => ({ needed: await desk.needsSetup() }));
+  addRoute(app, "setUp", async ({ body, request, reply }) => {
+    attempts.require(request.ip);
+    const entered = await desk.setUp(body);
+    if (entered === "wrong_token") attempts.failed(request.ip);
+    if (entered === "wrong_token") throw new RequestProblem("link_refused", "This link isn't valid. The server prints a new one at its start.");
+    if (entered === "not_first") throw new RequestProblem("already_set_up", "Somebody is administrator already; ask them for an invitation.");
+    return present(entered, reply);
+  });
+  addRoute(app, "signIn", async ({ body, request, reply }) => {
+    own.require(`${request.ip} ${body.email}`);
+    attempts.require(request.ip, body.email);
+    const entered = await desk.signIn(body);
+    if (entered) return present(entered, reply);
+    own.failed(`${request.ip} ${body.email}`);
+    attempts.failed(request.ip, body.email);
+    throw new RequestProblem("sign_in_refused", "The e-mail address or the password is wrong.");
+  });
+  addRoute(app, "getSession", ({ request }) => sessionOf(teammateOf(request)));
+  addRoute(app, "signOut", async ({ request, reply }) => setCookies(reply, await desk.signOut(request.headers.cookie ?? "")));
+  addRoute(app, "signOutEverywhere", ({ request }) => desk.signOutEverywhere(teammateOf(request)));
+  addRoute(app, "changePassword", async ({ body, request, reply }) => {
+    const teammate = teammateOf(request);
+    own.require(teammate.email);
+    const cookies = await desk.changePassword(teammate, body);
+    if (cookies) return setCookies(reply, cookies);
+    own.failed(teammate.email);
+    throw new RequestProblem("sign_in_refused", "The current password is wrong.");
+  });
+  addRoute(app, "listProviders", () => ({ providers: [...desk.providers] }));
+  wayRoutes(app, { desk, attempts });
+}
+
+/** Ways in that a browser follows: the identity provider's, and a link that was printed on this machine. */
+function wayRoutes(app: FastifyInstance, { desk, attempts }: { readonly desk: FrontDesk; readonly attempts: Attempts }): void {
+  // A look in advance, as with HEAD, would use them up.
+  const open = { config: { policy: forEverybody }, exposeHeadRoute: false };
+  app.get<{ Params: { provider: string }; Querystring: { returnTo?: unknown } }>("/api/v1/session/providers/:provider", open, async (request, reply) => {
+    const way = await desk.begin(request.params.provider, ownPath(request.query.returnTo));
+    if (!way) throw new RequestProblem("unavailable", "The identity provider can't be reached, or there is none of this name.");
+    return follow(reply, way);
+  });
+  app.get("/api/v1/session/callback/:provider", open, async (request, reply) => follow(reply, await desk.finish({ url: request.url, cookies: request.headers.cookie ?? "" })));
+  app.get<{ Params: { token: string } }>("/api/v1/session/link/:token", open, async (request, reply) => {
+    attempts.require(request.ip);
+    const entered = isThisMachine(request.ip) ? await desk.useLink(request.params.token) : undefined;
+    if (entered) return follow(reply, { location: "/", cookies: entered.cookies });
+    attempts.failed(request.ip);
+    throw new RequestProblem("link_refused", "This link was used already, is too old, or was opened on another machine.");
+  });
+}
+
+export const sessionOf = ({ workspace, id, email, name, role, books }: Teammate) => ({ workspace, teammate: { id, email, name, role, books: [...books] } });
+
+export function present({ teammate, cookies }: Entered, reply: FastifyReply) {
+  setCookies(reply, cookies);
+  return sessionOf(teammate);
+}
+
+function teammateOf(request: FastifyRequest): Teammate {
+  const caller = callerOf(request);
+  if (caller.kind === "teammate") return caller.teammate;
+  throw new RequestProblem("not_signed_in", "This is about whoever is signed in, and a command isn't.");
+}
+
+function setCookies(reply: FastifyReply, cookies: readonly string[]): void {
+  void reply.header("set-cookie", [...cookies]);
+}
+
+async function follow(reply: FastifyReply, { location, cookies }: Redirect): Promise<FastifyReply> {
+  setCookies(reply, cookies);
+  return reply.header("cache-control", "no-store").redirect(location, 303);
+}
+
+/** A path of this server and nothing else: nobody is sent away by a link to us. */
+function ownPath(asked: unknown): string {
+  return typeof asked === "string" && /^\/(?![/\\])/.test(asked) && URL.canParse(asked, "http://localhost") && new URL(asked, "http://localhost").host === "localhost" ? asked : "/";
+}
+
+const isThisMachine = (address: string): boolean => address === "::1" || /^(?:::ffff:)?127\./.test(address);

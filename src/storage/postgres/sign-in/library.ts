@@ -1,0 +1,93 @@
+import { type BetterAuthPlugin, betterAuth } from "better-auth";
+import { createAuthEndpoint } from "better-auth/api";
+import { setSessionCookie } from "better-auth/cookies";
+import { genericOAuth } from "better-auth/plugins";
+import type { Kysely } from "kysely";
+import { z } from "zod";
+import type { ProviderProfile } from "../../../engine/access/sign-in.ts";
+import type { Tables } from "../tables.ts";
+
+export interface OidcProvider {
+  readonly id: string;
+  readonly name: string;
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly groupsClaim: string;
+  /** Throws a {@link Refusal} where the person may not come in; called before anything is kept of them. */
+  readonly welcome: (profile: ProviderProfile) => Promise<void>;
+}
+
+export interface LibrarySettings {
+  /** Where people reach the server; cookies are only sent over HTTPS where this says `https`. */
+  readonly publicOrigin?: string;
+  /** Signs the cookies. */
+  readonly secret: string;
+  readonly report: (line: string) => void;
+  readonly oidc?: OidcProvider;
+}
+
+/** Where the provider sends people back to is this and `/callback/<provider>`. */
+export const sessionPath = "/api/v1/session";
+
+/** How long a session lasts. It isn't prolonged, so that it ends at a time that is known when it begins. */
+const sessionSeconds = 14 * 86_400;
+
+/** The sign-in library, with nothing of it reachable from outside: its routes are never mounted. */
+export function signInLibrary(db: Kysely<Tables>, { publicOrigin, secret, report, oidc }: LibrarySettings) {
+  return betterAuth({
+    // Its own transactions would span our callbacks, which need the database too.
+    database: { db, type: "postgres", transaction: false },
+    baseURL: publicOrigin ?? "http://localhost",
+    basePath: sessionPath,
+    secret,
+    telemetry: { enabled: false },
+    logger: { level: "error", log: (_level, message) => report(`sign-in: ${message}`) },
+    rateLimit: { enabled: false },
+    advanced: { cookiePrefix: "bellwether", useSecureCookies: publicOrigin?.startsWith("https:") ?? false, ipAddress: { disableIpTracking: true }, defaultCookieAttributes: { sameSite: "lax", httpOnly: true } },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
+    session: { modelName: "sign_in_sessions", expiresIn: sessionSeconds, disableSessionRefresh: true },
+    user: { modelName: "sign_in_people" },
+    account: { modelName: "sign_in_accounts", accountLinking: { enabled: true, trustedProviders: oidc ? [oidc.id] : [] } },
+    verification: { modelName: "sign_in_verifications" },
+    plugins: [openSession, genericOAuth({ config: oidc ? [configOf(oidc)] : [] })],
+  });
+}
+
+/** A session for somebody whom we let in ourselves; only called from this process. */
+const openSession = {
+  id: "open-session",
+  endpoints: {
+    openSession: createAuthEndpoint("/open", { method: "POST", body: z.object({ userId: z.string() }), metadata: { SERVER_ONLY: true } }, async (context) => {
+      const { internalAdapter } = context.context;
+      const user = await internalAdapter.findUserById(context.body.userId);
+      if (!user) throw new Error("nobody to open a session for");
+      await setSessionCookie(context, { session: await internalAdapter.createSession(user.id), user });
+      return {};
+    }),
+  },
+} satisfies BetterAuthPlugin;
+
+function configOf({ id, name, issuer, clientId, clientSecret, groupsClaim, welcome }: OidcProvider) {
+  return {
+    providerId: id,
+    name,
+    discoveryUrl: `${issuer}/.well-known/openid-configuration`,
+    requireIdTokenVerification: true,
+    clientId,
+    clientSecret,
+    scopes: ["openid", "email", "profile"],
+    pkce: true,
+    overrideUserInfo: true,
+    mapProfileToUser: async (profile: Record<string, unknown>) => {
+      const { email, name: said, email_verified: verified, [groupsClaim]: groups } = profile;
+      await welcome({
+        email: typeof email === "string" ? email : undefined,
+        name: typeof said === "string" ? said : "",
+        isVerified: verified === undefined ? undefined : verified === true || verified === "true",
+        groups: Array.isArray(groups) ? groups.filter((group) => typeof group === "string") : typeof groups === "string" ? [groups] : [],
+      });
+      return { emailVerified: true };
+    },
+  };
+}

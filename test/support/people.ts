@@ -1,0 +1,65 @@
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import type { FastifyInstance } from "fastify";
+import { sql } from "kysely";
+import type { Role } from "../../src/contract/access.ts";
+import { FrontDesk } from "../../src/engine/access/front-desk.ts";
+import { KeyRing } from "../../src/engine/access/key-ring.ts";
+import type { OidcSettings } from "../../src/engine/access/oidc.ts";
+import type { PostgresDatabase } from "../../src/storage/postgres/database.ts";
+import { PostgresKeyStore } from "../../src/storage/postgres/key-store.ts";
+import { PostgresSignIn } from "../../src/storage/postgres/sign-in/postgres-sign-in.ts";
+import { PostgresTeamStore } from "../../src/storage/postgres/team-store.ts";
+import { noon } from "./received.ts";
+import { testServer } from "./server.ts";
+
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+export interface People {
+  readonly app: FastifyInstance;
+  readonly desk: FrontDesk;
+  readonly team: PostgresTeamStore;
+  readonly keys: KeyRing;
+  readonly reported: readonly string[];
+  /** A teammate of that role, signed in; answers with the `Cookie` header. */
+  signedIn(role: Role, workspace?: string): Promise<string>;
+  passTime(ms: number): void;
+}
+
+export interface PeopleOptions {
+  readonly publicOrigin?: string;
+  readonly oidc?: OidcSettings;
+}
+
+/** The server with real sign-in on an emptied database, for the workspace `acme`; `other` is there too. */
+export async function peopleServer({ db }: PostgresDatabase, { publicOrigin, oidc }: PeopleOptions = {}): Promise<People> {
+  await sql`truncate workspaces, sign_in_people, sign_in_verifications cascade`.execute(db);
+  let now = noon;
+  const reported: string[] = [];
+  const team = new PostgresTeamStore(db);
+  for (const id of ["acme", "other"]) await team.keepWorkspace({ id, name: id, createdAt: now });
+  const common = { clock: () => now, digest: sha256, secret: () => randomBytes(32).toString("base64url"), uniqueId: randomUUID };
+  const keys = await KeyRing.open({ store: new PostgresKeyStore(db), ...common });
+  const settings = { ...(publicOrigin !== undefined && { publicOrigin }), secret: common.secret(), report: (line: string) => void reported.push(line) };
+  const sessions = new PostgresSignIn(db, settings);
+  const desk = new FrontDesk({ workspace: "acme", team, ...common }, (welcome) => new PostgresSignIn(db, { ...settings, ...(oidc && { oidc: { ...oidc, welcome } }) }), oidc);
+  const { app } = await testServer({ keys, clock: () => now, people: { desk, team, keys }, access: { readKeys: keys, sessions: desk, ...(publicOrigin !== undefined && { publicOrigin }) } });
+  return {
+    app,
+    desk,
+    team,
+    keys,
+    reported,
+    async signedIn(role, workspace = "acme") {
+      const id = randomUUID();
+      const email = `${role}-${id}@${workspace}.example`;
+      await team.add({ id, workspace, email, name: role, role, books: [], createdAt: now });
+      return cookieOf(await sessions.open({ email, name: role }));
+    },
+    passTime: (ms) => void (now += ms),
+  };
+}
+
+/** The `Cookie` header of a browser that was given these. */
+export function cookieOf(setCookies: string | readonly string[] | undefined): string {
+  return [setCookies ?? []].flat().map((cookie) => cookie.split(";", 1)[0]).join("; ");
+}
