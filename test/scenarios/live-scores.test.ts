@@ -1,17 +1,13 @@
-import { expect, onTestFinished, test } from "vitest";
-import { startLive } from "../../src/compose-live.ts";
+import { expect, test } from "vitest";
 import type { RunningPack } from "../../src/engine/evaluate/standings.ts";
 import type { Transition } from "../../src/engine/evaluate/transition.ts";
 import type { ScoredAccount } from "../../src/engine/score-now.ts";
 import { compileScorer } from "../../src/engine/scorer.ts";
-import { embeddedStore } from "../support/embedded-store.ts";
-import { freshDirectory } from "../support/journal.ts";
 import { packWith } from "../support/pack.ts";
+import { serving } from "../support/served.ts";
 
 /** Until it is so, however busy the machine. */
 const atLast = { timeout: 30_000 };
-
-const engine = embeddedStore();
 
 const pack = packWith({
   metrics: { views: { kind: "count", events: ["Report Viewed"], window: "7d", owner: "product" } },
@@ -19,39 +15,23 @@ const pack = packWith({
 });
 const running: RunningPack = { pack, version: "v1", scorer: compileScorer(pack) };
 
-async function served() {
-  const said: string[] = [];
+const { engine, shared, served } = await serving();
+
+async function scored() {
   const standings = new Map<string, ScoredAccount>();
   const transitions: Transition[] = [];
-  const workspace = engine.freshWorkspace();
-  const live = await startLive(
-    {
-      directory: await freshDirectory(),
-      workspace,
-      clock: Date.now,
-      openStore: () => Promise.resolve({ ...engine.store, close: () => Promise.resolve() }),
-      report: (line) => said.push(line),
-      onBroken: () => {},
-      scoring: {
-        running,
-        visibleMs: 0,
-        standings: { replace: (_workspace, accounts) => accounts.forEach((each) => standings.set(each.account, each)), remove: () => {} },
-        listener: { onTransitions: (those) => transitions.push(...those) },
-      },
-    },
-    { host: "127.0.0.1", port: 0 },
-  );
-  onTestFinished(() => live.stop());
-  const key = said.join("\n").match(/first write key, shown only now: (\S+)/)?.[1] ?? "";
-  const view = async (index: number): Promise<void> => {
-    const body = JSON.stringify({ messageId: `m${index}`, userId: "ann", event: "Report Viewed", context: { groupId: "acme" } });
-    await fetch(`${live.url}/v1/track`, { method: "POST", body, headers: { authorization: `Basic ${btoa(`${key}:`)}` } });
-  };
-  return { standings, transitions, workspace, view, said };
+  const server = await served(shared, {
+    running,
+    visibleMs: 0,
+    standings: { replace: (_workspace, accounts) => accounts.forEach((each) => standings.set(each.account, each)), remove: () => {} },
+    listener: { onTransitions: (those) => transitions.push(...those) },
+  });
+  const view = (index: number): Promise<Response> => server.post("/v1/track", { messageId: `m${index}`, userId: "ann", event: "Report Viewed", context: { groupId: "acme" } });
+  return { ...server, standings, transitions, view };
 }
 
 test("an event that a library sends is in the score within moments, and every change is told with its reason", async () => {
-  const { standings, transitions, workspace, view, said } = await served();
+  const { standings, transitions, workspace, view, said } = await scored();
   await view(0);
   await expect.poll(() => standings.get("acme")?.snapshot.score, atLast).toBe(10);
   for (let index = 1; index < 8; index += 1) await view(index);
