@@ -5,12 +5,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { RunningServer, ServeOptions } from "./cli/serve.ts";
 import { type SignInSurroundings, openDoor, sha256 } from "./compose-access.ts";
 import { Intake } from "./engine/conservation.ts";
+import { EvaluateLoop } from "./engine/evaluate/evaluate-loop.ts";
+import { Evaluator } from "./engine/evaluate/evaluator.ts";
+import type { RunningPack, Standings } from "./engine/evaluate/standings.ts";
+import type { TransitionListener } from "./engine/evaluate/transition.ts";
 import { LoadLoop } from "./engine/load-loop.ts";
 import { type LoadedBatch, Loader } from "./engine/loader.ts";
 import type { AttributedEvents } from "./engine/late-memberships.ts";
 import type { FactLog, MembershipReader } from "./engine/ports.ts";
 import { createServer } from "./server/create-server.ts";
 import { ClickHouseAttributedEvents } from "./storage/clickhouse/attributed-events.ts";
+import { evaluationPorts } from "./storage/clickhouse/evaluation-ports.ts";
 import { ClickHouseMembershipReader } from "./storage/clickhouse/membership-reader.ts";
 import type { ClickHouseStore } from "./storage/clickhouse/store.ts";
 import { FileDeadLetters } from "./storage/dead-letters/file-dead-letters.ts";
@@ -30,13 +35,23 @@ export interface LiveParts {
   /** The disk failed: nothing may be acknowledged any more, and the process must end. */
   readonly onBroken: (error: Error) => void;
   readonly onLoaded?: (loaded: LoadedBatch) => void;
+  /** What scores follow the log by; absent when events are only taken and loaded. */
+  readonly scoring?: LiveScoring;
+}
+
+export interface LiveScoring {
+  readonly running: RunningPack;
+  readonly standings?: Standings;
+  readonly listener?: TransitionListener;
+  /** How long a stored row may take to be visible to whoever reads; 0 with the embedded ClickHouse. */
+  readonly visibleMs: number;
 }
 
 /** How long requests that are being answered may take once the process is to stop. */
 const graceMs = 4000;
 
 /** Starts everything that takes events and loads them: journal, loader, HTTP. */
-export async function startLive(parts: LiveParts, options: ServeOptions): Promise<RunningServer> {
+export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "host" | "port">): Promise<RunningServer> {
   const { clock, report } = parts;
   const live = join(parts.directory, "live");
   const journal = await FileJournal.open({ directory: join(live, "journal"), clock, report: (finding) => report(`journal: ${JSON.stringify(finding)}`), onBroken: parts.onBroken });
@@ -48,7 +63,12 @@ export async function startLive(parts: LiveParts, options: ServeOptions): Promis
   const intake = new Intake(journal);
   const store = new StoreOnDemand(parts.openStore);
   const onProblem = (error: unknown): void => report(`loading waits: ${messageOf(error)}`);
-  const loader = new Loader({ journal, deadLetters, clock, log: store, memberships: store, attributed: store, ...(parts.onLoaded && { onLoaded: parts.onLoaded }) });
+  const scoring = parts.scoring && scoringLoop(parts, parts.scoring, store);
+  const onLoaded = (loaded: LoadedBatch): void => {
+    scoring?.loaded(loaded);
+    parts.onLoaded?.(loaded);
+  };
+  const loader = new Loader({ journal, deadLetters, clock, log: store, memberships: store, attributed: store, onLoaded });
   const loop = new LoadLoop({ loader, journal, sleep: (ms) => sleep(ms), onProblem });
   const app = await createServer({
     journal,
@@ -66,6 +86,7 @@ export async function startLive(parts: LiveParts, options: ServeOptions): Promis
     await app.close();
     clearTimeout(hangUp);
     await loop.stop();
+    await scoring?.stop();
     await journal.close();
     await deadLetters.close();
     await store.close();
@@ -79,6 +100,17 @@ export async function startLive(parts: LiveParts, options: ServeOptions): Promis
     throw error;
   }
   return { url: urlOf(app.server.address() as AddressInfo), read: () => intake.read(), demoLink: () => door.demoLink(localUrlOf(app.server.address() as AddressInfo)), stop };
+}
+
+/** Scores every workspace that something is loaded into, from the store once it can be reached. */
+function scoringLoop({ workspace, clock, report }: LiveParts, { running, visibleMs, standings, listener }: LiveScoring, store: StoreOnDemand): EvaluateLoop {
+  const ports = { ...evaluationPorts(() => store.opened()), ...(standings && { standings }), ...(listener && { listener }) };
+  return new EvaluateLoop({
+    workspaces: [workspace],
+    open: (name) => new Evaluator({ ports, workspace: name, running, clock, visibleMs }),
+    sleep: (ms) => sleep(ms),
+    onProblem: (error) => report(`scoring waits: ${messageOf(error)}`),
+  });
 }
 
 const urlOf = ({ address, port }: AddressInfo): string => `http://${address.includes(":") ? `[${address}]` : address}:${port}`;
@@ -98,26 +130,26 @@ class StoreOnDemand implements FactLog, MembershipReader, AttributedEvents {
   }
 
   async append(...args: Parameters<FactLog["append"]>): Promise<Uint8Array> {
-    return (await this.#opened()).log.append(...args);
+    return (await this.opened()).log.append(...args);
   }
 
   async memberships(workspace: string): ReturnType<MembershipReader["memberships"]> {
-    return new ClickHouseMembershipReader((await this.#opened()).clickHouse).memberships(workspace);
+    return new ClickHouseMembershipReader((await this.opened()).clickHouse).memberships(workspace);
   }
 
   async attributedEvents(request: Parameters<AttributedEvents["attributedEvents"]>[0]): ReturnType<AttributedEvents["attributedEvents"]> {
-    return new ClickHouseAttributedEvents((await this.#opened()).clickHouse).attributedEvents(request);
+    return new ClickHouseAttributedEvents((await this.opened()).clickHouse).attributedEvents(request);
   }
 
   async moveEvents(...args: Parameters<AttributedEvents["moveEvents"]>): Promise<void> {
-    return new ClickHouseAttributedEvents((await this.#opened()).clickHouse).moveEvents(...args);
+    return new ClickHouseAttributedEvents((await this.opened()).clickHouse).moveEvents(...args);
   }
 
   async close(): Promise<void> {
     await (await this.#store?.catch(() => undefined))?.close();
   }
 
-  #opened(): Promise<ClickHouseStore> {
+  opened(): Promise<ClickHouseStore> {
     if (this.#store) return this.#store;
     const opening = this.#open();
     this.#store = opening;

@@ -17,7 +17,7 @@ import { register as registerMatch } from "./cli/match.ts";
 import { register as registerModel } from "./cli/model.ts";
 import { register as registerRevenue } from "./cli/revenue.ts";
 import { register as registerScore } from "./cli/score.ts";
-import type { ScoringWire } from "./cli/scoring.ts";
+import { type ScoringWire, runningPack } from "./cli/scoring.ts";
 import { register as registerServe } from "./cli/serve.ts";
 import { register as registerSimulate } from "./cli/simulate.ts";
 import { register as registerSpread } from "./cli/spread.ts";
@@ -120,6 +120,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
     stopAsked,
     sleep,
     abort: exitNow,
+    defaultPack: scoring.defaultPack,
     start: (options) =>
       startLive(
         {
@@ -130,6 +131,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
           signIn: signInFrom(environment),
           clock,
           report: terminal.err,
+          scoring: { running: runningPack(options.pack, scoring), visibleMs: settings().clickHouseUrl ? 5000 : 0 },
           onBroken: (error) => {
             terminal.err(error.message);
             exitNow(brokenDisk);

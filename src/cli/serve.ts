@@ -1,11 +1,14 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { Conservation } from "../engine/conservation.ts";
+import { packOption } from "./options.ts";
 import type { Terminal } from "./wire.ts";
 
 export interface ServeOptions {
   readonly demoUser?: boolean;
   readonly host: string;
   readonly port: number;
+  /** The folder of the pack that accounts are scored with. */
+  readonly pack: string;
 }
 
 export interface RunningServer {
@@ -19,6 +22,8 @@ export interface RunningServer {
 }
 
 export interface ServeWire {
+  /** The pack when none is named. */
+  readonly defaultPack: string;
   readonly terminal: Terminal;
   readonly start: (options: ServeOptions) => Promise<RunningServer>;
   /** Resolves when the process is asked to end, at each call anew. */
@@ -35,7 +40,8 @@ const stopMs = 10_000;
 export function register(program: Command, wire: ServeWire): void {
   program
     .command("serve")
-    .description("Take events from tracking libraries, and load them")
+    .description("Take events from tracking libraries, load them, and keep every score up to date")
+    .addOption(packOption(wire.defaultPack))
     .option("--host <address>", "address to listen at; 0.0.0.0 for every one of this machine", "127.0.0.1")
     .option("--port <number>", "port to listen at", portOf, 8080)
     .option("--demo-user", "print a link that signs in once, on this machine, as a made-up administrator")

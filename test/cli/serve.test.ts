@@ -22,6 +22,7 @@ function running(stop: RunningServer["stop"], args: readonly string[] = []) {
     },
     stopAsked: () => new Promise((resolve) => asked.push(resolve)),
     sleep: () => slept.promise,
+    defaultPack: "pack",
     abort: (code) => aborted.push(code),
   });
   const ended = program.parseAsync(["serve", ...args], { from: "user" });
@@ -38,7 +39,7 @@ test("says where it listens, stops when asked, and says what waits", async () =>
   const { said, ended, ask, aborted, started } = running(() => Promise.resolve(), ["--port", "9000", "--host", "0.0.0.0"]);
   await ask();
   await ended;
-  expect(started).toEqual([{ host: "0.0.0.0", port: 9000 }]);
+  expect(started).toEqual([{ host: "0.0.0.0", port: 9000, pack: "pack" }]);
   expect(said).toEqual(["Taking events at http://127.0.0.1:8080/v1. Point a library there as its host.", "Stopping. What was acknowledged is safe.", "Stored 3, duplicate 1, dead 0; 1 wait for the next start."]);
   expect(aborted).toEqual([]);
 });

@@ -184,7 +184,7 @@ export class Evaluator {
       if (born !== undefined && born >= now) this.#agenda.sweepAt(account, born + 1);
       else this.#agenda.forget(account);
     }
-    if (gone.length > 0) this.#parts.ports.standings.remove(this.#parts.workspace, gone);
+    if (gone.length > 0) this.#parts.ports.standings?.remove(this.#parts.workspace, gone);
   }
 
   /** The first event of a name, or an earlier one, gives every account a value that had none. */

@@ -25,6 +25,6 @@ export interface EvaluatorPorts {
   readonly changes: ChangeReader;
   readonly cursors: EvaluationCursors;
   readonly transitions: TransitionLog;
-  readonly standings: Standings;
+  readonly standings?: Standings;
   readonly listener?: TransitionListener;
 }

@@ -33,7 +33,7 @@ export class Teller {
   /** Transitions are written before the snapshot that they lead to: after a crash in between they are found again. */
   async tell(scored: readonly ScoredAccount[], states: ReadonlyMap<string, AccountState>, now: Instant): Promise<readonly Transition[]> {
     const { standings, snapshots, memory, transitions: log, listener } = this.#ports;
-    standings.replace(this.#about.workspace, scored);
+    standings?.replace(this.#about.workspace, scored);
     const changed = scored.flatMap((each): Told[] => {
       const state = states.get(each.account) as AccountState;
       return isWorthARow(each, state) ? [{ scored: each, before: state.kept }] : [];
