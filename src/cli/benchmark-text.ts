@@ -65,7 +65,7 @@ function gapTable(gaps: readonly (Gap & { readonly effect?: number })[], { pack,
 function lookAlikesText(alike: LookAlikes, view: BenchmarkView): string {
   const { pack, names, limit, paint } = view;
   const title = paint("bold", "Look-alikes of the past");
-  if (alike.kind === "too_few") return `${title}\nToo few: the whole ${alike.days} days after it are known of ${countedText(alike.rows, "past standing", "past standings")} of other accounts, and ${alike.needed} are needed.`;
+  if (alike.kind === "too_few") return `${title}\nToo few: the whole ${alike.days} days after it are known of ${countedText(alike.rows, "past standing", "past standings")} of other accounts, and ${alike.needed} are needed. A shorter look_ahead in the pack's benchmarks asks for less.`;
   const { days, nearest, by } = alike;
   const row = ({ account, at, score, distance, became }: LookAlike): string[] => [cutText(names.get(account) ?? account, 30), localDate(at, pack.pack.timezone), Number.isNaN(score) ? "" : scoreText(score), distance.toFixed(2), became];
   return [

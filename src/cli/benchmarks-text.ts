@@ -99,7 +99,7 @@ function uncompared(accounts: readonly ComparedAccount[]): string[] {
   const without = accounts.flatMap(({ gap }) => ("kind" in gap && gap.kind === "none" ? [gap] : []));
   const [first] = without;
   return [
-    ...(withoutScore > 0 ? [`${countedText(withoutScore, "account has", "accounts have")} no score and no gap therefore.`] : []),
+    ...(withoutScore > 0 ? [`${countedText(withoutScore, "account has", "accounts have")} too little known for a score, and no gap therefore.`] : []),
     ...(first ? [`${countedText(without.length, "account has", "accounts have")} no benchmark: all past accounts together are ${first.accounts}, and ${first.needed} are needed.`] : []),
   ];
 }

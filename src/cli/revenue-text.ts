@@ -91,6 +91,7 @@ function retentionText({ pack, retention, period, paint }: RevenueView): string 
     paint("bold", `${title}: gross retention ${rateText(gross)}, net ${rateText(net)}`),
     usedColumnsText([{ head: "" }, { head: "accounts", align: right }, { head: "a month", align: right }], rows),
     ...(open.accounts > 0 ? [`Of those lost, ${countedText(open.accounts, "account", "accounts")} with ${moneyText(open.mrr, currency)} ended less than ${inDays(pack.revenue.late)} days ago and may still renew late.`] : []),
+    ...(retention.contradicted > 0 ? [`Of ${countedText(retention.contradicted, "account", "accounts")} a loss was recorded in that time although a contract runs on the last day. The contracts count, so they aren't lost here: look at \`bellwether learn outcomes\`.`] : []),
     ...(retention.unconverted > 0 ? [`${countedText(retention.unconverted, "account is", "accounts are")} left out: a currency has no rate on the first or last day.`] : []),
   ].join("\n");
 }

@@ -46,9 +46,12 @@ const longestBar = 40;
 /** The calibration view: where scores lie, and where the bands cut. */
 function tensText({ pack, parts, paint }: SpreadView): string {
   const most = Math.max(1, ...parts.map(({ accounts }) => accounts));
-  const rows = parts.toReversed().map(({ from, to, accounts }) => [`${from} to ${to}`, String(accounts), "█".repeat(Math.round((accounts / most) * longestBar)), bandsBetween(from, to, pack)]);
+  const rows = parts.toReversed().map(({ from, to, accounts }) => [`${from} to ${to}`, String(accounts), barText(accounts / most), bandsBetween(from, to, pack)]);
   return `${paint("bold", "Computed scores")}\n${tableText([{ head: "points", align: right }, { head: "accounts", align: right }, { head: "" }, { head: "band" }], rows)}`;
 }
+
+/** Few are not none. */
+const barText = (share: number): string => (share === 0 ? "" : "█".repeat(Math.round(share * longestBar)) || "▏");
 
 function bandsBetween(from: number, to: number, { model }: Pack): string {
   const { red_below, yellow_below } = model.bands;

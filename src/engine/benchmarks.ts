@@ -10,6 +10,7 @@ import { monthStart, monthStartsBetween } from "../lib/month.ts";
 import { type Instant, midnightsBetween } from "../lib/zone.ts";
 import type { ScoreCard } from "../scores/card.ts";
 import type { CompiledModel } from "../scores/core.ts";
+import { isCovered } from "../scores/explain.ts";
 import { type JourneyState, scoringStage, stepJourney } from "./journey-chain.ts";
 import type { AccountReader, Measurements, Measurer } from "./ports.ts";
 import { type MovingRow, type Scorer, inStage, rowOver } from "./scorer.ts";
@@ -129,7 +130,8 @@ function scoreStanding({ scorer, subjects, placeOf }: SliceScoring, { scores, pl
   model.score(row, card);
   places[cell] = placeOf(standing.circumstances);
   const at = cell * subjects.length;
-  scores[at] = card.score;
+  // A score that rests on too little is none.
+  if (isCovered(card.coverage, model)) scores[at] = card.score;
   categories.forEach((slot, place) => (scores[at + slot] = card.categoryScores[place] as number));
   metrics.forEach((slot, place) => (scores[at + slot] = card.metricScores[place] as number));
 }

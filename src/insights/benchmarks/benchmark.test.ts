@@ -80,6 +80,7 @@ describe("the gap of an account", () => {
 
   test("isn't there without a score, or without a benchmark", () => {
     expect(gapOf({ ...snapshot, computed: { ...snapshot.computed, score: null } }, onboarding, compileBenchmarks(past, settings()))).toEqual({ kind: "no_score" });
+    expect(gapOf({ ...snapshot, unknown: { kind: "low_coverage", coverage: 20, floor: 50 } }, onboarding, compileBenchmarks(past, settings()))).toEqual({ kind: "no_score" });
     expect(gapOf(snapshot, onboarding, compileBenchmarks(past, settings({ at_least: 100 })))).toMatchObject({ kind: "none" });
   });
 });

@@ -28,16 +28,16 @@ export interface AccountGap {
   readonly metrics: readonly MetricGap[];
 }
 
-/** Why there is nothing to compare. */
+/** Why there is nothing to compare; a score that rests on too little is none. */
 export type NoGap = NoBenchmark | { readonly kind: "no_score" };
 
 /**
  * How far an account is from its benchmarks. The computed score is compared, as the past is: what a person put in its
  * place says nothing about customers like it.
  */
-export function gapOf(snapshot: Pick<Snapshot, "computed" | "categories" | "metrics">, place: Place, benchmarks: Benchmarks): AccountGap | NoGap {
+export function gapOf(snapshot: Pick<Snapshot, "computed" | "categories" | "metrics" | "unknown">, place: Place, benchmarks: Benchmarks): AccountGap | NoGap {
   const { score } = snapshot.computed;
-  if (score === null) return { kind: "no_score" };
+  if (score === null || snapshot.unknown) return { kind: "no_score" };
   const benchmark = benchmarks(place, overall);
   if (benchmark.kind === "none") return benchmark;
   const against = (subject: string, own: number | null): Gap[] => {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { accountLog } from "../../../test/support/account-log.ts";
-import { contract } from "../../../test/support/happenings.ts";
+import { contract, outcome } from "../../../test/support/happenings.ts";
 import { type Placed, at, day, scenario } from "../../../test/support/scenario.ts";
 import { type Retention, type RetentionRequest, retentionOf } from "./retention.ts";
 
@@ -50,6 +50,12 @@ describe("a period", () => {
   test("with a change of price within a contract counts it from the day on which it was stated", () => {
     const story = [at(day(0), contract("a", { start: day(0), mrr: 50 })), at(day(150), contract("a", { start: day(0), mrr: 70 }))];
     expect(retained(story)).toMatchObject({ net: 1.4, gross: 1, expanded: { accounts: 1, mrr: 20 } });
+  });
+
+  test("in which a loss was recorded of an account whose contract runs on counts the contract, and says so", () => {
+    const story = [at(day(0), contract("a", { start: day(0), mrr: 50 })), at(day(150), outcome("a", "churned"))];
+    expect(retained(story)).toMatchObject({ gross: 1, lost: { accounts: 0 }, contradicted: 1 });
+    expect(retained([...story, at(day(160), contract("a", { start: day(0), ended: day(160), mrr: 50 }))])).toMatchObject({ gross: 0, contradicted: 0 });
   });
 
   test("before which nobody paid has no rates", () => {

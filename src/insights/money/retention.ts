@@ -1,5 +1,6 @@
 import { type AccountLog, eventsBefore, numberOf, textOf } from "../../accounts/account-log.ts";
 import type { Money } from "../../accounts/contract.ts";
+import { outcomesBefore } from "../../accounts/outcome.ts";
 import type { EventFact } from "../../events/fact.ts";
 import { type Duration, inDays } from "../../lib/duration.ts";
 import { dayMs, type Instant } from "../../lib/zone.ts";
@@ -39,6 +40,8 @@ export interface Retention {
   readonly net: number;
   /** Of those lost: their last contract ended so lately that a late renewal can still come. */
   readonly open: Moved;
+  /** Accounts of which a loss was recorded in the period although a contract runs on the last day; they aren't among the lost. */
+  readonly contradicted: number;
   /** Accounts left out because a currency has no rate on the first or last day. */
   readonly unconverted: number;
 }
@@ -51,7 +54,8 @@ export function retentionOf(logs: readonly AccountLog[], request: RetentionReque
     const [before, after] = [priced.filter(({ term }) => runs(term, periodStart)), priced.filter(({ term }) => runs(term, periodEnd))];
     if (before.length + after.length === 0) return [];
     const lastEnd = Math.max(...priced.map(({ term }) => term.to).filter((to) => to <= periodEnd));
-    return [{ start: worth(before, periodStart, request), constant: worth(after, periodStart, request), end: worth(after, periodEnd, request), lastEnd }];
+    const contradicted = after.length > 0 && outcomesBefore(log, periodEnd).some(({ outcome, time }) => outcome === "churned" && time >= periodStart);
+    return [{ contradicted, start: worth(before, periodStart, request), constant: worth(after, periodStart, request), end: worth(after, periodEnd, request), lastEnd }];
   });
   const known = moves.filter((move) => !Number.isNaN(move.start + move.constant + move.end));
   return { ...flows(known, request), unconverted: moves.length - known.length };
@@ -64,6 +68,7 @@ interface Move {
   readonly constant: number;
   readonly end: number;
   readonly lastEnd: Instant;
+  readonly contradicted: boolean;
 }
 
 function flows(moves: readonly Move[], { periodEnd, late }: RetentionRequest): Omit<Retention, "unconverted"> {
@@ -82,6 +87,7 @@ function flows(moves: readonly Move[], { periodEnd, late }: RetentionRequest): O
     exchange: moved(moves, (move) => move.end - move.constant).mrr,
     gross: kept((move) => Math.min(move.start, move.constant)),
     net: kept(({ constant }) => constant),
+    contradicted: moves.filter(({ contradicted }) => contradicted).length,
     open: moved(lost.filter(({ lastEnd }) => lastEnd + inDays(late) * dayMs > periodEnd), (move) => move.start),
   };
 }
