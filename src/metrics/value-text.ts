@@ -1,5 +1,6 @@
-import type { MetricDefinition, MetricKind, MetricOf } from "../metrics/schema.ts";
-import { changeText, percentText, valueText } from "./format.ts";
+import { changeText, percentText, valueText } from "../lib/number-text.ts";
+import type { MetricDefinition, MetricKind, MetricOf } from "./schema.ts";
+import type { MissingReason } from "./value.ts";
 
 /** What a metric's raw value is counted in, where its definition names no unit. */
 type Reader<K extends MetricKind> = (value: number, metric: MetricOf<K>) => string;
@@ -54,3 +55,13 @@ export function reachable(metric: MetricDefinition, { from, to }: { readonly fro
 }
 
 const tolerance = 1e-6;
+
+const missingWords: Readonly<Record<MissingReason, string>> = {
+  never_seen: "never seen",
+  too_young: "too young",
+  source_stale: "source is stale",
+  not_applicable: "not applicable",
+  expired: "expired",
+};
+
+export const missingReasonText = (reason: MissingReason): string => missingWords[reason];
