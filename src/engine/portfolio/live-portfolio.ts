@@ -16,7 +16,7 @@ interface Held {
   readonly rows: Map<string, PortfolioRow>;
   earlier: EarlierScores | undefined;
   /** When what was scored last was scored. */
-  asOf: Instant;
+  asOf: Instant | undefined;
 }
 
 /** The newest line of every account, in memory: whoever scores tells it, whoever asks is answered from here. */
@@ -54,7 +54,7 @@ export class LivePortfolio implements Standings {
       const row = rowOf(scored, held.earlier?.of(scored.account));
       const before = held.rows.get(row.account);
       held.rows.set(row.account, row);
-      held.asOf = Math.max(held.asOf, scored.snapshot.asOf);
+      held.asOf = Math.max(held.asOf ?? -Infinity, scored.snapshot.asOf);
       if (!before || isOther(row, before)) changed.push(row);
     }
     this.#tell({ workspace, asOf: held.asOf, rows: changed, gone: [] });
@@ -73,13 +73,13 @@ export class LivePortfolio implements Standings {
 
   #heldOf(workspace: string): Held {
     let held = this.#held.get(workspace);
-    if (!held) this.#held.set(workspace, (held = { rows: new Map(), earlier: undefined, asOf: -Infinity }));
+    if (!held) this.#held.set(workspace, (held = { rows: new Map(), earlier: undefined, asOf: undefined }));
     return held;
   }
 
-  #tell(change: PortfolioChange): void {
-    if (change.rows.length + change.gone.length === 0) return;
-    for (const listener of this.#listeners) listener(change);
+  #tell({ asOf, ...change }: Omit<PortfolioChange, "asOf"> & Pick<Held, "asOf">): void {
+    if (asOf === undefined || change.rows.length + change.gone.length === 0) return;
+    for (const listener of this.#listeners) listener({ ...change, asOf });
   }
 }
 
