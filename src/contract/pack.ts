@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { quantities } from "../metrics/value-text.ts";
 import { operations } from "../scores/adjustment.ts";
-import { pointsSchema, percentSchema, quantities, shareSchema } from "./values.ts";
+import { pointsSchema, percentSchema, shareSchema } from "./values.ts";
 
 const bandLimits = z.object({ redBelow: pointsSchema, yellowBelow: pointsSchema }).meta({ id: "BandLimits", description: "The first points of yellow and of green." });
 
@@ -36,9 +37,9 @@ export const packSchema = z
     timezone: z.string(),
     currency: z.string(),
     limits: bandLimits,
-    hysteresis: percentSchema,
-    dwell: z.string(),
-    coverageFloor: percentSchema,
+    hysteresis: percentSchema.meta({ description: "Points beyond a limit that it takes to change the band." }),
+    dwell: z.string().meta({ description: "How long a band lasts at least, such as `1d`." }),
+    coverageFloor: percentSchema.meta({ description: "Under this coverage the band is unknown." }),
     categories: z.array(named.extend({ weight: shareSchema, limits: bandLimits })),
     metrics: z.array(metric).meta({ description: "In the order of the pack." }),
     adjustments: z.array(z.object({ id: z.string(), when: z.string().nullable(), operation: z.enum(operations), amount: z.number(), reason: z.string() })),
