@@ -2,9 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { openAnswers } from "./compose-answers.ts";
 import type { RunningServer, ServeOptions } from "./cli/serve.ts";
 import { keepKeysFresh, openServingAccess, secret, sha256 } from "./compose-access.ts";
 import { Intake } from "./engine/conservation.ts";
+import type { RunningPack } from "./engine/evaluate/standings.ts";
 import { LoadLoop } from "./engine/load-loop.ts";
 import { type LoadedBatch, Loader } from "./engine/loader.ts";
 import type { AttributedEvents } from "./engine/late-memberships.ts";
@@ -25,6 +27,8 @@ export interface LiveParts {
   readonly openStore: () => Promise<ClickHouseStore>;
   readonly openPostgres: () => Promise<PostgresDatabase>;
   readonly clock: () => number;
+  /** What accounts are scored with; without one there are no scores to ask for. */
+  readonly running?: RunningPack;
   /** What people should see, a line each. */
   readonly report: (line: string) => void;
   /** The disk failed: nothing may be acknowledged any more, and the process must end. */
@@ -36,7 +40,7 @@ export interface LiveParts {
 const graceMs = 4000;
 
 /** Starts everything that takes events and loads them: journal, loader, HTTP. */
-export async function startLive(parts: LiveParts, options: ServeOptions): Promise<RunningServer> {
+export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "host" | "port">): Promise<RunningServer> {
   const { directory, clock, report } = parts;
   const live = join(directory, "live");
   const journal = await FileJournal.open({ directory: join(live, "journal"), clock, report: (finding) => report(`journal: ${JSON.stringify(finding)}`), onBroken: parts.onBroken });
@@ -53,6 +57,7 @@ export async function startLive(parts: LiveParts, options: ServeOptions): Promis
   const onProblem = (error: unknown): void => report(`loading waits: ${messageOf(error)}`);
   const loader = new Loader({ journal, deadLetters, clock, log: store, memberships: store, attributed: store, ...(parts.onLoaded && { onLoaded: parts.onLoaded }) });
   const loop = new LoadLoop({ loader, journal, sleep: (ms) => sleep(ms), onProblem });
+  const scores = parts.running && openAnswers({ running: parts.running, workspace: parts.workspace, store: () => store.opened(), clock, report, sleep: (ms) => sleep(ms, undefined, { ref: false }) }).scores;
   const app = await createServer({
     journal,
     intake,
@@ -60,6 +65,7 @@ export async function startLive(parts: LiveParts, options: ServeOptions): Promis
     clock,
     ids: { digest: sha256, unique: randomUUID },
     notReady: () => [],
+    scores: scores ?? (() => Promise.reject(new Error("there is no pack"))),
     keyRing: keys,
     access: { readKeys: keys, control, sessions: { signedIn: () => Promise.resolve(undefined) } },
     onError: (error) => report(`request failed: ${messageOf(error)}`),
@@ -104,11 +110,11 @@ class StoreOnDemand implements FactLog, MembershipReader, AttributedEvents {
   }
 
   async append(...args: Parameters<FactLog["append"]>): Promise<Uint8Array> {
-    return (await this.#opened()).log.append(...args);
+    return (await this.opened()).log.append(...args);
   }
 
   async memberships(workspace: string): ReturnType<MembershipReader["memberships"]> {
-    return new ClickHouseMembershipReader((await this.#opened()).clickHouse).memberships(workspace);
+    return new ClickHouseMembershipReader((await this.opened()).clickHouse).memberships(workspace);
   }
 
   async attributedEvents(request: Parameters<AttributedEvents["attributedEvents"]>[0]): ReturnType<AttributedEvents["attributedEvents"]> {
@@ -123,7 +129,7 @@ class StoreOnDemand implements FactLog, MembershipReader, AttributedEvents {
     await (await this.#store?.catch(() => undefined))?.close();
   }
 
-  #opened(): Promise<ClickHouseStore> {
+  opened(): Promise<ClickHouseStore> {
     if (this.#store) return this.#store;
     const opening = this.#open();
     this.#store = opening;

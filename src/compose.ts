@@ -17,7 +17,7 @@ import { register as registerMatch } from "./cli/match.ts";
 import { register as registerModel } from "./cli/model.ts";
 import { register as registerRevenue } from "./cli/revenue.ts";
 import { register as registerScore } from "./cli/score.ts";
-import type { ScoringWire } from "./cli/scoring.ts";
+import { type ScoringWire, runningPack } from "./cli/scoring.ts";
 import { register as registerServe } from "./cli/serve.ts";
 import { register as registerSimulate } from "./cli/simulate.ts";
 import { register as registerSpread } from "./cli/spread.ts";
@@ -118,14 +118,16 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
     stopAsked,
     sleep,
     abort: exitNow,
-    start: (options) =>
-      startLive(
+    defaultPack: scoring.defaultPack,
+    start: async (options) =>
+      await startLive(
         {
           directory: settings().directory,
           workspace,
           openStore,
           openPostgres: openPostgresHere,
           clock,
+          running: runningPack(options.pack, scoring),
           report: terminal.err,
           onBroken: (error) => {
             terminal.err(error.message);

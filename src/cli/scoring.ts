@@ -1,5 +1,6 @@
 import type { ScoreRequest, ScoredAccount } from "../engine/score-now.ts";
 import { scoreNow } from "../engine/score-now.ts";
+import type { RunningPack } from "../engine/evaluate/standings.ts";
 import type { HistoryPorts } from "../engine/history.ts";
 import type { DataSpan, FactLog, SnapshotLog } from "../engine/ports.ts";
 import { compileScorer } from "../engine/scorer.ts";
@@ -49,6 +50,12 @@ export function loadPack(folder: string, { terminal }: Pick<ScoringWire, "termin
   if (checked.pack && errors.length === 0) return checked.pack;
   for (const problem of errors) terminal.err(problemText(problem, files, terminal.paint));
   throw new Refused(`The pack ${folder} has ${countText(errors)}, so nothing was scored.`);
+}
+
+/** A pack ready to score with; what is wrong with it is shown as `check` shows it. */
+export function runningPack(folder: string, wire: Pick<ScoringWire, "terminal" | "hash">): RunningPack {
+  const pack = loadPack(folder, wire);
+  return { pack, version: packVersion(pack, wire.hash), scorer: compileScorer(pack) };
 }
 
 interface Calendar {

@@ -1,10 +1,13 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { Conservation } from "../engine/conservation.ts";
+import { packOption } from "./options.ts";
 import type { Terminal } from "./wire.ts";
 
 export interface ServeOptions {
   readonly host: string;
   readonly port: number;
+  /** Folder of the pack that scores are made with. */
+  readonly pack: string;
 }
 
 export interface RunningServer {
@@ -17,6 +20,8 @@ export interface RunningServer {
 
 export interface ServeWire {
   readonly terminal: Terminal;
+  /** The pack when none is named. */
+  readonly defaultPack: string;
   readonly start: (options: ServeOptions) => Promise<RunningServer>;
   /** Resolves when the process is asked to end, at each call anew. */
   readonly stopAsked: () => Promise<void>;
@@ -32,15 +37,16 @@ const stopMs = 10_000;
 export function register(program: Command, wire: ServeWire): void {
   program
     .command("serve")
-    .description("Take events from tracking libraries, and load them")
+    .description("Take events from tracking libraries, load them, and answer questions about scores")
     .option("--host <address>", "address to listen at; 0.0.0.0 for every one of this machine", "127.0.0.1")
     .option("--port <number>", "port to listen at", portOf, 8080)
+    .addOption(packOption(wire.defaultPack))
     .action((options: ServeOptions) => serve(options, wire));
 }
 
 async function serve(options: ServeOptions, { terminal, start, stopAsked, sleep, abort }: ServeWire): Promise<void> {
   const server = await start(options);
-  terminal.out(`Taking events at ${server.url}/v1. Point a library there as its host.`);
+  terminal.out(`Taking events at ${server.url}/v1. Point a library there as its host.\nAnswering at ${server.url}/api/v1; ${server.url}/api/docs says what can be asked.`);
   await stopAsked();
   terminal.out("Stopping. What was acknowledged is safe.");
   const outcome = await Promise.race([server.stop().then(() => "stopped" as const), stopAsked().then(() => "asked again" as const), sleep(stopMs).then(() => "too slow" as const)]);

@@ -83,7 +83,7 @@ const signs = { add: " + ", subtract: " − ", multiply: " × ", divide: " / " }
 function termText(term: FormulaTerm, pack: Pack): string {
   if (typeof term === "number") return String(term);
   if (typeof term === "string") return metricName(pack, term);
-  const [[operation, operands] = ["add", []]] = Object.entries(term) as [string, FormulaTerm[]][];
+  const [[operation, operands] = ["add", []]] = Object.entries<FormulaTerm[]>(term);
   const parts = operands.map((operand) => (typeof operand === "object" ? `(${termText(operand, pack)})` : termText(operand, pack)));
   if (operation === "min" || operation === "max") return `the ${operation === "min" ? "least" : "greatest"} of ${parts.join(", ")}`;
   return parts.join(signs[operation as keyof typeof signs]);

@@ -16,6 +16,7 @@ function running(stop: RunningServer["stop"], args: readonly string[] = []) {
   const program = new Command().exitOverride().configureOutput({ writeErr: (text) => said.push(text) });
   register(program, {
     terminal: { out: (text) => said.push(text), err: (text) => said.push(text), paint: unpainted, exit: () => {} },
+    defaultPack: "pack",
     start: (options) => {
       started.push(options);
       return Promise.resolve({ url: "http://127.0.0.1:8080", read: () => ({ received: 5, stored: 3, duplicate: 1, rejected: 0, dead: 0, waiting: 1, missing: 0 }), stop });
@@ -38,8 +39,8 @@ test("says where it listens, stops when asked, and says what waits", async () =>
   const { said, ended, ask, aborted, started } = running(() => Promise.resolve(), ["--port", "9000", "--host", "0.0.0.0"]);
   await ask();
   await ended;
-  expect(started).toEqual([{ host: "0.0.0.0", port: 9000 }]);
-  expect(said).toEqual(["Taking events at http://127.0.0.1:8080/v1. Point a library there as its host.", "Stopping. What was acknowledged is safe.", "Stored 3, duplicate 1, dead 0; 1 wait for the next start."]);
+  expect(started).toEqual([{ host: "0.0.0.0", port: 9000, pack: "pack" }]);
+  expect(said).toEqual(["Taking events at http://127.0.0.1:8080/v1. Point a library there as its host.\nAnswering at http://127.0.0.1:8080/api/v1; http://127.0.0.1:8080/api/docs says what can be asked.", "Stopping. What was acknowledged is safe.", "Stored 3, duplicate 1, dead 0; 1 wait for the next start."]);
   expect(aborted).toEqual([]);
 });
 

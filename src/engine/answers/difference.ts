@@ -15,7 +15,7 @@ type DifferenceAnswer = Answer<"getDifference">;
 export async function getDifference(scores: Scores, workspace: string, { account, asOf, since, of }: Asked<"getDifference">): Promise<DifferenceAnswer> {
   const moment = await scores.moment(workspace, asOf);
   const { scored, row } = await scores.customer(workspace, account, moment);
-  const earlier = since === undefined ? shiftDays(moment.asOf, -defaultSinceDays, scores.pack.pack.timezone) : scores.instant(since);
+  const earlier = since === undefined ? shiftDays(moment.asOf, -defaultSinceDays, scores.pack.pack.timezone) : scores.past(since);
   const before = (await scores.life(workspace, account, { asOf: earlier, from: moment.from })).scored?.snapshot;
   const { model } = scores.pack;
   const difference = before && differenceOf({ from: before, to: scored.snapshot, models: { from: model, to: model }, of });

@@ -2,7 +2,6 @@ import { z } from "zod";
 import type { Answer, Asked } from "../../contract/routes.ts";
 import { type RowFilter, filterOf, pageOf } from "../portfolio/select.ts";
 import type { PortfolioRow } from "../portfolio/row.ts";
-import { type ScoredAccount, scoreNow } from "../score-now.ts";
 import { distributionOf } from "./distribution.ts";
 import { cursorOf, placeOf } from "./cursor.ts";
 import { accountRowOf, isoOf, leversUp } from "./present.ts";
@@ -57,28 +56,14 @@ export async function getNearlyThere(scores: Scores, workspace: string, { limit,
   const { rows, filter, stamp, asOf, moment } = await selected(scores, workspace, filters);
   const near = matching(rows, filter).filter(({ nextUp }) => nextUp !== undefined).sort(nearest);
   const shown = near.slice(0, limit);
-  const scored = await again(scores, { workspace, accounts: shown.map(({ account }) => account), asOf, from: moment.from });
+  // Lines don't hold what levers are found from, so these few are scored again.
+  const scored = await scores.customers(workspace, shown.map(({ account }) => account), { ...moment, asOf });
   return {
     ...stamp,
     total: near.length,
     accounts: shown.map((row) => {
       const own = scored.get(row.account);
-      return { row: accountRowOf(row, scores.pack, { sparkline: true }), levers: own ? leversUp(own, row, scores.pack) : [] };
+      return { row: accountRowOf(row, scores.pack, { sparkline: true }), levers: own ? leversUp(own.scored, row, scores.pack) : [] };
     }),
   };
-}
-
-interface Few {
-  readonly workspace: string;
-  readonly accounts: readonly string[];
-  readonly asOf: number;
-  readonly from: number | undefined;
-}
-
-/** A few accounts scored again: their lines don't hold what levers are found from. */
-async function again({ ports, live }: Scores, { workspace, accounts, asOf, from }: Few): Promise<ReadonlyMap<string, ScoredAccount>> {
-  if (accounts.length === 0 || from === undefined) return new Map();
-  const { scorer, version } = live.running;
-  const scored = await scoreNow({ ...ports, snapshots: { write: () => Promise.resolve() } }, { workspace, scorer, version, from, asOf, knownAt: ports.clock(), accounts, compareDays: 30 }, () => {});
-  return new Map(scored.map((own) => [own.account, own]));
 }

@@ -1,13 +1,13 @@
-import { type Instant, localDate } from "../../lib/zone.ts";
+import { type Instant, dayMs, localDate } from "../../lib/zone.ts";
 import type { EventReader } from "../events-behind.ts";
 import { instantAsked, standardMoment } from "../moment.ts";
-import { EarlierScores, type Earlier } from "../portfolio/earlier.ts";
+import { EarlierScores } from "../portfolio/earlier.ts";
 import type { LivePortfolio } from "../portfolio/live-portfolio.ts";
 import { type PortfolioRow, rowOf } from "../portfolio/row.ts";
 import { scoreEverybody } from "../portfolio/score-everybody.ts";
 import type { AccountReader, DataSpan, Measurer, ScorePoint } from "../ports.ts";
 import { pointAt } from "../score-point.ts";
-import { type ScoredAccount, scoreNow } from "../score-now.ts";
+import { type ScoredAccount, scoreAccounts, scoreNow } from "../score-now.ts";
 import type { UserReader } from "../users.ts";
 import { Unanswerable } from "./unanswerable.ts";
 
@@ -28,23 +28,28 @@ export interface Moment {
   readonly from: Instant | undefined;
 }
 
-/** An account at an instant, and every midnight before it. */
-export interface AccountLife {
-  /** Undefined when it was no customer then. */
-  readonly scored: ScoredAccount | undefined;
-  readonly row: PortfolioRow | undefined;
+/** An account that is a customer at an instant. */
+export interface Customer {
+  readonly scored: ScoredAccount;
+  readonly row: PortfolioRow;
+}
+
+/** An account at an instant, where it was a customer then, and every midnight before it. */
+export interface AccountLife extends Partial<Customer> {
   readonly points: readonly ScorePoint[];
-  readonly earlier: Earlier | undefined;
 }
 
 /** Portfolios of the past that are kept, because pages ask for the same one again and again. */
 const pastsKept = 4;
+const spanKeptMs = 10_000;
 
 /** Scores of one account or all of them, at any instant: from memory where it is now, computed where it isn't. */
 export class Scores {
   readonly ports: AnswerPorts;
   readonly live: LivePortfolio;
   readonly #pasts = new Map<string, Promise<PortfolioRow[]>>();
+  #working: Promise<void> = Promise.resolve();
+  readonly #spans = new Map<string, { readonly at: Instant; readonly span: ReturnType<DataSpan["span"]> }>();
 
   constructor(ports: AnswerPorts, live: LivePortfolio) {
     this.ports = ports;
@@ -57,14 +62,31 @@ export class Scores {
 
   async moment(workspace: string, asked: string | undefined): Promise<Moment> {
     const [now, zone] = [this.ports.clock(), this.pack.pack.timezone];
-    const span = await this.ports.accounts.span(workspace);
+    const span = await this.#span(workspace, now);
     const from = span?.from;
     if (asked !== undefined) {
-      const asOf = this.instant(asked, now);
+      const asOf = this.past(asked, now);
       return { asOf, note: null, isNow: asOf === now, from };
     }
     const { asOf, dataEnds } = span ? standardMoment({ zone, now, dataTo: span.to }) : { asOf: now };
     return { asOf, note: dataEnds === undefined ? null : `The data ends on ${dataEnds}, so the scores are of the midnight after it; asOf=now scores today.`, isNow: asOf === now, from };
+  }
+
+  /** Where the data begins and ends; pages ask for it with every answer, and it moves slowly. */
+  #span(workspace: string, now: Instant): ReturnType<DataSpan["span"]> {
+    const known = this.#spans.get(workspace);
+    if (known && now - known.at < spanKeptMs) return known.span;
+    const span = this.ports.accounts.span(workspace);
+    this.#spans.set(workspace, { at: now, span });
+    span.catch(() => this.#spans.delete(workspace));
+    return span;
+  }
+
+  /** An instant that can be scored: of the future nothing is known, and its days would never end. */
+  past(asked: string, now = this.ports.clock()): Instant {
+    const asOf = this.instant(asked, now);
+    if (asOf > now + dayMs) throw new Unanswerable("bad_question", `\`${asked}\` lies in the future, of which nothing is known yet.`);
+    return asOf;
   }
 
   instant(asked: string, now = this.ports.clock()): Instant {
@@ -84,7 +106,7 @@ export class Scores {
     const key = JSON.stringify([workspace, this.live.running.version, moment.asOf]);
     const known = this.#pasts.get(key);
     this.#pasts.delete(key);
-    const rows = known ?? this.#score(workspace, moment);
+    const rows = known ?? this.#oneByOne(() => this.#score(workspace, moment));
     this.#pasts.set(key, rows);
     rows.catch(() => this.#pasts.delete(key));
     for (const oldest of this.#pasts.keys()) {
@@ -92,6 +114,13 @@ export class Scores {
       this.#pasts.delete(oldest);
     }
     return rows;
+  }
+
+  /** Scoring everybody takes all the cores there are; two at a time would only both be late. */
+  #oneByOne<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#working.then(work);
+    this.#working = done.then(() => undefined, () => undefined);
+    return done;
   }
 
   async #score(workspace: string, { from, asOf }: Moment): Promise<PortfolioRow[]> {
@@ -112,7 +141,7 @@ export class Scores {
   async life(workspace: string, account: string, { asOf, from }: Pick<Moment, "asOf" | "from">): Promise<AccountLife> {
     const earlier = new EarlierScores({ asOf, zone: this.pack.pack.timezone });
     const points: ScorePoint[] = [];
-    if (from === undefined || asOf <= from) return { scored: undefined, row: undefined, points, earlier: undefined };
+    if (from === undefined || asOf <= from) return { points };
     const { scorer, version } = this.live.running;
     const noted = {
       write: (batch: Parameters<EarlierScores["note"]>[0]): Promise<void> => {
@@ -123,17 +152,41 @@ export class Scores {
     };
     const request = { workspace, scorer, version, from, asOf, knownAt: this.ports.clock(), accounts: [account], compareDays: 30 };
     const [scored] = await scoreNow({ ...this.ports, snapshots: noted }, request, () => {});
-    const before = earlier.of(account);
-    return { scored, row: scored && rowOf(scored, before), points, earlier: before };
+    return { points, ...(scored && { scored, row: rowOf(scored, earlier.of(account)) }) };
   }
 
-  /** The same of a customer; throws Unanswerable when it was none then. */
-  async customer(workspace: string, account: string, moment: Moment): Promise<AccountLife & { readonly scored: ScoredAccount; readonly row: PortfolioRow }> {
+  /** A customer at an instant; throws Unanswerable when it was none then. */
+  async customer(workspace: string, account: string, moment: Moment): Promise<Customer> {
     await this.requireAccount(workspace, account);
-    const life = await this.life(workspace, account, moment);
-    const { scored, row } = life;
-    if (scored && row) return { ...life, scored, row };
+    const { scored, row } = (await this.#customersNow(workspace, [account], moment)).get(account) ?? (await this.life(workspace, account, moment));
+    if (scored && row) return { scored, row };
     const day = localDate(moment.asOf, this.pack.pack.timezone);
     throw new Unanswerable("no_score", `${account} is no customer on ${day}, so it has no score then. Its history shows the days on which it was.`);
+  }
+
+  /** A few accounts that are customers at an instant, by id. */
+  async customers(workspace: string, accounts: readonly string[], moment: Moment): Promise<ReadonlyMap<string, Customer>> {
+    const known = await this.#customersNow(workspace, accounts, moment);
+    const others = accounts.filter((account) => !known.has(account));
+    if (others.length === 0 || moment.from === undefined) return known;
+    const { scorer, version } = this.live.running;
+    const earlier = new EarlierScores({ asOf: moment.asOf, zone: this.pack.pack.timezone });
+    const noted = { write: (batch: Parameters<EarlierScores["note"]>[0]): Promise<void> => Promise.resolve(earlier.note(batch)) };
+    const request = { workspace, scorer, version, from: moment.from, asOf: moment.asOf, knownAt: this.ports.clock(), accounts: others, compareDays: 30 };
+    const scored = await scoreNow({ ...this.ports, snapshots: noted }, request, () => {});
+    return new Map([...known, ...scored.map((own) => [own.account, { scored: own, row: rowOf(own, earlier.of(own.account)) }] as const)]);
+  }
+
+  /** Those whose bands' memory of the last midnight is held: they are scored at the instant alone. */
+  async #customersNow(workspace: string, accounts: readonly string[], { asOf }: Moment): Promise<ReadonlyMap<string, Customer>> {
+    const remembered = new Map(accounts.flatMap((account) => {
+      const found = this.live.rememberedAt(workspace, account, asOf);
+      return found ? [[account, found] as const] : [];
+    }));
+    if (remembered.size === 0) return new Map();
+    const { scorer, version } = this.live.running;
+    const request = { workspace, scorer, version, asOf, knownAt: this.ports.clock(), accounts: [...remembered.keys()], rememberedOf: (account: string) => remembered.get(account) ?? {}, scoreBefore: () => undefined };
+    const scored = await scoreAccounts(this.ports, request);
+    return new Map(scored.map((own) => [own.account, { scored: own, row: rowOf(own, this.live.earlier(workspace, own.account)) }]));
   }
 }

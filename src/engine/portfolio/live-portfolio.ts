@@ -1,7 +1,8 @@
-import type { Instant } from "../../lib/zone.ts";
+import { type Instant, localMidnight } from "../../lib/zone.ts";
+import type { Remembered } from "../../scores/explain.ts";
 import type { RunningPack, Standings } from "../evaluate/standings.ts";
 import type { ScoredAccount } from "../score-now.ts";
-import { EarlierScores } from "./earlier.ts";
+import type { Earlier, EarlierScores } from "./earlier.ts";
 import { type PortfolioRow, rowOf } from "./row.ts";
 
 /** Accounts whose line is another now. */
@@ -14,6 +15,8 @@ export interface PortfolioChange {
 
 interface Held {
   readonly rows: Map<string, PortfolioRow>;
+  /** What bands remember, and the instant that was scored with it. */
+  readonly remembered: Map<string, { readonly asOf: Instant; readonly remembered: Remembered }>;
   earlier: EarlierScores | undefined;
   /** When what was scored last was scored. */
   asOf: Instant | undefined;
@@ -42,6 +45,18 @@ export class LivePortfolio implements Standings {
     return this.#held.get(workspace)?.rows.get(account);
   }
 
+  /** What the bands of an account remember at an instant; undefined when that is another midnight than the one held. */
+  rememberedAt(workspace: string, account: string, asOf: Instant): Remembered | undefined {
+    const held = this.#held.get(workspace)?.remembered.get(account);
+    const { timezone: zone } = this.running.pack.pack;
+    return held && localMidnight(held.asOf - 1, zone) === localMidnight(asOf - 1, zone) ? held.remembered : undefined;
+  }
+
+  /** What earlier midnights say of an account, as its line was made with. */
+  earlier(workspace: string, account: string): Earlier | undefined {
+    return this.#held.get(workspace)?.earlier?.of(account);
+  }
+
   /** From here on lines are compared with these midnights; to be told before everybody is scored again. */
   compareWith(workspace: string, earlier: EarlierScores): void {
     this.#heldOf(workspace).earlier = earlier;
@@ -54,6 +69,7 @@ export class LivePortfolio implements Standings {
       const row = rowOf(scored, held.earlier?.of(scored.account));
       const before = held.rows.get(row.account);
       held.rows.set(row.account, row);
+      held.remembered.set(row.account, { asOf: scored.snapshot.asOf, remembered: scored.remembered });
       held.asOf = Math.max(held.asOf ?? -Infinity, scored.snapshot.asOf);
       if (!before || isOther(row, before)) changed.push(row);
     }
@@ -62,7 +78,7 @@ export class LivePortfolio implements Standings {
 
   remove(workspace: string, accounts: readonly string[]): void {
     const held = this.#heldOf(workspace);
-    this.#tell({ workspace, asOf: held.asOf, rows: [], gone: accounts.filter((account) => held.rows.delete(account)) });
+    this.#tell({ workspace, asOf: held.asOf, rows: [], gone: accounts.filter((account) => (held.remembered.delete(account), held.rows.delete(account))) });
   }
 
   /** Told of every change from now on, until the function that it gives is called. */
@@ -73,7 +89,7 @@ export class LivePortfolio implements Standings {
 
   #heldOf(workspace: string): Held {
     let held = this.#held.get(workspace);
-    if (!held) this.#held.set(workspace, (held = { rows: new Map(), earlier: undefined, asOf: undefined }));
+    if (!held) this.#held.set(workspace, (held = { rows: new Map(), remembered: new Map(), earlier: undefined, asOf: undefined }));
     return held;
   }
 
