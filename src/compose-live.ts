@@ -118,11 +118,11 @@ class StoreOnDemand implements FactLog, MembershipReader, AttributedEvents {
   }
 
   async attributedEvents(request: Parameters<AttributedEvents["attributedEvents"]>[0]): ReturnType<AttributedEvents["attributedEvents"]> {
-    return new ClickHouseAttributedEvents((await this.#opened()).clickHouse).attributedEvents(request);
+    return new ClickHouseAttributedEvents((await this.opened()).clickHouse).attributedEvents(request);
   }
 
   async moveEvents(...args: Parameters<AttributedEvents["moveEvents"]>): Promise<void> {
-    return new ClickHouseAttributedEvents((await this.#opened()).clickHouse).moveEvents(...args);
+    return new ClickHouseAttributedEvents((await this.opened()).clickHouse).moveEvents(...args);
   }
 
   async close(): Promise<void> {

@@ -45,6 +45,6 @@ export const packSchema = z
     adjustments: z.array(z.object({ id: z.string(), when: z.string().nullable(), operation: z.enum(operations), amount: z.number(), reason: z.string() })),
     variants: z.array(z.object({ segments: z.array(z.string()), stages: z.array(z.string()), text: z.string() })).meta({ description: "Who is scored otherwise, and how." }),
     segments: z.array(named.extend({ when: z.string() })),
-    stages: z.array(named).meta({ description: "In the order of the journey." }),
+    stages: z.array(named.extend({ line: z.string().meta({ description: "The line of business that it is a stage of." }) })).meta({ description: "In the order of the journey." }),
   })
   .meta({ id: "ServedPack" });

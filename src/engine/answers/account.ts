@@ -2,8 +2,11 @@ import type { Answer, Asked } from "../../contract/routes.ts";
 import { type Reason, describeClauseReason, sorted } from "../../conditions/reason.ts";
 import { adjustmentReasons } from "../../scores/explain.ts";
 import type { AdjustmentPart } from "../../scores/snapshot.ts";
-import { categoryName, metricName, namesOf } from "../../pack/names.ts";
+import { inWords } from "../../lib/words.ts";
+import { categoryName, metricName, namesOf, stageName } from "../../pack/names.ts";
+import type { Pack } from "../../pack/schema.ts";
 import { eventsBehind } from "../events-behind.ts";
+import type { LineAt } from "../journey-chain.ts";
 import type { ScoredAccount } from "../score-now.ts";
 import { accountRowOf, isoOf, isoOrNull, leversUp, measuredOf, percentOf, pointsOf, pointsOrNull, shareOf } from "./present.ts";
 import type { Scores } from "./scores.ts";
@@ -30,6 +33,7 @@ export async function getAccount(scores: Scores, workspace: string, { account, a
     adjustments: adjustmentsOf(scored, scores),
     override: overrideOf(scored),
     levers: leversUp(scored, row, pack),
+    journey: scored.journey.map((line) => journeyLineOf(line, pack)),
     traits: Object.fromEntries(traits),
     seats: contract.seats ?? null,
     contractMonths: contract.months ?? null,
@@ -58,6 +62,22 @@ function adjustmentsOf({ snapshot, model, row }: ScoredAccount, { pack }: Scores
 export function decidingClauses(reason: Reason | undefined, outcome: AdjustmentPart["outcome"]): string[] {
   if (!reason || (outcome !== "applied" && outcome !== "unknown")) return [];
   return reason.words.includes("not (") ? [reason.words] : sorted(reason)[outcome === "applied" ? "held" : "unknown"].map(describeClauseReason);
+}
+
+function journeyLineOf({ line, scores, stage, state, days, status, reasons, activities }: LineAt, pack: Pack): AccountAnswer["journey"][number] {
+  const stageAt = (place: number): string => line.stages[place]?.stage.id ?? "";
+  return {
+    line: line.line.id,
+    name: line.line.name ?? inWords(line.line.id),
+    scores, stage,
+    stageName: stageName(pack, stage),
+    since: isoOf(state.since),
+    days, status,
+    reasons: [...reasons],
+    moves: state.moves.map(({ at, from, to, by, reason, author }) => ({ time: isoOf(at), from: from === undefined ? null : stageAt(from), to: stageAt(to), by, reason, author: author ?? null })),
+    activities: activities.map(({ id, name, role, required, done, overdue }) => ({ id, name, role, isRequired: required, done: isoOrNull(done), isOverdue: overdue })),
+    milestones: line.milestones.map(({ milestone: { id, name } }, place) => ({ id, name: name ?? inWords(id), reached: isoOrNull(state.milestones[place]) })),
+  };
 }
 
 function overrideOf({ snapshot: { override } }: ScoredAccount): AccountAnswer["override"] {

@@ -55,6 +55,7 @@ const tellers: Readonly<Record<AccountEventName, (event: EventFact, pack: Pack) 
   owner_changed: (event) => ({ kind: "owner", text: `owner ${textOf(event, "owner") ?? ""}`, to: textOf(event, "owner") ?? null }),
   adjustment_set: (event) => ({ kind: "adjustment", text: `${textOf(event, "operation") ?? ""} ${numberOf(event, "amount") ?? ""}` }),
   override_set: (event) => ({ kind: "override", text: `set to ${numberOf(event, "score") ?? textOf(event, "band") ?? ""}`, to: textOf(event, "band") ?? null }),
+  goal_set: (event) => ({ kind: "goal", text: `${numberOf(event, "reached") === undefined ? "goal" : "goal reached:"} ${textOf(event, "goal") ?? ""}` }),
   withdrawn: () => ({ kind: "withdrawal", text: "taken back" }),
   outcome_recorded: (event) => ({ kind: "outcome", text: textOf(event, "outcome") ?? "", to: textOf(event, "outcome") ?? null }),
   contract_changed: (event) => ({ kind: "contract", text: `contract ${textOf(event, "contract") ?? ""}${numberOf(event, "ended") === undefined ? "" : " ended"}` }),

@@ -1,7 +1,7 @@
 import type { Answer } from "../../contract/routes.ts";
 import { describeCondition } from "../../conditions/describe.ts";
 import { formatDuration } from "../../lib/duration.ts";
-import { inWords } from "../../lib/number-text.ts";
+import { inWords } from "../../lib/words.ts";
 import { quantityOf } from "../../metrics/value-text.ts";
 import { definitionText } from "../../pack/definition.ts";
 import { categoryName, metricName, namesOf, segmentName, stageName } from "../../pack/names.ts";
@@ -31,7 +31,7 @@ export function getPack({ pack, live }: Scores): Promise<PackAnswer> {
     adjustments: model.adjustments.map((adjustment) => ({ id: adjustment.id, when: adjustment.when === undefined ? null : describeCondition(adjustment.when, namesOf(pack)), ...operationOf(adjustment), reason: adjustment.reason })),
     variants: model.variants.map(({ segment, stage, ...changes }) => ({ segments: listOf(segment), stages: listOf(stage), text: changesText(changes, pack) })),
     segments: Object.entries(pack.segments).map(([id, { when }]) => ({ id, name: segmentName(pack, id), when: describeCondition(when, namesOf(pack)) })),
-    stages: pack.stages.map(({ id }) => ({ id, name: stageName(pack, id) })),
+    stages: (pack.journey?.lines ?? []).flatMap((line) => line.stages.map(({ id }) => ({ id, name: stageName(pack, id), line: line.name ?? inWords(line.id) }))),
   });
 }
 

@@ -179,13 +179,15 @@ export class Scores {
 
   /** Those whose bands' memory of the last midnight is held: they are scored at the instant alone. */
   async #customersNow(workspace: string, accounts: readonly string[], { asOf }: Moment): Promise<ReadonlyMap<string, Customer>> {
+    // Where an account is on its journey isn't held, and may change its model.
+    if (this.live.running.scorer.journey) return new Map();
     const remembered = new Map(accounts.flatMap((account) => {
       const found = this.live.rememberedAt(workspace, account, asOf);
       return found ? [[account, found] as const] : [];
     }));
     if (remembered.size === 0) return new Map();
     const { scorer, version } = this.live.running;
-    const request = { workspace, scorer, version, asOf, knownAt: this.ports.clock(), accounts: [...remembered.keys()], rememberedOf: (account: string) => remembered.get(account) ?? {}, scoreBefore: () => undefined };
+    const request = { workspace, scorer, version, asOf, knownAt: this.ports.clock(), accounts: [...remembered.keys()], rememberedOf: (account: string) => remembered.get(account) ?? {}, journeyBefore: () => undefined, scoreBefore: () => undefined };
     const scored = await scoreAccounts(this.ports, request);
     return new Map(scored.map((own) => [own.account, { scored: own, row: rowOf(own, this.live.earlier(workspace, own.account)) }]));
   }

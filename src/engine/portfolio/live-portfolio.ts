@@ -102,7 +102,7 @@ export class LivePortfolio implements Standings {
 /** What a reader would notice. */
 function isOther(row: PortfolioRow, before: PortfolioRow): boolean {
   return (
-    row.band !== before.band || row.score !== before.score || row.coverage !== before.coverage || row.stage !== before.stage || row.owner !== before.owner ||
+    row.band !== before.band || row.score !== before.score || row.coverage !== before.coverage || row.stage !== before.stage || row.stageStatus !== before.stageStatus || row.owner !== before.owner ||
     row.name !== before.name || row.mrr !== before.mrr || row.renewal !== before.renewal || row.isOverridden !== before.isOverridden || row.segments.join() !== before.segments.join()
   );
 }

@@ -1,4 +1,5 @@
 import { fold } from "../../lib/fold.ts";
+import type { JourneyStatus } from "../../journey/status.ts";
 import type { Instant } from "../../lib/zone.ts";
 import type { MetricValue, MissingReason } from "../../metrics/value.ts";
 import type { Band } from "../../scores/bands.ts";
@@ -17,6 +18,9 @@ export interface PortfolioRow {
   readonly orderedName: string;
   readonly owner: string | null;
   readonly stage: string | null;
+  /** How it goes there; null where nothing is expected. */
+  readonly stageStatus: JourneyStatus | null;
+  readonly stageDays: number | null;
   readonly segments: readonly string[];
   readonly score: number | null;
   readonly band: Band;
@@ -46,6 +50,7 @@ export function rowOf(scored: ScoredAccount, earlier: Earlier | undefined): Port
   const { account, name, snapshot, standing, model } = scored;
   const { score, override, unknown } = snapshot;
   const worst = pullsDownMost(snapshot.metrics);
+  const line = scored.journey.find(({ scores }) => scores);
   const change = (before: number | undefined): number | null => (score === null || before === undefined ? null : score - before);
   return {
     account,
@@ -54,6 +59,8 @@ export function rowOf(scored: ScoredAccount, earlier: Earlier | undefined): Port
     orderedName: fold(name),
     owner: standing.owner,
     stage: snapshot.stage,
+    stageStatus: line?.status ?? null,
+    stageDays: line?.days ?? null,
     segments: snapshot.segments,
     score,
     band: snapshot.band,

@@ -1,6 +1,7 @@
 import type { Instant } from "../../lib/zone.ts";
 import type { RunningPack } from "../evaluate/standings.ts";
 import { scoreHistory } from "../history.ts";
+import type { JourneyState } from "../journey-chain.ts";
 import type { AccountReader, Measurements, Measurer } from "../ports.ts";
 import { Memories } from "../remembered.ts";
 import { type ScoredAccount, scoreAccounts } from "../score-now.ts";
@@ -39,18 +40,26 @@ export async function scoreEverybody(ports: EverybodyPorts, request: EverybodyRe
       return Promise.resolve();
     },
   };
-  await scoreHistory({ ...ports, snapshots: noted }, { workspace, scorer, version, from, to: asOf, knownAt }, () => {});
-  return { earlier, chunks: inChunks(ports, request, memories) };
+  const states = new Map<string, JourneyState>();
+  const journeys = { before: asOf, note: (account: string, state: JourneyState): void => void states.set(account, state) };
+  await scoreHistory({ ...ports, snapshots: noted }, { workspace, scorer, version, from, to: asOf, knownAt, journeys }, () => {});
+  return { earlier, chunks: inChunks(ports, request, { memories, states }) };
 }
 
-async function* inChunks(ports: EverybodyPorts, { workspace, running: { scorer, version }, asOf, knownAt }: EverybodyRequest, memories: Memories): AsyncGenerator<ScoredAccount[]> {
+/** What the last midnight before the instant left behind. */
+interface LastMidnight {
+  readonly memories: Memories;
+  readonly states: ReadonlyMap<string, JourneyState>;
+}
+
+async function* inChunks(ports: EverybodyPorts, { workspace, running: { scorer, version }, asOf, knownAt }: EverybodyRequest, { memories, states }: LastMidnight): AsyncGenerator<ScoredAccount[]> {
   const { timezone: zone, currency } = scorer.pack.pack;
-  const all = await ports.measurer.measure({ workspace, metrics: scorer.pack.metrics, zone, currency, rates: scorer.rates, instants: [asOf] });
+  const all = await ports.measurer.measure({ workspace, metrics: scorer.measured, zone, currency, rates: scorer.rates, instants: [asOf] });
   for (let begin = 0; begin < all.accounts.length; begin += chunk) {
     const part = partOf(all, begin, begin + chunk);
     yield await scoreAccounts(
       { measurer: { measure: () => Promise.resolve(part) }, accounts: ports.accounts },
-      { workspace, scorer, version, asOf, knownAt, accounts: part.accounts, rememberedOf: (account) => memories.rememberedOf(account), scoreBefore: () => undefined },
+      { workspace, scorer, version, asOf, knownAt, accounts: part.accounts, rememberedOf: (account) => memories.rememberedOf(account), journeyBefore: (account) => states.get(account), scoreBefore: () => undefined },
     );
   }
 }

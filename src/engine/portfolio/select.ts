@@ -1,3 +1,4 @@
+import type { JourneyStatus } from "../../journey/status.ts";
 import { fold } from "../../lib/fold.ts";
 import { Smallest } from "../../lib/smallest.ts";
 import { compareText } from "../../lib/text-order.ts";
@@ -9,6 +10,7 @@ import type { PortfolioRow } from "./row.ts";
 export interface RowFilter {
   readonly band?: readonly Band[] | undefined;
   readonly stage?: readonly string[] | undefined;
+  readonly stageStatus?: readonly JourneyStatus[] | undefined;
   readonly segment?: readonly string[] | undefined;
   readonly owner?: readonly string[] | undefined;
   readonly text?: string | undefined;
@@ -23,9 +25,10 @@ type Test = (row: PortfolioRow) => boolean;
 /** Only what is asked for is tested. */
 export function filterOf(filter: RowFilter): Test {
   const tests: Test[] = [];
-  const { band, stage, segment, owner, text, scoreFrom, scoreBelow, renewalFrom, renewalBefore } = filter;
+  const { band, stage, stageStatus, segment, owner, text, scoreFrom, scoreBelow, renewalFrom, renewalBefore } = filter;
   if (band) tests.push((row) => band.includes(row.band));
   if (stage) tests.push((row) => stage.includes(row.stage ?? ""));
+  if (stageStatus) tests.push((row) => row.stageStatus !== null && stageStatus.includes(row.stageStatus));
   if (segment) tests.push((row) => (row.segments.length === 0 ? segment.includes("") : row.segments.some((own) => segment.includes(own))));
   if (owner) tests.push((row) => owner.includes(row.owner ?? ""));
   if (text !== undefined && text !== "") {
