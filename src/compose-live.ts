@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { openAnswers } from "./compose-answers.ts";
 import type { RunningServer, ServeOptions } from "./cli/serve.ts";
 import { type SignInSurroundings, openDoor, sha256 } from "./compose-access.ts";
 import { Intake } from "./engine/conservation.ts";
@@ -63,7 +64,8 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
   const intake = new Intake(journal);
   const store = new StoreOnDemand(parts.openStore);
   const onProblem = (error: unknown): void => report(`loading waits: ${messageOf(error)}`);
-  const scoring = parts.scoring && scoringLoop(parts, parts.scoring, store);
+  const answers = parts.scoring && openAnswers({ running: parts.scoring.running, workspace: parts.workspace, store: () => store.opened(), clock, report, sleep: (ms) => sleep(ms, undefined, { ref: false }) });
+  const scoring = parts.scoring && scoringLoop(parts, { ...parts.scoring, standings: toldBoth(answers?.live, parts.scoring.standings) }, store);
   const onLoaded = (loaded: LoadedBatch): void => {
     scoring?.loaded(loaded);
     parts.onLoaded?.(loaded);
@@ -77,6 +79,7 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     clock,
     ids: { digest: sha256, unique: randomUUID },
     notReady: () => [],
+    scores: answers?.scores ?? (() => Promise.reject(new Error("there is no pack"))),
     people: door.people,
     access: door.access,
     onError: (error) => report(`request failed: ${messageOf(error)}`),
@@ -101,6 +104,12 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
   }
   return { url: urlOf(app.server.address() as AddressInfo), read: () => intake.read(), demoLink: () => door.demoLink(localUrlOf(app.server.address() as AddressInfo)), stop };
 }
+
+/** What was scored goes to whoever answers questions, and to whoever else wants to know. */
+const toldBoth = (...listeners: readonly (Standings | undefined)[]): Standings => ({
+  replace: (...told) => listeners.forEach((listener) => listener?.replace(...told)),
+  remove: (...told) => listeners.forEach((listener) => listener?.remove(...told)),
+});
 
 /** Scores every workspace that something is loaded into, from the store once it can be reached. */
 function scoringLoop({ workspace, clock, report }: LiveParts, { running, visibleMs, standings, listener }: LiveScoring, store: StoreOnDemand): EvaluateLoop {

@@ -6,7 +6,7 @@ import type { Pack } from "../pack/schema.ts";
 import { adjustmentReasons } from "../scores/explain.ts";
 import type { AdjustmentPart } from "../scores/snapshot.ts";
 import type { Operation } from "../scores/adjustment.ts";
-import { changeText } from "./format.ts";
+import { changeText } from "../lib/number-text.ts";
 
 const operationText: Readonly<Record<Operation, (amount: number) => string>> = {
   multiply: (amount) => `times ${amount}`,

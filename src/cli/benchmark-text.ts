@@ -5,9 +5,10 @@ import { localDate } from "../lib/zone.ts";
 import type { Pack } from "../pack/schema.ts";
 import { groupText, ofWhom, widenedText } from "./benchmark-words.ts";
 import type { ComparedAccount } from "./benchmarking.ts";
-import { type Paint, bandText, changeText, countedText, cutText, percentText, scoreText } from "./format.ts";
+import { changeText, percentText } from "../lib/number-text.ts";
+import { type Paint, bandText, countedText, cutText, scoreText } from "./format.ts";
 import { metricName } from "../pack/names.ts";
-import { unknownText } from "./portfolio-text.ts";
+import { unknownText } from "../scores/unknown-text.ts";
 import { usedColumnsText } from "./table.ts";
 
 export interface BenchmarkView {

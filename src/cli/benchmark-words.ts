@@ -2,11 +2,8 @@ import type { FromBase, Group } from "../insights/benchmarks/benchmark.ts";
 import { type Place, tenureText } from "../insights/benchmarks/place.ts";
 import { type Grouping, groupings } from "../insights/benchmarks/settings.ts";
 import type { Pack } from "../pack/schema.ts";
-import { inWords } from "../lib/words.ts";
 import { countedText } from "./format.ts";
-import { stageName } from "../pack/names.ts";
-
-export const segmentName = ({ segments }: Pack, id: string): string => segments[id]?.name ?? inWords(id);
+import { segmentName, stageName } from "../pack/names.ts";
 
 /** What a group has in common, in the order in which people think of it. A pack without a journey or segments doesn't group by them. */
 export function groupText(pack: Pack, { by, place }: Pick<Group, "by" | "place">): string {

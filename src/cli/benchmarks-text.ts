@@ -3,7 +3,8 @@ import { localDate } from "../lib/zone.ts";
 import type { Pack } from "../pack/schema.ts";
 import { groupText, percentileName } from "./benchmark-words.ts";
 import type { Compared, ComparedAccount } from "./benchmarking.ts";
-import { type Paint, bandText, changeText, countedText, cutText, moneyText, scoreText } from "./format.ts";
+import { changeText } from "../lib/number-text.ts";
+import { type Paint, bandText, countedText, cutText, moneyText, scoreText } from "./format.ts";
 import { metricName } from "../pack/names.ts";
 import { usedColumnsText } from "./table.ts";
 

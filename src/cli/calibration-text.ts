@@ -1,10 +1,11 @@
+import { percentText } from "../lib/number-text.ts";
 import type { CalibrationAnswer } from "../engine/learn/calibration.ts";
 import type { BandRate } from "../insights/calibration/band-rates.ts";
 import type { Calibration, NoCalibration, OutOfTime } from "../insights/calibration/calibrate.ts";
 import type { Estimate } from "../lib/statistics/interval.ts";
 import { localDate } from "../lib/zone.ts";
 import type { Pack } from "../pack/schema.ts";
-import { type Paint, bandText, percentText } from "./format.ts";
+import { type Paint, bandText } from "./format.ts";
 import { intervalText, leakLines, outcomeLines, wholePercent } from "./outcome-text.ts";
 import { tableText } from "./table.ts";
 

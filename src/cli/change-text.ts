@@ -1,8 +1,9 @@
 import { type Instant, localDate } from "../lib/zone.ts";
 import type { Pack } from "../pack/schema.ts";
 import type { Difference, DifferencePart } from "../scores/difference.ts";
-import { type Paint, changeText } from "./format.ts";
 import { metricName } from "../pack/names.ts";
+import { changeText } from "../lib/number-text.ts";
+import type { Paint } from "./format.ts";
 import { tableText } from "./table.ts";
 
 /** What a score is compared with. */

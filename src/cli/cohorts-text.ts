@@ -1,3 +1,4 @@
+import { percentText } from "../lib/number-text.ts";
 import type { AccountJourney } from "../engine/score-now.ts";
 import { type CohortHealth, type Duration, type Times, healthOfCohorts, timeIn, timeTo, timesOf } from "../journey/cohorts.ts";
 import type { Line } from "../journey/schema.ts";
@@ -6,7 +7,7 @@ import { type Instant, localDate } from "../lib/zone.ts";
 import { inWords } from "../lib/words.ts";
 import { stageName } from "../pack/names.ts";
 import type { Pack } from "../pack/schema.ts";
-import { countedText, percentText } from "./format.ts";
+import { countedText } from "./format.ts";
 import type { BoardView } from "./journey-text.ts";
 import { type Column, usedColumnsText } from "./table.ts";
 

@@ -1,16 +1,17 @@
 import type { ScoredAccount } from "../engine/score-now.ts";
+import { percentText } from "../lib/number-text.ts";
 import { type Instant, localDate } from "../lib/zone.ts";
+import { metricValueText, missingReasonText } from "../metrics/value-text.ts";
 import { metricName, stageName } from "../pack/names.ts";
 import type { Pack } from "../pack/schema.ts";
 import { type NextUp, nextUp, pullsDownMost } from "../scores/portfolio.ts";
 import type { MetricPart } from "../scores/snapshot.ts";
+import { unknownText } from "../scores/unknown-text.ts";
 import { adjustmentLines } from "./adjustment-text.ts";
 import { type Since, changeLines } from "./change-text.ts";
-import { type Paint, bandText, missingPointsText, moneyText, percentText, scoreText } from "./format.ts";
+import { type Paint, bandText, missingPointsText, moneyText, scoreText } from "./format.ts";
 import { type TravelView, stageSentence } from "./journey-text.ts";
 import { leverText } from "./lever-text.ts";
-import { metricValueText } from "./metric-value.ts";
-import { missingReasonText, unknownText } from "./portfolio-text.ts";
 import { tableText } from "./table.ts";
 
 export interface ExplanationView {

@@ -1,5 +1,5 @@
-import type { DataSpan, NamedAccount } from "../engine/ports.ts";
-import { closest } from "../pack/suggest.ts";
+import { type FoundAccount, findAccount as find } from "../engine/find-account.ts";
+import type { DataSpan } from "../engine/ports.ts";
 import { Refused, type ScoringWire, noData } from "./scoring.ts";
 
 interface Directory {
@@ -8,26 +8,26 @@ interface Directory {
 
 /** The account with that id, or the only one with that name. Throws Refused, with those that may have been meant. */
 export async function findAccount({ accounts }: Directory, { workspace }: Pick<ScoringWire, "workspace">, asked: string): Promise<string> {
-  const found = await accounts.findAccounts({ workspace, asked });
-  if (found.includes(asked)) return asked;
-  const [only, ...others] = found;
-  if (only !== undefined && others.length === 0) return only;
-  if (!(await accounts.span(workspace))) throw new Refused(noData);
-  if (only === undefined) throw new Refused(`There is no account with the id or name \`${asked}\`${meant(asked, await accounts.namedAccounts({ workspace, limit: mostNames }))}`);
-  throw new Refused(`Several accounts are called \`${asked}\`: ${found.slice(0, 10).join(", ")}. Name one by its id.`);
+  const found = await find(accounts, workspace, asked);
+  if (found.kind !== "found" && !(await accounts.span(workspace))) throw new Refused(noData);
+  return accountFound(found, asked);
 }
 
-/** So many names are compared in a moment. */
-const mostNames = 100_000;
+/** The account that was found; throws Refused for none and for several. */
+export function accountFound(found: FoundAccount, asked: string): string {
+  switch (found.kind) {
+    case "found":
+      return found.account;
+    case "several":
+      throw new Refused(`Several accounts are called \`${asked}\`: ${found.accounts.slice(0, 10).join(", ")}. Name one by its id.`);
+    case "none":
+      throw new Refused(`There is no account with the id or name \`${asked}\`${meant(found.likely.map(({ name }) => name))}`);
+  }
+}
+
 const mostShown = 5;
 
-/** `; did you mean …?`: names that hold what was written, else the one that is nearest to it. */
-function meant(asked: string, known: readonly NamedAccount[]): string {
-  const part = asked.toLowerCase();
-  const names = known.map(({ account, name }) => name || account);
-  const holding = part.length < 3 ? [] : names.filter((name) => name.toLowerCase().includes(part));
-  const near = closest(asked, [...names, ...known.map(({ account }) => account)]);
-  const likely = holding.length > 0 ? holding : near === undefined ? [] : [near];
+function meant(likely: readonly string[]): string {
   if (likely.length === 0) return "; `bellwether score` lists those there are.";
   const more = likely.length > mostShown ? ` (and ${likely.length - mostShown} more)` : "";
   return `; did you mean ${likely.slice(0, mostShown).map((name) => `\`${name}\``).join(" or ")}${more}?`;

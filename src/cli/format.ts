@@ -22,14 +22,6 @@ export function bandText(band: Band, paint: Paint): string {
 /** Without decimals in tables; a score that can't be told is a dash. */
 export const scoreText = (score: number | null, digits = 0): string => (score === null ? "–" : score.toFixed(digits));
 
-/** With its sign, and a true minus. */
-export function changeText(points: number | undefined, digits = 0): string {
-  if (points === undefined) return "–";
-  const rounded = points.toFixed(digits);
-  if (Number(rounded) === 0) return (0).toFixed(digits);
-  return points > 0 ? `+${rounded}` : `−${rounded.slice(1)}`;
-}
-
 /** Points that are missing: 0.04 points are not none. */
 export const missingPointsText = (points: number): string => (points === 0 ? points : Math.max(0.1, points)).toFixed(1);
 
@@ -37,15 +29,6 @@ export function moneyText(amount: number | null, currency: string): string {
   if (amount === null || Number.isNaN(amount)) return "–";
   return new Intl.NumberFormat("en", { style: "currency", currency, maximumFractionDigits: 0 }).format(amount);
 }
-
-/** Raw values of metrics: as few digits as tell them apart, and whole numbers whole. */
-export function valueText(value: number): string {
-  if (Number.isInteger(value) || Math.abs(value) >= 100) return new Intl.NumberFormat("en", { maximumFractionDigits: 0, useGrouping: Math.abs(value) >= 10_000 }).format(value);
-  return new Intl.NumberFormat("en", { maximumSignificantDigits: 3 }).format(value);
-}
-
-/** A share of 1 in percent; two figures, so that 0.4 % is not 0 %. */
-export const percentText = (share: number): string => `${Math.abs(share) >= 0.01 || share === 0 ? Math.round(share * 100) : Number((share * 100).toPrecision(1))} %`;
 
 /** With the right noun and separators: `1 account`, `1,191 accounts`. */
 export const countedText = (count: number, one: string, many: string): string => `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;

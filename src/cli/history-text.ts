@@ -1,6 +1,7 @@
 import type { ScorePoint } from "../engine/ports.ts";
 import { localDate } from "../lib/zone.ts";
-import { type Paint, bandText, changeText, countedText, scoreText, sparkline } from "./format.ts";
+import { changeText } from "../lib/number-text.ts";
+import { type Paint, bandText, countedText, scoreText, sparkline } from "./format.ts";
 import { tableText } from "./table.ts";
 
 interface Look {

@@ -1,7 +1,7 @@
 import type { ScoredAccount } from "../engine/score-now.ts";
 import type { Pack } from "../pack/schema.ts";
 import { leversOf } from "../scores/levers.ts";
-import { metricValueText, reachable } from "./metric-value.ts";
+import { metricValueText, reachable } from "../metrics/value-text.ts";
 import { metricName } from "../pack/names.ts";
 
 interface Missing {

@@ -1,11 +1,12 @@
+import { changeText } from "../lib/number-text.ts";
+import { metricValueText } from "../metrics/value-text.ts";
 import type { CalibrationAnswer } from "../engine/learn/calibration.ts";
 import { localDate } from "../lib/zone.ts";
 import type { Pack } from "../pack/schema.ts";
 import { pullsDownMost } from "../scores/portfolio.ts";
 import { advocateDefinition } from "./calibration-text.ts";
-import { type Paint, bandText, changeText, countedText, cutText, moneyText } from "./format.ts";
+import { type Paint, bandText, countedText, cutText, moneyText } from "./format.ts";
 import type { LikelyCustomer } from "./learn-likelihood.ts";
-import { metricValueText } from "./metric-value.ts";
 import { intervalText, leakLines, outcomeLines, wholePercent } from "./outcome-text.ts";
 import { metricName } from "../pack/names.ts";
 import { type Column, tableText, usedColumnsText } from "./table.ts";

@@ -1,10 +1,9 @@
 import type { Command } from "commander";
 import { Document, isCollection, isPair, isScalar, visit } from "yaml";
 import { localDate } from "../lib/zone.ts";
-import { stageName } from "../pack/names.ts";
+import { segmentName, stageName } from "../pack/names.ts";
 import type { Pack } from "../pack/schema.ts";
 import { type VariantUse, printableModel, variantsFor } from "../scores/effective.ts";
-import { segmentName } from "./benchmark-words.ts";
 import { findAccount } from "./find-account.ts";
 import { jsonText } from "./json-text.ts";
 import { packOption } from "./options.ts";

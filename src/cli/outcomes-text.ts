@@ -4,7 +4,8 @@ import { yearlyGrowth } from "../insights/outcomes/revenue.ts";
 import { quantiles } from "../lib/statistics/quantiles.ts";
 import { localDate } from "../lib/zone.ts";
 import type { Pack } from "../pack/schema.ts";
-import { type Paint, changeText, countedText, cutText, moneyText } from "./format.ts";
+import { changeText } from "../lib/number-text.ts";
+import { type Paint, countedText, cutText, moneyText } from "./format.ts";
 import { inShort, outcomeLines, wholePercent } from "./outcome-text.ts";
 import { type Column, tableText } from "./table.ts";
 

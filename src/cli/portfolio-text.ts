@@ -1,13 +1,13 @@
 import type { ScoredAccount } from "../engine/score-now.ts";
+import { changeText, percentText } from "../lib/number-text.ts";
 import { localDate } from "../lib/zone.ts";
+import { metricValueText, missingReasonText } from "../metrics/value-text.ts";
+import { metricName, stageName } from "../pack/names.ts";
 import type { Pack } from "../pack/schema.ts";
 import { type Band, bands } from "../scores/bands.ts";
-import type { MissingReason } from "../metrics/value.ts";
-import { metricName, stageName } from "../pack/names.ts";
 import { listed } from "../pack/suggest.ts";
 import { distributionOf, nearlyThere, pullsDownMost, spreadOf } from "../scores/portfolio.ts";
-import { type Paint, bandText, changeText, countedText, cutText, missingPointsText, moneyText, percentText, scoreText } from "./format.ts";
-import { metricValueText } from "./metric-value.ts";
+import { type Paint, bandText, countedText, cutText, missingPointsText, moneyText, scoreText } from "./format.ts";
 import { type Column, screenColumns, usedColumnsText } from "./table.ts";
 
 export interface PortfolioView {
@@ -35,7 +35,6 @@ const columnsOf = ({ compareDays }: PortfolioView): Column[] => [
 
 /** A name of any length must not push everything else off the screen. */
 const nameLetters = 30;
-
 
 /** The metric with the greatest weighted shortfall, what it measures now, and the points that it costs. */
 function mainCause({ snapshot }: ScoredAccount, pack: Pack): [metric: string, now: string, points: string] {
@@ -122,24 +121,9 @@ export function unscoredLines({ accounts, pack, paint }: Pick<PortfolioView, "ac
   return [[paint("bold", `No band: too little is known of ${countedText(without.length, "account", "accounts")}`), ...lines, ...more].join("\n")];
 }
 
-const missingWords: Readonly<Record<MissingReason, string>> = {
-  never_seen: "never seen",
-  too_young: "too young",
-  source_stale: "source is stale",
-  not_applicable: "not applicable",
-  expired: "expired",
-};
-
-export const missingReasonText = (reason: MissingReason): string => missingWords[reason];
-
 /** `Review attendance never seen; CSM pulse and Satisfaction expired` */
 function missingText({ metrics }: ScoredAccount["snapshot"], pack: Pack): string {
   const missing = metrics.flatMap(({ metric, raw }) => ("missing" in raw ? [{ name: metricName(pack, metric), reason: raw.missing }] : []));
   const byReason = [...Map.groupBy(missing, ({ reason }) => reason)];
-  return byReason.map(([reason, group]) => `${listed(group.map(({ name }) => name), mostNames)} ${missingWords[reason]}`).join("; ");
-}
-
-export function unknownText(unknown: NonNullable<ScoredAccount["snapshot"]["unknown"]>): string {
-  if (unknown.kind === "nothing_present") return "no metric has a value";
-  return `${unknown.coverage.toFixed(0)} % of the weight rests on values that are there; ${unknown.floor} % are needed`;
+  return byReason.map(([reason, group]) => `${listed(group.map(({ name }) => name), mostNames)} ${missingReasonText(reason)}`).join("; ");
 }

@@ -3,9 +3,9 @@ import { type Retention, retentionInWords } from "../insights/money/retention.ts
 import { inDays } from "../lib/duration.ts";
 import { type Instant, localDate } from "../lib/zone.ts";
 import type { Pack } from "../pack/schema.ts";
-import { segmentName } from "./benchmark-words.ts";
-import { type Paint, bandText, countedText, cutText, moneyText, percentText, scoreText } from "./format.ts";
-import { stageName } from "../pack/names.ts";
+import { percentText } from "../lib/number-text.ts";
+import { type Paint, bandText, countedText, cutText, moneyText, scoreText } from "./format.ts";
+import { segmentName, stageName } from "../pack/names.ts";
 import { usedColumnsText } from "./table.ts";
 import type { ScoredAccount } from "../engine/score-now.ts";
 

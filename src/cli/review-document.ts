@@ -5,11 +5,12 @@ import type { GroupOfReview } from "../insights/review/groups.ts";
 import type { DisagreementGroup, JudgedJudgement } from "../insights/review/judgement.ts";
 import type { MetricRecord } from "../insights/review/metric-record.ts";
 import type { MonthOfReview, Together } from "../insights/review/months.ts";
+import { changeText } from "../lib/number-text.ts";
 import { localDate } from "../lib/zone.ts";
 import { metricName, stageName } from "../pack/names.ts";
 import type { Pack } from "../pack/schema.ts";
 import type { Block } from "./document.ts";
-import { changeText, countedText, moneyText } from "./format.ts";
+import { countedText, moneyText } from "./format.ts";
 import { intervalText, outcomeLines, twoDigits, wholePercent } from "./outcome-text.ts";
 
 export const reviewTitle = ({ since, to }: ReviewAnswer, { pack }: Pack): string => `${pack.name}: review of ${localDate(since, pack.timezone)} to ${localDate(to, pack.timezone)}`;

@@ -2,7 +2,8 @@ import type { HierarchyFinding } from "../accounts/hierarchy.ts";
 import type { RollUps, RolledUpAccount } from "../engine/families.ts";
 import { listed } from "../pack/suggest.ts";
 import type { RollUpBasis, RollUpPart } from "../scores/roll-up.ts";
-import { type Paint, bandText, countedText, cutText, moneyText, percentText, scoreText } from "./format.ts";
+import { percentText } from "../lib/number-text.ts";
+import { type Paint, bandText, countedText, cutText, moneyText, scoreText } from "./format.ts";
 import { usedColumnsText } from "./table.ts";
 
 export interface RollUpView {

@@ -4,7 +4,8 @@ import type { RunningPack } from "../engine/evaluate/standings.ts";
 import type { HistoryPorts } from "../engine/history.ts";
 import type { DataSpan, FactLog, SnapshotLog } from "../engine/ports.ts";
 import { compileScorer } from "../engine/scorer.ts";
-import { type Instant, dateInstant, dayMs, localDate, localMidnight, midnightsBetween, shiftDays } from "../lib/zone.ts";
+import { instantAsked, standardMoment } from "../engine/moment.ts";
+import { type Instant, localDate, midnightsBetween } from "../lib/zone.ts";
 import { checkPack } from "../pack/check.ts";
 import { packVersion } from "../pack/identity.ts";
 import type { Pack } from "../pack/schema.ts";
@@ -51,7 +52,7 @@ export function loadPack(folder: string, { terminal }: Pick<ScoringWire, "termin
   throw new Refused(`The pack ${folder} has ${countText(errors)}, so nothing was scored.`);
 }
 
-/** A pack that is checked and made ready to score. */
+/** A pack ready to score with; what is wrong with it is shown as `check` shows it. */
 export function runningPack(folder: string, wire: Pick<ScoringWire, "terminal" | "hash">): RunningPack {
   const pack = loadPack(folder, wire);
   return { pack, version: packVersion(pack, wire.hash), scorer: compileScorer(pack) };
@@ -64,18 +65,9 @@ interface Calendar {
 
 /** The instant that an option names: a date (its local midnight), a time with its offset, or `now`. */
 export function dayOf(option: string, asked: string, { zone, now }: Calendar): Instant {
-  if (asked === "now") return now;
-  const instant = /^\d{4}-\d\d-\d\dT/.test(asked) ? Date.parse(asked) : midnightOf(asked, zone);
-  if (Number.isNaN(instant)) throw new Refused(`${option} takes a date such as 2026-03-29 or the word now, not \`${asked}\`.`);
+  const instant = instantAsked(asked, { zone, now });
+  if (instant === undefined) throw new Refused(`${option} takes a date such as 2026-03-29 or the word now, not \`${asked}\`.`);
   return instant;
-}
-
-function midnightOf(date: string, zone: string): Instant {
-  try {
-    return dateInstant(date, zone);
-  } catch {
-    return Number.NaN;
-  }
 }
 
 /**
@@ -83,11 +75,9 @@ function midnightOf(date: string, zone: string): Instant {
  * last fact, because everything would look abandoned today. That is then said.
  */
 export function instantOf(asked: string | undefined, { span, ...calendar }: Calendar & { readonly span: { readonly to: Instant } }): { asOf: Instant; note?: string } {
-  const { zone, now } = calendar;
   if (asked !== undefined) return { asOf: dayOf("--as-of", asked, calendar) };
-  if (now - span.to <= 7 * dayMs) return { asOf: now };
-  const asOf = shiftDays(localMidnight(span.to, zone), 1, zone);
-  return { asOf, note: `The data ends on ${localDate(span.to, zone)}, so the scores are of the midnight after it; --as-of now scores today.` };
+  const { asOf, dataEnds } = standardMoment({ ...calendar, dataTo: span.to });
+  return dataEnds === undefined ? { asOf } : { asOf, note: `The data ends on ${dataEnds}, so the scores are of the midnight after it; --as-of now scores today.` };
 }
 
 export interface ScoreOptions {

@@ -40,7 +40,7 @@ const stopMs = 10_000;
 export function register(program: Command, wire: ServeWire): void {
   program
     .command("serve")
-    .description("Take events from tracking libraries, load them, and keep every score up to date")
+    .description("Take events from tracking libraries, load them, keep every score up to date, and answer questions")
     .addOption(packOption(wire.defaultPack))
     .option("--host <address>", "address to listen at; 0.0.0.0 for every one of this machine", "127.0.0.1")
     .option("--port <number>", "port to listen at", portOf, 8080)
@@ -55,7 +55,7 @@ async function demoLinkText(server: RunningServer): Promise<string> {
 
 async function serve({ demoUser, ...options }: ServeOptions, { terminal, start, stopAsked, sleep, abort }: ServeWire): Promise<void> {
   const server = await start(options);
-  terminal.out(`Taking events at ${server.url}/v1. Point a library there as its host.`);
+  terminal.out(`Taking events at ${server.url}/v1. Point a library there as its host.\nAnswering at ${server.url}/api/v1; ${server.url}/api/docs says what can be asked.`);
   if (demoUser === true) terminal.out(await demoLinkText(server));
   await stopAsked();
   terminal.out("Stopping. What was acknowledged is safe.");

@@ -1,14 +1,14 @@
+import { percentText } from "../lib/number-text.ts";
+import { metricValueText } from "../metrics/value-text.ts";
 import type { ScoredAccount } from "../engine/score-now.ts";
 import type { LopsidedMetric } from "../insights/spread/lopsided-metrics.ts";
 import type { Part, SegmentSpread } from "../insights/spread/spread.ts";
 import type { SuggestedBands } from "../insights/spread/suggest-bands.ts";
-import { metricName, stageName } from "../pack/names.ts";
+import { metricName, segmentName, stageName } from "../pack/names.ts";
 import type { Pack } from "../pack/schema.ts";
 import { type Band, bandOf, bands } from "../scores/bands.ts";
 import { nearlyThere } from "../scores/portfolio.ts";
-import { segmentName } from "./benchmark-words.ts";
-import { type Paint, bandText, countedText, cutText, missingPointsText, moneyText, percentText, scoreText } from "./format.ts";
-import { metricValueText } from "./metric-value.ts";
+import { type Paint, bandText, countedText, cutText, missingPointsText, moneyText, scoreText } from "./format.ts";
 import { unscoredLines } from "./portfolio-text.ts";
 import { tableText, usedColumnsText } from "./table.ts";
 

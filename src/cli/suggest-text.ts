@@ -1,3 +1,4 @@
+import { percentText } from "../lib/number-text.ts";
 import { basename } from "node:path";
 import type { SuggestAnswer } from "../engine/learn/suggest.ts";
 import type { Suggestion } from "../insights/suggestions/suggest.ts";
@@ -6,7 +7,7 @@ import { localDate } from "../lib/zone.ts";
 import type { Pack } from "../pack/schema.ts";
 import type { PackFile } from "../pack/source.ts";
 import type { Scale } from "../scores/schema.ts";
-import { type Paint, percentText } from "./format.ts";
+import { type Paint } from "./format.ts";
 import { intervalText, leakLines, outcomeLines, twoDigits } from "./outcome-text.ts";
 import { metricName } from "../pack/names.ts";
 import { type Column, tableText } from "./table.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { journeyStatuses } from "../journey/status.ts";
 import { causes } from "../scores/difference-state.ts";
 import { accountIdSchema, bandSchema, instantSchema, measuredSchema, moneySchema, percentSchema, pointsSchema, unknownSchema } from "./values.ts";
 
@@ -25,6 +26,8 @@ export const accountRowSchema = z
     name: z.string(),
     owner: z.string().nullable(),
     stage: z.string().nullable(),
+    stageStatus: z.enum(journeyStatuses).nullable().meta({ description: "How it goes there; null where the pack has no journey, or the stage expects nothing any more." }),
+    stageDays: z.number().int().nullable().meta({ description: "Local days in the stage, where the pack has a journey." }),
     segments: z.array(z.string()),
     score: pointsSchema.nullable().meta({ description: "What counts: a person's override, where there is one." }),
     band: bandSchema,

@@ -28,7 +28,7 @@ test("lists are written once for each item, and what is undefined isn't written"
 
 test("a call has the headers and gives the answer", async () => {
   const asked: string[] = [];
-  const answer = await answering(Response.json({ account: "acme", isAmbiguous: false, candidates: [] }), asked).findAccount({ asked: "Acme" });
+  const answer = await answering(Response.json({ account: "acme", isAmbiguous: false, total: 1, candidates: [] }), asked).findAccount({ asked: "Acme" });
   expect(answer.account).toBe("acme");
   expect(asked).toEqual(["https://health.example.com/api/v1/find-account?asked=Acme Bearer key"]);
 });

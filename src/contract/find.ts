@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accountIdSchema } from "./values.ts";
+import { accountIdSchema, countSchema } from "./values.ts";
 
 export const findQuery = z.strictObject({ asked: z.string().min(1).max(1000).meta({ description: "An id or a name." }) });
 
@@ -7,6 +7,7 @@ export const findSchema = z
   .object({
     account: accountIdSchema.nullable().meta({ description: "The account with that id, or the only one with that name." }),
     isAmbiguous: z.boolean().meta({ description: "Several accounts have that name." }),
-    candidates: z.array(z.object({ account: accountIdSchema, name: z.string() })).max(10).meta({ description: "When there is no account: those that may have been meant." }),
+    total: countSchema.meta({ description: "How many have that name, or may have been meant." }),
+    candidates: z.array(z.object({ account: accountIdSchema, name: z.string() })).max(10).meta({ description: "The first of those, when there is no one account." }),
   })
   .meta({ id: "FoundAccount" });

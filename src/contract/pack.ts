@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { quantities } from "../metrics/value-text.ts";
 import { operations } from "../scores/adjustment.ts";
-import { pointsSchema, percentSchema, quantities, shareSchema } from "./values.ts";
+import { pointsSchema, percentSchema, shareSchema } from "./values.ts";
 
 const bandLimits = z.object({ redBelow: pointsSchema, yellowBelow: pointsSchema }).meta({ id: "BandLimits", description: "The first points of yellow and of green." });
 
@@ -36,14 +37,14 @@ export const packSchema = z
     timezone: z.string(),
     currency: z.string(),
     limits: bandLimits,
-    hysteresis: percentSchema,
-    dwell: z.string(),
-    coverageFloor: percentSchema,
+    hysteresis: percentSchema.meta({ description: "Points beyond a limit that it takes to change the band." }),
+    dwell: z.string().meta({ description: "How long a band lasts at least, such as `1d`." }),
+    coverageFloor: percentSchema.meta({ description: "Under this coverage the band is unknown." }),
     categories: z.array(named.extend({ weight: shareSchema, limits: bandLimits })),
     metrics: z.array(metric).meta({ description: "In the order of the pack." }),
     adjustments: z.array(z.object({ id: z.string(), when: z.string().nullable(), operation: z.enum(operations), amount: z.number(), reason: z.string() })),
     variants: z.array(z.object({ segments: z.array(z.string()), stages: z.array(z.string()), text: z.string() })).meta({ description: "Who is scored otherwise, and how." }),
     segments: z.array(named.extend({ when: z.string() })),
-    stages: z.array(named).meta({ description: "In the order of the journey." }),
+    stages: z.array(named.extend({ line: z.string().meta({ description: "The line of business that it is a stage of." }) })).meta({ description: "In the order of the journey." }),
   })
   .meta({ id: "ServedPack" });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { journeyStatuses } from "../journey/status.ts";
 import { accountRowSchema } from "./account-row.ts";
 import { accountIdSchema, asOfSchema, atInstant, bandSchema, countSchema, cursorSchema, decimal, listOf, measuredSchema, missingReasonSchema, moneySchema, pointsSchema, shareSchema, stamp, wholeNumber } from "./values.ts";
 
@@ -9,6 +10,7 @@ const accountFilters = {
   band: listOf(bandSchema).optional(),
   stage: listOf(named).optional().meta({ description: "Ids of stages; an empty text is accounts without one." }),
   segment: listOf(named).optional().meta({ description: "Ids of segments; an account can be in several." }),
+  stageStatus: listOf(z.enum(journeyStatuses)).optional(),
   owner: listOf(named).optional().meta({ description: "Teammates; an empty text is accounts without an owner." }),
   text: z.string().max(200).optional().meta({ description: "In name, id or owner; case and accents don't matter." }),
   scoreFrom: decimal.optional().meta({ description: "Score of at least this." }),

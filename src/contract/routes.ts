@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Scope } from "./access.ts";
 import { accountParams, accountSchema, differenceQuery, differenceSchema, historyQuery, historySchema, instantQuery } from "./account.ts";
 import { contractsSchema, eventsQuery, eventsSchema, usersQuery, usersSchema } from "./account-facts.ts";
 import { findQuery, findSchema } from "./find.ts";
@@ -6,15 +7,12 @@ import { packSchema } from "./pack.ts";
 import type { RouteName } from "./paths.ts";
 import { accountsQuery, accountsSchema, distributionQuery, distributionSchema, nearQuery, nearSchema, portfolioQuery, summarySchema } from "./portfolio.ts";
 
-/** What whoever asks must be allowed to do. */
-export const policies = ["read_portfolio", "read_account", "read_pack"] as const;
-export type Policy = (typeof policies)[number];
-
 /** One thing that can be asked. */
 export interface Route {
   readonly method: "GET";
   readonly summary: string;
-  readonly policy: Policy;
+  /** What a read key must be made for; teammates may ask all of it. */
+  readonly scope: Scope;
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
   readonly response: z.ZodType;
@@ -24,18 +22,18 @@ const nothing = z.strictObject({});
 
 /** Everything that can be asked, by name; `paths.ts` says where. */
 export const routes = {
-  listAccounts: { method: "GET", summary: "Accounts of the portfolio, filtered and sorted", policy: "read_portfolio", params: nothing, query: accountsQuery, response: accountsSchema },
-  getAccount: { method: "GET", summary: "An account with everything that its score came from", policy: "read_account", params: accountParams, query: instantQuery, response: accountSchema },
-  getHistory: { method: "GET", summary: "Its score at every local midnight, and what happened meanwhile", policy: "read_account", params: accountParams, query: historyQuery, response: historySchema },
-  getDifference: { method: "GET", summary: "Why its score is another than it was", policy: "read_account", params: accountParams, query: differenceQuery, response: differenceSchema },
-  listUsers: { method: "GET", summary: "Its users, with role and when they were last seen", policy: "read_account", params: accountParams, query: usersQuery, response: usersSchema },
-  listEvents: { method: "GET", summary: "Its events, or those behind one metric", policy: "read_account", params: accountParams, query: eventsQuery, response: eventsSchema },
-  listContracts: { method: "GET", summary: "Its contracts, as they were known", policy: "read_account", params: accountParams, query: instantQuery, response: contractsSchema },
-  findAccount: { method: "GET", summary: "The account with an id or a name", policy: "read_portfolio", params: nothing, query: findQuery, response: findSchema },
-  getSummary: { method: "GET", summary: "Accounts and revenue by band, and why some have none", policy: "read_portfolio", params: nothing, query: portfolioQuery, response: summarySchema },
-  getDistribution: { method: "GET", summary: "How scores are spread", policy: "read_portfolio", params: nothing, query: distributionQuery, response: distributionSchema },
-  getNearlyThere: { method: "GET", summary: "Who is just under the next band, and what would lift them", policy: "read_portfolio", params: nothing, query: nearQuery, response: nearSchema },
-  getPack: { method: "GET", summary: "How scores are made: metrics, weights and definitions in words", policy: "read_pack", params: nothing, query: nothing, response: packSchema },
+  listAccounts: { method: "GET", summary: "Accounts of the portfolio, filtered and sorted", scope: "accounts", params: nothing, query: accountsQuery, response: accountsSchema },
+  getAccount: { method: "GET", summary: "An account with everything that its score came from", scope: "accounts", params: accountParams, query: instantQuery, response: accountSchema },
+  getHistory: { method: "GET", summary: "Its score at every local midnight, and what happened meanwhile", scope: "accounts", params: accountParams, query: historyQuery, response: historySchema },
+  getDifference: { method: "GET", summary: "Why its score is another than it was", scope: "accounts", params: accountParams, query: differenceQuery, response: differenceSchema },
+  listUsers: { method: "GET", summary: "Its users, with role and when they were last seen", scope: "people", params: accountParams, query: usersQuery, response: usersSchema },
+  listEvents: { method: "GET", summary: "Its events, or those behind one metric", scope: "people", params: accountParams, query: eventsQuery, response: eventsSchema },
+  listContracts: { method: "GET", summary: "Its contracts, as they were known", scope: "accounts", params: accountParams, query: instantQuery, response: contractsSchema },
+  findAccount: { method: "GET", summary: "The account with an id or a name", scope: "accounts", params: nothing, query: findQuery, response: findSchema },
+  getSummary: { method: "GET", summary: "Accounts and revenue by band, and why some have none", scope: "accounts", params: nothing, query: portfolioQuery, response: summarySchema },
+  getDistribution: { method: "GET", summary: "How scores are spread", scope: "accounts", params: nothing, query: distributionQuery, response: distributionSchema },
+  getNearlyThere: { method: "GET", summary: "Who is just under the next band, and what would lift them", scope: "accounts", params: nothing, query: nearQuery, response: nearSchema },
+  getPack: { method: "GET", summary: "How scores are made: metrics, weights and definitions in words", scope: "accounts", params: nothing, query: nothing, response: packSchema },
 } as const satisfies Record<RouteName, Route>;
 
 export type Routes = typeof routes;

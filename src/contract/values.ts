@@ -10,16 +10,13 @@ export const bandSchema = z.enum(bands).meta({ id: "Band", description: "`unknow
 export const missingReasonSchema = z.enum(missingReasons).meta({ id: "MissingReason", description: "Why a value is not there. Missing is never zero." });
 
 export const pointsSchema = z.number().min(0).max(100);
-export const shareSchema = z.number().min(0).max(1 + 1e-9);
-export const percentSchema = z.number().min(0).max(100 + 1e-9);
+export const shareSchema = z.number().min(0).max(1);
+export const percentSchema = z.number().min(0).max(100);
 export const countSchema = z.number().int().nonnegative();
 
 export const moneySchema = z
   .object({ amount: z.number(), currency: z.string() })
   .meta({ id: "Money", description: "An amount with its ISO 4217 currency. Revenue is monthly." });
-
-/** What a raw value is counted in, so that a page can write it for its reader's locale. */
-export const quantities = ["number", "percent", "share", "change", "days", "hours", "users", "points", "pulse"] as const;
 
 export const measuredSchema = z
   .object({

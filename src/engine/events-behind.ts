@@ -1,4 +1,5 @@
 import type { EventFact } from "../events/fact.ts";
+import { reservedNames } from "../events/vocabulary.ts";
 import type { Instant } from "../lib/zone.ts";
 import { type Aggregate, windowEnd, windowStart } from "../metrics/aggregate.ts";
 import { type Metrics, aggregatesOf } from "../metrics/plan.ts";
@@ -14,13 +15,34 @@ export interface Stretch {
   readonly to: Instant;
 }
 
-/** Reads the events that numbers are made of, latest first. */
+/** Where a page of events ended. */
+export interface EventPlace {
+  readonly time: Instant;
+  readonly messageId: string;
+}
+
+export interface EventsRequest {
+  readonly workspace: string;
+  readonly account: string;
+  readonly asOf: Instant;
+  readonly stretches: readonly Stretch[];
+  readonly limit: number;
+  /** Only events of this name, and of this user. */
+  readonly name?: string;
+  readonly user?: string;
+  /** Only what comes after the end of the page before. */
+  readonly after?: EventPlace;
+}
+
+/** Events of an account; `total` counts those on all pages. */
+export interface FoundEvents {
+  readonly events: readonly EventFact[];
+  readonly total: number;
+}
+
+/** Reads the events that numbers are made of: latest first, of equal times by message id. */
 export interface EventReader {
-  readEvents(request: { readonly workspace: string; readonly account: string; readonly asOf: Instant; readonly stretches: readonly Stretch[]; readonly limit: number }): Promise<{
-    readonly events: readonly EventFact[];
-    /** How many there are in all. */
-    readonly total: number;
-  }>;
+  readEvents(request: EventsRequest): Promise<FoundEvents>;
 }
 
 const everything = -8_640_000_000_000;
@@ -40,4 +62,10 @@ export function eventsBehind(metric: MetricDefinition, { metrics, asOf, zone }: 
   const own = aggregatesOf(metric, metrics).flatMap((aggregate) => stretchesOf(aggregate, asOf, zone));
   const derived = metric.kind === "formula" || metric.kind === "recipe" ? referencesOf(metric).map((reference) => metrics[reference.metric]) : [];
   return [...own, ...derived.flatMap((inner) => (inner ? eventsBehind(inner, { metrics, asOf, zone }) : []))];
+}
+
+/** Everything that happened to an account before the instant, from a moment on. What people took back never happened. */
+export function allEvents(from: Instant | undefined, asOf: Instant): Stretch[] {
+  const when = { from: from ?? everything, to: asOf };
+  return [{ selection: {}, ...when }, { selection: { events: [...reservedNames] }, ...when }];
 }

@@ -5,7 +5,8 @@ import type { Instant } from "../lib/zone.ts";
 import type { CompiledLine, CompiledStage, Sight } from "./compile.ts";
 import { type LineState, isDone } from "./step.ts";
 
-export type JourneyStatus = "on_track" | "behind" | "stuck";
+export const journeyStatuses = ["on_track", "behind", "stuck"] as const;
+export type JourneyStatus = (typeof journeyStatuses)[number];
 
 /** An activity of the stage as it stands. */
 export interface ActivityAt {

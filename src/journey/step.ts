@@ -6,7 +6,8 @@ import type { Instant } from "../lib/zone.ts";
 import type { CompiledActivity, CompiledLine, CompiledMove, CompiledStage, Sight } from "./compile.ts";
 
 /** What moved an account: its beginning, criteria, a person, a withdrawal of what a person set, the end, or a new beginning. */
-export type MoveCause = "start" | "criteria" | "person" | "withdrawn" | "lost" | "returned";
+export const moveCauses = ["start", "criteria", "person", "withdrawn", "lost", "returned"] as const;
+export type MoveCause = (typeof moveCauses)[number];
 
 export interface Move {
   readonly at: Instant;

@@ -36,6 +36,12 @@ export function formatDuration(duration: Duration): string {
   return "days" in duration ? `${duration.days}d` : `${duration.hours}h`;
 }
 
+/** `30 days`, `1 hour` */
+export function durationText(duration: Duration): string {
+  const [count, unit] = "days" in duration ? [duration.days, "day"] : [duration.hours, "hour"];
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}
+
 /** A duration as written in YAML. The input stays text so that it can be shown as it was typed. */
 export const durationSchema = z
   .string()

@@ -2,8 +2,11 @@ import type { Names } from "../conditions/describe.ts";
 import { inWords } from "../lib/words.ts";
 import type { Pack } from "./schema.ts";
 
+/** What people call a metric; also one that the pack doesn't define (any more). */
 export const metricName = (pack: Pack, id: string): string => pack.metrics[id]?.name ?? inWords(id);
 export const stageName = ({ journey }: Pack, stage: string): string => journey?.lines.flatMap(({ stages }) => stages).find(({ id }) => id === stage)?.name ?? inWords(stage);
+export const segmentName = ({ segments }: Pack, segment: string): string => segments[segment]?.name ?? inWords(segment);
+export const categoryName = ({ model }: Pack, category: string): string => model.categories[category]?.name ?? inWords(category);
 
 /** What people call the things that conditions speak of. */
 export const namesOf = (pack: Pack): Names => ({ kind, name }) => {
@@ -16,7 +19,7 @@ export const namesOf = (pack: Pack): Names => ({ kind, name }) => {
     case "stage":
       return stageName(pack, name);
     case "segment":
-      return pack.segments[name]?.name ?? inWords(name);
+      return segmentName(pack, name);
     case "trait":
     case "contract":
     case "goals":

@@ -1,12 +1,14 @@
 import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import { type AccessParts, guardRoutes } from "./access/gate.ts";
+import type { ApiParts } from "./api/reachable.ts";
+import { apiRoutes } from "./api/routes.ts";
 import { type ProblemCode, RequestProblem, sendProblem } from "./problem.ts";
 import { type PeopleParts, peopleRoutes } from "./people.ts";
 import { secureHeaders } from "./security-headers.ts";
 import { type HealthParts, healthRoutes } from "./health/route.ts";
 import { type TrackingParts, trackingRoutes } from "./tracking/route.ts";
 
-export interface ServerParts extends TrackingParts, HealthParts {
+export interface ServerParts extends TrackingParts, HealthParts, ApiParts {
   readonly access: AccessParts;
   readonly limits?: Partial<ServerLimits>;
   /** Keys, teammates and sign-in; without them only keys that were given open anything. */
@@ -35,7 +37,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     trustProxy: "loopback",
     keepAliveTimeout: 72_000,
     forceCloseConnections: "idle",
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 4000 },
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, problemOf(error)),
   });
   app.setErrorHandler(async (error: FastifyError, _request, reply) => {
@@ -48,6 +50,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   guardRoutes(app, parts.access);
   healthRoutes(app, parts);
   if (parts.people) peopleRoutes(app, { ...parts.people, clock: parts.clock, ...(parts.access.publicOrigin !== undefined && { publicOrigin: parts.access.publicOrigin }) });
+  apiRoutes(app, parts);
   await app.register(async (scope) => trackingRoutes(scope, parts));
   return app;
 }

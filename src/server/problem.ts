@@ -21,6 +21,7 @@ export const problems = {
   forbidden: { status: 403, title: "This is not allowed to you" },
   foreign_page: { status: 403, title: "The request comes from another site" },
   not_found: { status: 404, title: "There is nothing at this path" },
+  no_score: { status: 404, title: "There is no score at this instant" },
   method_not_allowed: { status: 405, title: "The method is not possible here" },
   name_taken: { status: 409, title: "The name is in use" },
   already_set_up: { status: 409, title: "There is an administrator already" },

@@ -51,8 +51,15 @@ export interface TestServer {
   readonly errors: unknown[];
 }
 
-/** The server on a journal in memory, at noon, with the keys `server-key`, `web-key`, the revoked `old-key` and the expired `late-key`. */
+/** The server on a journal in memory, at noon, with the keys `server-key`, `web-key`, the revoked `old-key` and the expired `late-key`. For one test. */
 export async function testServer(over: Partial<ServerParts> = {}): Promise<TestServer> {
+  const server = await openTestServer(over);
+  onTestFinished(() => server.app.close());
+  return server;
+}
+
+/** The same, for whoever closes it. */
+export async function openTestServer(over: Partial<ServerParts> = {}): Promise<TestServer> {
   const journal = new MemoryJournal();
   const intake = new Intake(journal);
   const errors: unknown[] = [];
@@ -65,10 +72,10 @@ export async function testServer(over: Partial<ServerParts> = {}): Promise<TestS
     ids: { digest: (text) => createHash("sha256").update(text).digest("hex").slice(0, 32), unique: () => String((unique += 1)) },
     notReady: () => [],
     access: { readKeys: { findReadKey: () => "unknown" }, sessions: { signedIn: () => Promise.resolve(undefined) } },
+    scores: () => Promise.reject(new Error("this server has no scores")),
     onError: (error) => errors.push(error),
     ...over,
   });
-  onTestFinished(() => app.close());
   return { app, journal, intake, errors };
 }
 

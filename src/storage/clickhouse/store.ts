@@ -12,6 +12,7 @@ import { ClickHouseSnapshotLog } from "./snapshot-log.ts";
 import { ClickHouseSnapshotMemory } from "./snapshot-memory.ts";
 import { ClickHouseChangeReader } from "./change-reader.ts";
 import { ClickHouseEvaluationCursors, ClickHouseTransitionLog } from "./evaluation.ts";
+import { ClickHouseUserReader } from "./user-reader.ts";
 import { ClickHouseRecordReader } from "./record-reader.ts";
 import { ClickHouseMatches } from "./matches.ts";
 import { migrate } from "./migrations.ts";
@@ -32,6 +33,7 @@ export interface ClickHouseStore {
   readonly records: ClickHouseRecordReader;
   readonly catalogue: ClickHouseCatalogueReader;
   readonly events: ClickHouseEventReader;
+  readonly users: ClickHouseUserReader;
   readonly facts: ClickHouseDataFacts;
   readonly state: ClickHouseLogState;
   /** Brings the accounts of all rows in line with the matches that hold; says how many records moved. */
@@ -64,6 +66,7 @@ export async function openClickHouse(location: ClickHouseLocation, clock: () => 
     records,
     catalogue: new ClickHouseCatalogueReader(clickHouse),
     events: new ClickHouseEventReader(clickHouse),
+    users: new ClickHouseUserReader(clickHouse),
     facts: new ClickHouseDataFacts(clickHouse),
     state: new ClickHouseLogState(clickHouse),
     settleMatches: async (workspace) => matches.settle(workspace, await records.decisions(workspace)),

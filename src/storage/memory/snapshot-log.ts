@@ -1,5 +1,6 @@
 import type { Instant } from "../../lib/zone.ts";
 import type { OfAccounts, ScorePoint, SnapshotBatch, SnapshotLog, SnapshotMemory, StoredMemory, StoredState } from "../../engine/ports.ts";
+import { pointAt } from "../../engine/score-point.ts";
 import { type BandMemory, bands } from "../../scores/bands.ts";
 
 interface Row extends ScorePoint {
@@ -71,8 +72,6 @@ export class MemorySnapshotLog implements SnapshotLog, SnapshotMemory {
   }
 }
 
-const orNull = (score: number | undefined): number | null => (score === undefined || Number.isNaN(score) ? null : score);
-
 function pointIn({ asOf, score, band, computedScore, computedBand, coverage, stage, model }: Row): ScorePoint {
   return { asOf, score, band, computedScore, computedBand, coverage, stage, model };
 }
@@ -92,13 +91,6 @@ function pointOf(batch: SnapshotBatch, row: number): Row {
     categories: categoriesOf(batch, row),
     workspace, version, isMidnight,
     account: batch.accounts[batch.account[row] as number] as string,
-    asOf: batch.asOf[row] as number,
-    score: orNull(batch.score[row]),
-    band: bands[batch.band[row] as number] ?? "unknown",
-    computedScore: orNull(batch.computedScore[row]),
-    computedBand: bands[batch.computedBand[row] as number] ?? "unknown",
-    coverage: batch.coverage[row] as number,
-    stage: batch.stages[batch.stage[row] as number] as string,
-    model: batch.models[batch.model[row] as number] as string,
+    ...pointAt(batch, row),
   };
 }

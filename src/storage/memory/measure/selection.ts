@@ -5,8 +5,11 @@ import { fits } from "./filter.ts";
 import { latest } from "./order.ts";
 import type { View } from "./view.ts";
 
+/** Events, and what is known of the people behind them. */
+type People = Pick<View, "events" | "userTraits">;
+
 /** The account's events that a selection picks, of all its time up to the instant. */
-export function selected(selection: Selection, view: View): EventFact[] {
+export function selected(selection: Selection, view: People): EventFact[] {
   return view.events.filter(
     (event) =>
       isNamed(selection, event.name) &&
@@ -25,13 +28,13 @@ function isNamed(selection: Selection, name: string): boolean {
 }
 
 /** Roles and traits as they were at the instant, also for events long before it. */
-function userFits(filter: UserFilter, user: string, view: View): boolean {
+function userFits(filter: UserFilter, user: string, view: People): boolean {
   const role = userTrait(user, "role", view);
   if (filter.role !== undefined && !(typeof role === "string" && filter.role.includes(role))) return false;
   return (filter.traits ?? []).every((wanted) => fits(wanted, userTrait(user, wanted.trait, view)));
 }
 
-function userTrait(user: string, trait: string, view: View): Scalar | null | undefined {
+function userTrait(user: string, trait: string, view: People): Scalar | null | undefined {
   return latest(view.userTraits.filter((fact) => fact.user === user && fact.trait === trait))?.value;
 }
 

@@ -1,5 +1,6 @@
-import type { MetricDefinition, MetricKind, MetricOf } from "../metrics/schema.ts";
-import { changeText, percentText, valueText } from "./format.ts";
+import { changeText, percentText, valueText } from "../lib/number-text.ts";
+import type { MetricDefinition, MetricKind, MetricOf } from "./schema.ts";
+import type { MissingReason } from "./value.ts";
 
 /** What a metric's raw value is counted in, where its definition names no unit. */
 type Reader<K extends MetricKind> = (value: number, metric: MetricOf<K>) => string;
@@ -41,6 +42,41 @@ export function metricValueText(metric: MetricDefinition, value: number): string
   return (readers[metric.kind] as (value: number, metric: MetricDefinition) => string)(value, metric);
 }
 
+/** What raw values can be counted in, so that a page can write them for its reader's locale. */
+export const quantities = ["number", "percent", "share", "change", "days", "hours", "users", "points", "pulse"] as const;
+export type Quantity = (typeof quantities)[number];
+
+const kindQuantities: { readonly [K in MetricKind]: Quantity | ((metric: MetricOf<K>) => Quantity) } = {
+  count: "number",
+  active_users: "users",
+  active_days: "days",
+  share_of_users: "share",
+  adoption: ({ measure }) => (measure === "users" ? "users" : "share"),
+  trend: "change",
+  recency: "days",
+  sum: "number",
+  average: "number",
+  last: "number",
+  open_items: ({ measure }) => ({ count: "number", oldest_days: "days", resolution_hours: "hours" } as const)[measure],
+  rate: "number",
+  trait: "number",
+  survey: "number",
+  milestones: ({ measure }) => (measure === "share" ? "share" : "days"),
+  attainment: "share",
+  pulse: "pulse",
+  manual: "number",
+  formula: "number",
+  recipe: "points",
+};
+
+/** What a metric's raw value is counted in; `number` where only the pack's own unit says more. */
+export function quantityOf(metric: MetricDefinition): Quantity {
+  if (metric.unit === "percent" || metric.unit === "%") return "percent";
+  if (metric.unit !== undefined) return "number";
+  const quantity = kindQuantities[metric.kind] as Quantity | ((metric: MetricDefinition) => Quantity);
+  return typeof quantity === "function" ? quantity(metric) : quantity;
+}
+
 const wholeKinds: ReadonlySet<MetricKind> = new Set(["count", "active_users", "active_days"]);
 
 /** A value to reach, as one that can be: whole where people are counted, one of those there are for a pulse. Away from `from`. */
@@ -54,3 +90,13 @@ export function reachable(metric: MetricDefinition, { from, to }: { readonly fro
 }
 
 const tolerance = 1e-6;
+
+const missingWords: Readonly<Record<MissingReason, string>> = {
+  never_seen: "never seen",
+  too_young: "too young",
+  source_stale: "source is stale",
+  not_applicable: "not applicable",
+  expired: "expired",
+};
+
+export const missingReasonText = (reason: MissingReason): string => missingWords[reason];

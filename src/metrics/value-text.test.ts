@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { metricSchema } from "../metrics/schema.ts";
-import { metricValueText, reachable } from "./metric-value.ts";
+import { metricSchema } from "./schema.ts";
+import { metricValueText, reachable } from "./value-text.ts";
 
 const share = { kind: "share_of_users", of: "seats", window: "30d" };
 const count = { kind: "count", window: "30d" };

@@ -1,0 +1,16 @@
+import type { RouteName } from "../../contract/paths.ts";
+import type { Answer, Asked } from "../../contract/routes.ts";
+import { getAccount } from "./account.ts";
+import { listContracts, listEvents, listUsers } from "./account-facts.ts";
+import { getDifference } from "./difference.ts";
+import { findAccount } from "./find.ts";
+import { getHistory } from "./history.ts";
+import { getPack } from "./pack.ts";
+import { getDistribution, getNearlyThere, getSummary, listAccounts } from "./portfolio.ts";
+import type { Scores } from "./scores.ts";
+
+/** Answers one question in a workspace; throws Unanswerable where there is no answer. */
+export type Answers = { readonly [N in RouteName]: (scores: Scores, workspace: string, asked: Asked<N>) => Promise<Answer<N>> };
+
+/** Whoever adds a route to the contract is told here that nobody answers it yet. */
+export const answers: Answers = { listAccounts, getAccount, getHistory, getDifference, listUsers, listEvents, listContracts, findAccount, getSummary, getDistribution, getNearlyThere, getPack };

@@ -1,0 +1,64 @@
+import type { Answer, Asked } from "../../contract/routes.ts";
+import { shiftDays } from "../../lib/zone.ts";
+import type { MetricValue } from "../../metrics/value.ts";
+import { metricName } from "../../pack/names.ts";
+import { type DifferencePart, differenceOf } from "../../scores/difference.ts";
+import type { Snapshot } from "../../scores/snapshot.ts";
+import { causeNames, isoOf, measuredOf, pointsOrNull } from "./present.ts";
+import type { Scores } from "./scores.ts";
+
+const defaultSinceDays = 7;
+
+type DifferenceAnswer = Answer<"getDifference">;
+
+/** Why a score is another than it was; null points when there is none on either side. */
+export async function getDifference(scores: Scores, workspace: string, { account, asOf, since, of }: Asked<"getDifference">): Promise<DifferenceAnswer> {
+  const moment = await scores.moment(workspace, asOf);
+  const { scored, row } = await scores.customer(workspace, account, moment);
+  const earlier = since === undefined ? shiftDays(moment.asOf, -defaultSinceDays, scores.pack.pack.timezone) : scores.past(since);
+  const before = (await scores.life(workspace, account, { asOf: earlier, from: moment.from })).scored?.snapshot;
+  const { model } = scores.pack;
+  const difference = before && differenceOf({ from: before, to: scored.snapshot, models: { from: model, to: model }, of });
+  const parts = difference?.parts.map((part) => presentPart(part, { scores, before, after: scored.snapshot })) ?? [];
+  return {
+    asOf: isoOf(moment.asOf),
+    version: scored.snapshot.version,
+    note: moment.note,
+    account,
+    name: row.name,
+    from: before ? standingOf(before, of) : null,
+    to: standingOf(scored.snapshot, of),
+    points: difference ? difference.to - difference.from : null,
+    parts,
+  };
+}
+
+function standingOf({ asOf, score, band, computed }: Snapshot, of: "score" | "computed"): DifferenceAnswer["to"] {
+  const shown = of === "score" ? { score, band } : computed;
+  return { asOf: isoOf(asOf), score: pointsOrNull(shown.score), band: shown.band };
+}
+
+interface Compared {
+  readonly scores: Scores;
+  readonly before: Snapshot | undefined;
+  readonly after: Snapshot;
+}
+
+function presentPart({ cause, subject, points }: DifferencePart, { scores: { pack }, before, after }: Compared): DifferenceAnswer["parts"][number] {
+  const valueIn = (snapshot: Snapshot | undefined): MetricValue | undefined => snapshot?.metrics.find(({ metric }) => metric === subject)?.raw;
+  const [was, is] = [valueIn(before), valueIn(after)];
+  const said = subject === undefined ? undefined : reasonOf(subject, before, after);
+  return {
+    cause,
+    subject: subject ?? null,
+    name: subject === undefined ? causeNames[cause] : (said ?? metricName(pack, subject)),
+    points,
+    before: was && subject !== undefined ? measuredOf(pack, subject, was) : null,
+    after: is && subject !== undefined ? measuredOf(pack, subject, is) : null,
+  };
+}
+
+/** What people wrote about an adjustment or override, by its id. */
+function reasonOf(subject: string, ...snapshots: readonly (Snapshot | undefined)[]): string | undefined {
+  return snapshots.flatMap((snapshot) => (snapshot ? [...snapshot.adjustments, ...(snapshot.override ? [snapshot.override] : [])] : [])).findLast(({ id }) => id === subject)?.reason;
+}

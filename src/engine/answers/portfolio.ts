@@ -1,0 +1,69 @@
+import { z } from "zod";
+import type { Answer, Asked } from "../../contract/routes.ts";
+import { type RowFilter, filterOf, pageOf } from "../portfolio/select.ts";
+import type { PortfolioRow } from "../portfolio/row.ts";
+import { distributionOf } from "./distribution.ts";
+import { cursorOf, placeOf } from "./cursor.ts";
+import { accountRowOf, isoOf, leversUp } from "./present.ts";
+import type { Scores } from "./scores.ts";
+import { summaryOf } from "./summary.ts";
+
+type Filters = Asked<"getSummary">;
+
+/** The lines that a question is about, and what its answer says of itself. */
+async function selected(scores: Scores, workspace: string, asked: Filters) {
+  const moment = await scores.moment(workspace, asked.asOf);
+  const { asOf, rows } = await scores.portfolio(workspace, moment);
+  const instant = (text: string | undefined): number | undefined => (text === undefined ? undefined : scores.instant(text));
+  const { asOf: _asOf, renewalFrom, renewalBefore, ...rest } = asked;
+  const filter: RowFilter = { ...rest, renewalFrom: instant(renewalFrom), renewalBefore: instant(renewalBefore) };
+  return { moment, asOf, rows, filter, stamp: { asOf: isoOf(asOf), version: scores.live.running.version, note: moment.note } };
+}
+
+const matching = (rows: Iterable<PortfolioRow>, filter: RowFilter): PortfolioRow[] => [...rows].filter(filterOf(filter));
+
+const place = z.tuple([z.union([z.number(), z.string(), z.null()]), z.string()]);
+
+export async function listAccounts(scores: Scores, workspace: string, asked: Asked<"listAccounts">): Promise<Answer<"listAccounts">> {
+  const { sort, order, limit, cursor, sparkline, ...filters } = asked;
+  const { rows, filter, stamp } = await selected(scores, workspace, filters);
+  const question = `accounts ${sort} ${order}`;
+  const [value, account] = cursor === undefined ? [] : placeOf(cursor, question, place);
+  const page = pageOf(rows, { filter, order: { key: sort, descending: order === "descending" }, limit, ...(value !== undefined && account !== undefined && { after: { value, account } }) });
+  return {
+    ...stamp,
+    total: page.total,
+    accounts: page.rows.map((row) => accountRowOf(row, scores.pack, { sparkline: sparkline === "yes" })),
+    next: page.end ? cursorOf(question, [page.end.value, page.end.account]) : null,
+  };
+}
+
+export async function getSummary(scores: Scores, workspace: string, asked: Asked<"getSummary">): Promise<Answer<"getSummary">> {
+  const { rows, filter, stamp } = await selected(scores, workspace, asked);
+  return { ...stamp, ...summaryOf(matching(rows, filter), scores.pack) };
+}
+
+export async function getDistribution(scores: Scores, workspace: string, { bins, ...filters }: Asked<"getDistribution">): Promise<Answer<"getDistribution">> {
+  const { rows, filter, stamp } = await selected(scores, workspace, filters);
+  return { ...stamp, ...distributionOf(matching(rows, filter), { bins, pack: scores.pack }) };
+}
+
+/** Yellow before red among equals, as everywhere: the better band is the next to be reached. */
+const nearest = (left: PortfolioRow, right: PortfolioRow): number => missing(left) - missing(right) || Number(right.band === "yellow") - Number(left.band === "yellow") || (left.account < right.account ? -1 : 1);
+const missing = ({ nextUp }: PortfolioRow): number => nextUp?.points ?? Infinity;
+
+export async function getNearlyThere(scores: Scores, workspace: string, { limit, ...filters }: Asked<"getNearlyThere">): Promise<Answer<"getNearlyThere">> {
+  const { rows, filter, stamp, asOf, moment } = await selected(scores, workspace, filters);
+  const near = matching(rows, filter).filter(({ nextUp }) => nextUp !== undefined).sort(nearest);
+  const shown = near.slice(0, limit);
+  // Lines don't hold what levers are found from, so these few are scored again.
+  const scored = await scores.customers(workspace, shown.map(({ account }) => account), { ...moment, asOf });
+  return {
+    ...stamp,
+    total: near.length,
+    accounts: shown.map((row) => {
+      const own = scored.get(row.account);
+      return { row: accountRowOf(row, scores.pack, { sparkline: true }), levers: own ? leversUp(own.scored, row, scores.pack) : [] };
+    }),
+  };
+}

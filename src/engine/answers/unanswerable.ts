@@ -1,0 +1,12 @@
+/** Why there is no answer. `unknown` also stands for what lies in another workspace. */
+export type UnanswerableKind = "unknown" | "no_score" | "bad_question";
+
+/** A question that has no answer; the message is for whoever asked. */
+export class Unanswerable extends Error {
+  readonly kind: UnanswerableKind;
+
+  constructor(kind: UnanswerableKind, message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}

@@ -1,0 +1,21 @@
+import type { Instant } from "../../lib/zone.ts";
+import { standardMoment } from "../moment.ts";
+import type { DataSpan } from "../ports.ts";
+import type { LivePortfolio } from "./live-portfolio.ts";
+import { type EverybodyPorts, scoreEverybody } from "./score-everybody.ts";
+
+export interface LoadPorts extends EverybodyPorts {
+  readonly accounts: EverybodyPorts["accounts"] & Pick<DataSpan, "span">;
+  readonly clock: () => Instant;
+}
+
+/** Fills the portfolio by scoring everybody once, at the instant that is scored when none is asked for. */
+export async function loadPortfolio(ports: LoadPorts, live: LivePortfolio, workspace: string): Promise<void> {
+  const span = await ports.accounts.span(workspace);
+  if (!span) return;
+  const now = ports.clock();
+  const { asOf } = standardMoment({ now, zone: live.running.pack.pack.timezone, dataTo: span.to });
+  const { earlier, chunks } = await scoreEverybody(ports, { workspace, running: live.running, from: span.from, asOf, knownAt: now });
+  live.compareWith(workspace, earlier);
+  for await (const accounts of chunks) live.replace(workspace, accounts);
+}

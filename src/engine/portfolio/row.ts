@@ -1,0 +1,81 @@
+import { fold } from "../../lib/fold.ts";
+import type { JourneyStatus } from "../../journey/status.ts";
+import type { Instant } from "../../lib/zone.ts";
+import type { MetricValue, MissingReason } from "../../metrics/value.ts";
+import type { Band } from "../../scores/bands.ts";
+import { type NextUp, nextUp, pullsDownMost } from "../../scores/portfolio.ts";
+import type { Unknown } from "../../scores/snapshot.ts";
+import type { ScoredAccount } from "../score-now.ts";
+import type { Earlier } from "./earlier.ts";
+import { type MainCause, mainCauseOf } from "./main-cause.ts";
+
+/** An account on one line. Everything is as of one instant, under one version of the pack. */
+export interface PortfolioRow {
+  readonly account: string;
+  readonly name: string;
+  /** Name, id and owner as searches compare them; the name alone orders. */
+  readonly searched: string;
+  readonly orderedName: string;
+  readonly owner: string | null;
+  readonly stage: string | null;
+  /** How it goes there; null where nothing is expected. */
+  readonly stageStatus: JourneyStatus | null;
+  readonly stageDays: number | null;
+  readonly segments: readonly string[];
+  readonly score: number | null;
+  readonly band: Band;
+  /** Null for a band that a person set. */
+  readonly since: Instant | null;
+  readonly isOverridden: boolean;
+  readonly coverage: number;
+  readonly unknown: Unknown | undefined;
+  /** Why values are missing, of an account without a band. */
+  readonly missing: readonly { readonly metric: string; readonly reason: MissingReason }[];
+  /** Points since the midnight so many days earlier; null when it had no score then or has none now. */
+  readonly change7Days: number | null;
+  readonly change30Days: number | null;
+  /** Of the change in 30 days. */
+  readonly cause: MainCause | undefined;
+  readonly pulledDownBy: { readonly metric: string; readonly raw: MetricValue; readonly points: number } | undefined;
+  readonly nextUp: NextUp | undefined;
+  /** In the pack's currency a month. */
+  readonly mrr: number | null;
+  readonly renewal: Instant | null;
+  /** Rounded scores of the last midnights; `noScore` where there is none. */
+  readonly sparkline: Uint8Array | undefined;
+}
+
+/** The line of an account, compared with what earlier midnights say of it. */
+export function rowOf(scored: ScoredAccount, earlier: Earlier | undefined): PortfolioRow {
+  const { account, name, snapshot, standing, model } = scored;
+  const { score, override, unknown } = snapshot;
+  const worst = pullsDownMost(snapshot.metrics);
+  const line = scored.journey.find(({ scores }) => scores);
+  const change = (before: number | undefined): number | null => (score === null || before === undefined ? null : score - before);
+  return {
+    account,
+    name,
+    searched: fold(`${name}\n${account}\n${standing.owner ?? ""}`),
+    orderedName: fold(name),
+    owner: standing.owner,
+    stage: snapshot.stage,
+    stageStatus: line?.status ?? null,
+    stageDays: line?.days ?? null,
+    segments: snapshot.segments,
+    score,
+    band: snapshot.band,
+    since: override === undefined ? snapshot.computed.since : null,
+    isOverridden: override !== undefined,
+    coverage: snapshot.coverage,
+    unknown,
+    missing: unknown === undefined ? [] : snapshot.metrics.flatMap(({ metric, raw }) => ("missing" in raw ? [{ metric, reason: raw.missing }] : [])),
+    change7Days: change(earlier?.score7Days),
+    change30Days: change(earlier?.score30Days),
+    cause: earlier?.monthAgo && mainCauseOf(scored, earlier.monthAgo),
+    pulledDownBy: worst && { metric: worst.part.metric, raw: worst.part.raw, points: worst.points },
+    nextUp: override === undefined ? nextUp(snapshot, model.model.bands) : undefined,
+    mrr: standing.mrr,
+    renewal: standing.renewal,
+    sparkline: earlier?.sparkline,
+  };
+}

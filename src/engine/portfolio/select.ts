@@ -1,0 +1,120 @@
+import type { JourneyStatus } from "../../journey/status.ts";
+import { fold } from "../../lib/fold.ts";
+import { Smallest } from "../../lib/smallest.ts";
+import { compareText } from "../../lib/text-order.ts";
+import type { Instant } from "../../lib/zone.ts";
+import type { Band } from "../../scores/bands.ts";
+import type { PortfolioRow } from "./row.ts";
+
+/** All that is given must hold; of a list any one. An empty text in a list is what has none. */
+export interface RowFilter {
+  readonly band?: readonly Band[] | undefined;
+  readonly stage?: readonly string[] | undefined;
+  readonly stageStatus?: readonly JourneyStatus[] | undefined;
+  readonly segment?: readonly string[] | undefined;
+  readonly owner?: readonly string[] | undefined;
+  readonly text?: string | undefined;
+  readonly scoreFrom?: number | undefined;
+  readonly scoreBelow?: number | undefined;
+  readonly renewalFrom?: Instant | undefined;
+  readonly renewalBefore?: Instant | undefined;
+}
+
+type Test = (row: PortfolioRow) => boolean;
+
+/** Only what is asked for is tested. */
+export function filterOf(filter: RowFilter): Test {
+  const tests: Test[] = [];
+  const { band, stage, stageStatus, segment, owner, text, scoreFrom, scoreBelow, renewalFrom, renewalBefore } = filter;
+  if (band) tests.push((row) => band.includes(row.band));
+  if (stage) tests.push((row) => stage.includes(row.stage ?? ""));
+  if (stageStatus) tests.push((row) => row.stageStatus !== null && stageStatus.includes(row.stageStatus));
+  if (segment) tests.push((row) => (row.segments.length === 0 ? segment.includes("") : row.segments.some((own) => segment.includes(own))));
+  if (owner) tests.push((row) => owner.includes(row.owner ?? ""));
+  if (text !== undefined && text !== "") {
+    const folded = fold(text);
+    tests.push((row) => row.searched.includes(folded));
+  }
+  if (scoreFrom !== undefined) tests.push(({ score }) => score !== null && score >= scoreFrom);
+  if (scoreBelow !== undefined) tests.push(({ score }) => score !== null && score < scoreBelow);
+  if (renewalFrom !== undefined) tests.push(({ renewal }) => renewal !== null && renewal >= renewalFrom);
+  if (renewalBefore !== undefined) tests.push(({ renewal }) => renewal !== null && renewal < renewalBefore);
+  return (row) => tests.every((holds) => holds(row));
+}
+
+export type OrderKey = "name" | "score" | "change7Days" | "change30Days" | "revenue" | "renewal" | "coverage";
+
+export interface Order {
+  readonly key: OrderKey;
+  readonly descending: boolean;
+}
+
+/** Where a page ended: what its last row was ordered by, and its account, which tells equals apart. */
+export interface Place {
+  readonly value: number | string | null;
+  readonly account: string;
+}
+
+const values: Readonly<Record<OrderKey, (row: PortfolioRow) => number | string | null>> = {
+  name: ({ orderedName }) => orderedName,
+  score: ({ score }) => score,
+  change7Days: ({ change7Days }) => change7Days,
+  change30Days: ({ change30Days }) => change30Days,
+  revenue: ({ mrr }) => mrr,
+  renewal: ({ renewal }) => renewal,
+  coverage: ({ coverage }) => coverage,
+};
+
+/** What is not known comes last either way. */
+function comparePlaces(left: Place, right: Place, descending: boolean): number {
+  if (left.value !== right.value) {
+    if (left.value === null) return 1;
+    if (right.value === null) return -1;
+    const order = typeof left.value === "string" ? compareText(left.value, String(right.value)) : left.value - Number(right.value);
+    if (order !== 0) return descending ? -order : order;
+  }
+  return compareText(left.account, right.account);
+}
+
+export interface PageRequest {
+  readonly filter: RowFilter;
+  readonly order: Order;
+  readonly limit: number;
+  /** Only what comes after. */
+  readonly after?: Place | undefined;
+}
+
+export interface Page {
+  readonly rows: readonly PortfolioRow[];
+  /** How many the filter lets through, before and after this page too. */
+  readonly total: number;
+  /** Undefined on the last page. */
+  readonly end: Place | undefined;
+}
+
+/**
+ * One page in one pass over all rows, of which only the page is sorted. Rows may change between two pages: none is then
+ * shown twice that kept its place, and none left out.
+ */
+export function pageOf(all: Iterable<PortfolioRow>, { filter, order: { key, descending }, limit, after }: PageRequest): Page {
+  const holds = filterOf(filter);
+  const valueOf = values[key];
+  const compare = (left: Candidate, right: Candidate): number => comparePlaces(left, right, descending);
+  const page = new Smallest<Candidate>(limit, compare);
+  let [total, remaining] = [0, 0];
+  for (const row of all) {
+    if (!holds(row)) continue;
+    total += 1;
+    const candidate = { value: valueOf(row), account: row.account, row };
+    if (after && comparePlaces(candidate, after, descending) <= 0) continue;
+    remaining += 1;
+    page.offer(candidate);
+  }
+  const found = page.sorted();
+  const last = found.at(-1);
+  return { rows: found.map(({ row }) => row), total, end: last && remaining > limit ? { value: last.value, account: last.account } : undefined };
+}
+
+interface Candidate extends Place {
+  readonly row: PortfolioRow;
+}

@@ -1,0 +1,91 @@
+import * as fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { type RouteName, paths } from "../../src/contract/paths.ts";
+import { problemSchema } from "../../src/contract/problem.ts";
+import { routes } from "../../src/contract/routes.ts";
+import { simulationOf } from "../../src/simulator/options.ts";
+import { type ApiServer, apiServer } from "../support/api.ts";
+import { embeddedStore } from "../support/embedded-store.ts";
+import { storeCompany } from "../support/scored-company.ts";
+
+const embedded = embeddedStore();
+const now = Date.UTC(2026, 5, 1, 10);
+const workspace = "fuzzed";
+let server: ApiServer;
+
+beforeAll(async () => {
+  await storeCompany(embedded.store, workspace, simulationOf("small", { to: now, from: Date.UTC(2026, 3, 20), accounts: 8, scale: 0.1 }));
+  server = await apiServer(embedded.store, { workspace, now });
+}, 120_000);
+
+afterAll(() => server.app.close());
+
+interface Schema {
+  readonly type?: string;
+  readonly enum?: readonly string[];
+  readonly anyOf?: readonly Schema[];
+  readonly items?: Schema;
+}
+
+/** What somebody may send for a parameter: by its schema, and anything at all. */
+function written(schema: Schema, known: readonly string[]): fc.Arbitrary<readonly string[]> {
+  const one = (part: Schema): fc.Arbitrary<readonly string[]> => {
+    if (part.anyOf) return fc.oneof(...part.anyOf.map(one));
+    if (part.enum) return fc.constantFrom(...part.enum).map((text) => [text]);
+    if (part.items) return fc.array(one(part.items), { maxLength: 3 }).map((lists) => lists.flat());
+    if (part.type === "integer" || part.type === "number") return fc.oneof(fc.integer({ min: -3, max: 1200 }), fc.double()).map((number) => [String(number)]);
+    return fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...known) }, { weight: 2, arbitrary: anyText }).map((text) => [text]);
+  };
+  return fc.oneof({ weight: 20, arbitrary: one(schema) }, { weight: 1, arbitrary: anyText.map((text) => [text]) });
+}
+
+const anyText = fc.oneof(fc.string({ unit: "binary", maxLength: 30 }), fc.constantFrom("", "0", "null", "__proto__", "'", "%", "\u0000", "a".repeat(3000), "1e400", "-1"));
+
+/** Few instants, because every past has to be scored. */
+const instants = ["now", "2026-05-20", "2026-05-20T00:00:00+02:00", "2026-04-21", "1000-01-01", "9999-12-31", "2026-02-30", "2026-13-45T99:99:99Z"];
+
+function knownFor(name: string): readonly string[] {
+  const accounts = [...server.live.rows(workspace)].map(({ account }) => account);
+  const known: Record<string, readonly string[]> = {
+    account: [...accounts, "nobody", "a/b", "a?b#c"],
+    asOf: instants, since: instants, from: instants, renewalFrom: instants, renewalBefore: instants,
+    asked: accounts,
+    metric: Object.keys(server.scores.pack.metrics),
+    name: ["logged_in", "contract_changed", "toString"],
+    cursor: [Buffer.from('["accounts score ascending",50,"a"]').toString("base64url"), Buffer.from('["users",null,"u"]').toString("base64url"), Buffer.from('["events",1780000000000,"m"]').toString("base64url")],
+  };
+  return known[name] ?? ["", "csm-1", "enterprise", "adoption", "a"];
+}
+
+function question(route: RouteName): fc.Arbitrary<string> {
+  const parts = ({ shape }: z.ZodObject): [string, fc.Arbitrary<readonly string[]>][] => Object.entries(shape).map(([name, field]) => [name, written(z.toJSONSchema(field as z.ZodType, { io: "input" }) as Schema, knownFor(name))]);
+  const path = fc.record(Object.fromEntries(parts(routes[route].params)));
+  const own = parts(routes[route].query);
+  // A few at a time: of many one is always wrong, and nothing is answered.
+  const query = fc.subarray(own, { maxLength: Math.min(3, own.length) }).chain((some) => fc.record(Object.fromEntries(route === "findAccount" ? own : some)));
+  return fc.tuple(path, query).map(([params, asked]) => {
+    const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());
+    // A path ends before an id of dots or of nothing, whatever the server does.
+    const filled = paths[route].replaceAll(/\{(\w+)\}/g, (_, name: string) => encoded(params[name]?.[0] ?? "").replace(/^\.{0,2}$/, "x"));
+    return `${filled}?${Object.entries(asked).flatMap(([name, values]) => values.map((value) => `${name}=${encoded(value)}`)).join("&")}`;
+  });
+}
+
+const runs = Number(process.env["PROPERTY_RUNS"] ?? 40);
+
+test.each(Object.keys(routes) as RouteName[])("%s never fails, and answers as it says", async (route) => {
+  const asked = new Map<number, number>();
+  await fc.assert(
+    fc.asyncProperty(question(route), async (url) => {
+      const response = await server.get(url);
+      asked.set(response.statusCode, (asked.get(response.statusCode) ?? 0) + 1);
+      expect(response.statusCode, `${url} ${response.body}`).toBeLessThan(500);
+      if (response.statusCode === 200) routes[route].response.parse(response.json());
+      else expect(problemSchema.parse(response.json()).status).toBe(response.statusCode);
+    }),
+    { numRuns: runs },
+  );
+  expect(asked.get(200) ?? 0, JSON.stringify([...asked])).toBeGreaterThan(0);
+  expect(server.errors).toEqual([]);
+}, 300_000);

@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import type { AccountUser, UsersRequest } from "../../src/engine/users.ts";
+import type { Fact } from "../../src/events/fact.ts";
+import { dayMs } from "../../src/lib/zone.ts";
+import { MemoryFactLog } from "../../src/storage/memory/fact-log.ts";
+import { MemoryUserReader } from "../../src/storage/memory/user-reader.ts";
+import { embeddedStore } from "../support/embedded-store.ts";
+import { eventFact, membershipFact, userTraitFact } from "../support/facts.ts";
+
+const embedded = embeddedStore();
+const memory = new MemoryFactLog();
+const adapters = {
+  clickhouse: () => ({ log: embedded.store.log, users: embedded.store.users }),
+  memory: () => ({ log: memory, users: new MemoryUserReader(memory) }),
+};
+
+const asOf = Date.UTC(2026, 5, 1);
+const at = (daysAgo: number): { time: number; knownAt: number } => ({ time: asOf - daysAgo * dayMs, knownAt: asOf });
+const seen = (id: string, user: string, daysAgo: number): Fact => eventFact(id, { user, ...at(daysAgo) });
+
+const facts: readonly Fact[] = [
+  seen("1", "ann", 40),
+  seen("2", "ann", 2),
+  seen("3", "ann", 1),
+  seen("4", "bob", 1),
+  seen("5", "bob", -1),
+  seen("6", "", 1),
+  eventFact("7", { user: "eve", account: "globex", ...at(1) }),
+  membershipFact("8", { user: "ann", ...at(50) }),
+  membershipFact("9", { user: "zoë", ...at(50) }),
+  membershipFact("10", { user: "late", ...at(0) }),
+  userTraitFact("11", { user: "ann", trait: "role", value: "admin", ...at(30) }),
+  userTraitFact("12", { user: "ann", trait: "role", value: "champion", ...at(20) }),
+  userTraitFact("13", { user: "ann", trait: "role", value: "user", ...at(0) }),
+  userTraitFact("14", { user: "ann", trait: "logins", value: 7, ...at(3) }),
+  userTraitFact("15", { user: "zoë", trait: "name", value: null, ...at(3) }),
+];
+
+const ann: AccountUser = { user: "ann", firstSeen: at(40).time, lastSeen: at(1).time, recentEvents: 2, traits: { logins: 7, role: "champion" } };
+const bob: AccountUser = { user: "bob", firstSeen: at(1).time, lastSeen: at(1).time, recentEvents: 1, traits: {} };
+const zoe: AccountUser = { user: "zoë", firstSeen: null, lastSeen: null, recentEvents: 0, traits: { name: null } };
+
+describe.each(["clickhouse", "memory"] as const)("%s", (adapter) => {
+  async function reading() {
+    const { log, users } = adapters[adapter]();
+    const workspace = embedded.freshWorkspace();
+    await log.append(workspace, facts, `batch of ${workspace}`);
+    return (over: Partial<UsersRequest> = {}) => users.readUsers({ workspace, account: "acme", asOf, recentFrom: at(30).time, limit: 10, ...over });
+  }
+
+  test("everybody of the account, as was known at the instant", async () => {
+    const read = await reading();
+    expect(await read()).toEqual({ users: [ann, bob, zoe], total: 3 });
+    expect(await read({ account: "nobody" })).toEqual({ users: [], total: 0 });
+  });
+
+  test("page by page, through equals and those never seen", async () => {
+    const read = await reading();
+    expect(await read({ limit: 1 })).toEqual({ users: [ann], total: 3 });
+    expect(await read({ limit: 1, after: ann })).toEqual({ users: [bob], total: 3 });
+    expect(await read({ limit: 5, after: bob })).toEqual({ users: [zoe], total: 3 });
+    expect(await read({ limit: 5, after: zoe })).toEqual({ users: [], total: 3 });
+  });
+});

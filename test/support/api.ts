@@ -1,0 +1,52 @@
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { LightMyRequestResponse } from "fastify";
+import { Scores } from "../../src/engine/answers/scores.ts";
+import type { RunningPack } from "../../src/engine/evaluate/standings.ts";
+import { LivePortfolio } from "../../src/engine/portfolio/live-portfolio.ts";
+import { loadPortfolio } from "../../src/engine/portfolio/load.ts";
+import { compileScorer } from "../../src/engine/scorer.ts";
+import { parsePack } from "../../src/pack/parse.ts";
+import { packVersion } from "../../src/pack/identity.ts";
+import type { Scope } from "../../src/contract/access.ts";
+import type { ClickHouseStore } from "../../src/storage/clickhouse/store.ts";
+import { repositoryRoot } from "./command-line.ts";
+import { type TestServer, openTestServer } from "./server.ts";
+
+/** An example pack, ready to score with. */
+export function runningPack(name = "three-categories"): RunningPack {
+  const folder = join(repositoryRoot, "examples", name);
+  const files = readdirSync(folder).filter((file) => file.endsWith(".yaml")).map((path) => ({ path, text: readFileSync(join(folder, path), "utf8") }));
+  const { pack } = parsePack(files);
+  if (!pack) throw new Error(`the example ${name} is broken`);
+  return { pack, version: packVersion(pack, (text) => createHash("sha256").update(text).digest("hex")), scorer: compileScorer(pack) };
+}
+
+export interface ApiServer extends TestServer {
+  readonly scores: Scores;
+  readonly live: LivePortfolio;
+  readonly get: (url: string, key?: string) => Promise<LightMyRequestResponse>;
+}
+
+/** The server over a store, for whoever closes it; a read key is `workspace:scope,scope`. */
+export async function apiServer(store: ClickHouseStore, { workspace, now, loaded = true }: { readonly workspace: string; readonly now: number; readonly loaded?: boolean }): Promise<ApiServer> {
+  const live = new LivePortfolio(runningPack());
+  const ports = { measurer: store.measurer, accounts: store.accounts, events: store.events, users: store.users, clock: () => now };
+  if (loaded) await loadPortfolio(ports, live, workspace);
+  const scores = new Scores(ports, live);
+  const server = await openTestServer({
+    scores: () => Promise.resolve(scores),
+    access: {
+      readKeys: {
+        findReadKey: (text) => {
+          const [of = "", scopes] = text.split(":");
+          return scopes === undefined ? "unknown" : { id: text, name: text, workspace: of, scopes: scopes.split(",") as Scope[] };
+        },
+      },
+      sessions: { signedIn: () => Promise.resolve(undefined) },
+    },
+  });
+  const get = (url: string, key = `${workspace}:accounts,people`): Promise<LightMyRequestResponse> => server.app.inject({ url, headers: { authorization: `Bearer ${key}` } });
+  return { ...server, scores, live, get };
+}
