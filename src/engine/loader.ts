@@ -136,8 +136,13 @@ function learn(memberships: Memberships, facts: readonly Fact[]): MembershipFact
 
 function touchedBy(facts: readonly Fact[], moved: readonly EventMove[]): Touched {
   const [accounts, users] = [new Map<string, Instant>(), new Map<string, Instant>()];
-  const note = (of: Map<string, Instant>, id: string, time: Instant): unknown => id !== "" && of.set(id, Math.min(time, of.get(id) ?? Infinity));
-  for (const fact of facts) fact.type === "user_trait" ? note(users, fact.user, fact.time) : note(accounts, fact.account, fact.time);
+  const note = (of: Map<string, Instant>, id: string, time: Instant): void => {
+    if (id !== "") of.set(id, Math.min(time, of.get(id) ?? Infinity));
+  };
+  for (const fact of facts) {
+    if (fact.type === "user_trait") note(users, fact.user, fact.time);
+    else note(accounts, fact.account, fact.time);
+  }
   for (const { account, event } of moved) for (const id of [account, event.account]) note(accounts, id, event.time);
   return { accounts, users };
 }

@@ -1,8 +1,8 @@
 import { createReadStream, existsSync } from "node:fs";
 import { createServer } from "node:http";
-import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { chromium as driver } from "playwright-core";
 import { expect, onTestFinished, test } from "vitest";
 import { chromium } from "../support/chromium.ts";
@@ -12,7 +12,7 @@ import { FaultyProxy, faults } from "./faulty-proxy.ts";
 /** Until it is so, however busy the machine. */
 const atLast = { timeout: 90_000, interval: 200 };
 const more = 10;
-const bundle = join(dirname(createRequire(import.meta.url).resolve("@segment/analytics-next/package.json")), "dist", "umd");
+const bundle = join(dirname(fileURLToPath(import.meta.resolve("@segment/analytics-next"))), "..", "umd");
 
 const { served } = await serving();
 
@@ -54,8 +54,7 @@ test.skipIf(!chromium)("@segment/analytics-next in a browser: all its calls arri
   const page = await browser.newPage();
   await page.goto(await customersPage(host, key));
   await page.evaluate(async (count) => {
-    const analytics = (await ready) as [Library] | Library;
-    const library = Array.isArray(analytics) ? (analytics[0] as Library) : analytics;
+    const [library] = (await ready) as readonly [Library];
     void library.identify("ann", { name: "Ann" });
     void library.group("acme", { plan: "pro" });
     void library.page("Pricing");

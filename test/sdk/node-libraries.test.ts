@@ -44,7 +44,7 @@ function rudder(dataPlaneUrl: string, writeKey: string): Library {
       client.alias({ userId, previousId: "before" });
       for (let index = 0; index < more; index += 1) client.track({ userId, event: "Report Viewed", properties: { index } });
     },
-    flush: () => new Promise((resolve) => client.flush(resolve)),
+    flush: () => new Promise<void>((resolve) => void client.flush(() => resolve())),
   };
 }
 
