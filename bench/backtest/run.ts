@@ -28,7 +28,7 @@ export interface Ran {
   readonly decisions: number;
 }
 
-/** Other weights, scales and bands over the same metrics. */
+/** Other weights and bands over the same metrics. */
 function changedDraft(): Scorer {
   const { pack } = scorer;
   const categories = Object.entries(pack.model.categories).map(([id, category]) => {

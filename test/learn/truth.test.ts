@@ -35,8 +35,8 @@ describe(`over ${recoverySeeds} simulated companies of ${recoveryAccounts} accou
     expect(count(({ found }) => causal.some((metric) => found[metric] !== "consistent"))).toBeLessThanOrEqual(mayMiss);
   });
 
-  test("recency of use, which tells less, is at least called possible in 95 of 100", () => {
-    expect(count(({ found }) => found["days_since_use"] !== "consistent" && found["days_since_use"] !== "possible")).toBeLessThanOrEqual(mayMiss);
+  test("recency of use, which tells less, is at least called possible in 90 of 100", () => {
+    expect(count(({ found }) => found["days_since_use"] !== "consistent" && found["days_since_use"] !== "possible")).toBeLessThanOrEqual(2 * mayMiss);
   });
 
   test("decoys are rejected: none is called consistent in 95 of 100", () => {
