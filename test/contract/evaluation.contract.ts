@@ -13,7 +13,7 @@ export interface Opened {
   readonly transitions: TransitionLog;
   readonly workspace: string;
   /** What the store's clock says from now on. */
-  setClock(now: number): void;
+  readonly setClock: (now: number) => void;
 }
 
 const story = scenario({ zone: "UTC", start: "2026-01-01" }, [
