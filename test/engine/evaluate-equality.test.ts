@@ -49,10 +49,10 @@ function rowsOf(batches: readonly SnapshotBatch[]): Map<string, unknown[]> {
 test.each([
   ["three-categories", 1000],
   ["post-sale-journey", 60],
-])("with %s the midnights of %d accounts scored live, events in any order and a restart on the way, are those scored anew", { timeout: 400_000 }, async (name, accounts) => {
+])("with %s the midnights of %d accounts scored live, events in any order and a restart on the way, are those scored anew", { timeout: 900_000 }, async (name, accounts) => {
   const random = Random.seeded("delivery");
   const liveFrom = end - liveDays * dayMs;
-  const facts = [...simulateFacts(simulationOf("small", { to: end, zone, accounts, scale: 0.1, from: end - 45 * dayMs, seed: `equality ${name}` }))];
+  const facts = [...simulateFacts(simulationOf("small", { to: end, zone, accounts, scale: 0.1, from: end - 35 * dayMs, seed: `equality ${name}` }))];
   const arriving = facts.map((fact): { fact: Fact; at: number } => ({ fact, at: fact.time < liveFrom ? liveFrom : fact.time + delay(random) })).sort((one, other) => one.at - other.at);
   const written: SnapshotBatch[] = [];
   const world = new Evaluating({
@@ -86,7 +86,7 @@ test.each([
   await scoreHistory(ports, { ...running, workspace, from: end - 60 * dayMs, to, knownAt: world.now }, () => {});
   const [live, again] = [rowsOf(written), rowsOf(anew)];
   expect(live.size).toBe(again.size);
-  expect(again.size).toBeGreaterThan(accounts * 30);
+  expect(again.size).toBeGreaterThan(accounts * 20);
   const different = [...again].filter(([key, row]) => JSON.stringify(live.get(key)) !== JSON.stringify(row)).map(([key, row]) => [key, live.get(key), row]);
   expect(different.slice(0, 3)).toEqual([]);
   expect(world.scored.reopened, "late facts").toBeGreaterThan(accounts / 10);
