@@ -13,7 +13,7 @@ export interface Opened {
   readonly transitions: TransitionLog;
   readonly workspace: string;
   /** What the store's clock says from now on. */
-  setClock(now: number): void;
+  readonly setClock: (now: number) => void;
 }
 
 const story = scenario({ zone: "UTC", start: "2026-01-01" }, [
@@ -23,7 +23,7 @@ const story = scenario({ zone: "UTC", start: "2026-01-01" }, [
   recorded({ id: "4" }, at(day(5), login("", "stranger"))),
   recorded({ id: "5" }, at(day(4), userTrait("ann", "role", "admin"))),
 ]);
-const [first, second, third, fourth, trait] = story.facts as readonly Fact[] as [Fact, Fact, Fact, Fact, Fact];
+const [first, second, third, fourth, trait] = story.facts as [Fact, Fact, Fact, Fact, Fact];
 
 /** What scoring has to know of what came while it wasn't looking, and what it leaves behind. */
 export function evaluationContract(name: string, open: () => Opened): void {

@@ -13,13 +13,13 @@ import { examplePack } from "../support/example-packs.ts";
 const zone = "Europe/Berlin";
 const engine = embeddedStore();
 const liveDays = 3;
-const tickMs = 6 * hourMs;
+const tickMs = 8 * hourMs;
 const end = dateInstant("2026-04-02", zone);
 
 /** When a fact arrives: mostly within minutes, some after hours, a few after more than a day. */
 function delay(random: Random): number {
   const chance = random.unit();
-  return chance < 0.8 ? random.unit() * 600_000 : chance < 0.97 ? random.unit() * 12 * hourMs : random.unit() * 2 * dayMs;
+  return chance < 0.95 ? random.unit() * 600_000 : chance < 0.99 ? random.unit() * 12 * hourMs : random.unit() * 2 * dayMs;
 }
 
 const shuffled = (random: Random, arrived: readonly { readonly fact: Fact }[]): Fact[] =>
@@ -48,11 +48,11 @@ function rowsOf(batches: readonly SnapshotBatch[]): Map<string, unknown[]> {
 
 test.each([
   ["three-categories", 1000],
-  ["post-sale-journey", 100],
-])("with %s the midnights of %d accounts scored live, events in any order and a restart on the way, are those scored anew", { timeout: 400_000 }, async (name, accounts) => {
+  ["post-sale-journey", 60],
+])("with %s the midnights of %d accounts scored live, events in any order and a restart on the way, are those scored anew", { timeout: 900_000 }, async (name, accounts) => {
   const random = Random.seeded("delivery");
   const liveFrom = end - liveDays * dayMs;
-  const facts = [...simulateFacts(simulationOf("small", { to: end, zone, accounts, scale: 0.1, from: end - 45 * dayMs, seed: `equality ${name}` }))];
+  const facts = [...simulateFacts(simulationOf("small", { to: end, zone, accounts, scale: 0.1, from: end - 35 * dayMs, seed: `equality ${name}` }))];
   const arriving = facts.map((fact): { fact: Fact; at: number } => ({ fact, at: fact.time < liveFrom ? liveFrom : fact.time + delay(random) })).sort((one, other) => one.at - other.at);
   const written: SnapshotBatch[] = [];
   const world = new Evaluating({
@@ -76,17 +76,17 @@ test.each([
     world.now = now;
     await world.deliver(shuffled(random, arrived));
     await world.settle();
-    if (now === liveFrom + 5 * tickMs) await world.restart();
+    if (now === liveFrom + 4 * tickMs) await world.restart();
   }
   await world.settle();
   const anew: SnapshotBatch[] = [];
   const { running, workspace } = world;
   const ports = { ...stores(), snapshots: { write: (batch: SnapshotBatch) => (anew.push(batch), Promise.resolve()) } };
-  const to = Math.max(...written.flatMap(({ asOf }) => [...asOf]));
+  const to = Math.max(...written.map(({ asOf }) => asOf.reduce((latest, each) => Math.max(latest, each), 0)));
   await scoreHistory(ports, { ...running, workspace, from: end - 60 * dayMs, to, knownAt: world.now }, () => {});
   const [live, again] = [rowsOf(written), rowsOf(anew)];
   expect(live.size).toBe(again.size);
-  expect(again.size).toBeGreaterThan(accounts * 30);
+  expect(again.size).toBeGreaterThan(accounts * 20);
   const different = [...again].filter(([key, row]) => JSON.stringify(live.get(key)) !== JSON.stringify(row)).map(([key, row]) => [key, live.get(key), row]);
   expect(different.slice(0, 3)).toEqual([]);
   expect(world.scored.reopened, "late facts").toBeGreaterThan(accounts / 10);

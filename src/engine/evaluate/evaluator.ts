@@ -30,8 +30,13 @@ export interface Step {
   readonly ms: number;
 }
 
-/** How long a piece of work should take: live work is worth a second when there is a lot of it, the rest never holds it up. */
-const meantMs = { live: 1000, background: 200, alone: 1000 } as const;
+/**
+ * A live piece takes what there is: most of its cost is the same for ten accounts and for a thousand. Only before every
+ * account has its first midnights may an account mean a year of days.
+ */
+const liveSizes = { first: 200, most: 5000 } as const;
+/** How long a piece of everything else should take: little enough not to hold up what is live. */
+const meantMs = { background: 200, alone: 1000 } as const;
 
 /** Keeps the scores of one workspace true: what is new, what time moves, and the midnights. One step after the other. */
 export class Evaluator {
@@ -45,7 +50,7 @@ export class Evaluator {
   readonly #midnights: Midnights;
   readonly #teller: Teller;
   readonly #watermark: Watermark;
-  readonly #pace = { live: new Pace({ least: 200, most: 5000 }), background: new Pace({ least: 50, most: 2000 }) };
+  readonly #pace = new Pace({ least: 250, most: 2000 });
   #feeds: Float64Array = new Float64Array();
   #midnight: Instant | undefined;
 
@@ -86,15 +91,14 @@ export class Evaluator {
     const round = this.#round(begun);
     for (const [account, { earliest }] of await this.#watermark.look(begun, (account) => this.#states.get(account)?.evaluatedAt)) this.#mark(account, { at: begun, time: earliest });
     const isAlone = !this.#agenda.isLive;
-    const work = this.#agenda.take(begun, { live: this.#pace.live.size, background: this.#pace.background.size });
+    const work = this.#agenda.take(begun, { live: this.#watermark.through === undefined ? liveSizes.first : liveSizes.most, background: this.#pace.size });
     if (!work) return undefined;
     try {
       const transitions = await this.#evaluate(work, round);
       this.#agenda.done(work);
       await this.#watermark.save(this.#parts.clock(), this.#agenda);
       const ms = this.#parts.clock() - begun;
-      if (work.kind === "live") this.#pace.live.took(work.accounts.length, ms, meantMs.live);
-      else this.#pace.background.took(work.accounts.length, ms, isAlone ? meantMs.alone : meantMs.background);
+      if (work.kind !== "live") this.#pace.took(work.accounts.length, ms, isAlone ? meantMs.alone : meantMs.background);
       return { kind: work.kind, accounts: work.accounts.length, transitions, ms };
     } catch (error) {
       this.#agenda.failed(work, begun);

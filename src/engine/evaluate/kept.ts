@@ -33,15 +33,15 @@ interface KeptParts {
 const none: readonly never[] = [];
 const orShared = <T>(list: readonly T[]): readonly T[] => (list.length === 0 ? none : list);
 
-export function keptOf({ snapshot, row, model: compiled }: Pick<ScoredAccount, "snapshot" | "row" | "model">): Kept {
-  const { asOf, score, band, stage, model, computed, segments, adjustments, override } = snapshot;
-  return {
-    asOf, score, band, stage, model,
-    computedScore: computed.score,
-    values: row.values,
-    states: row.states,
-    parts: { compiled, segments: orShared(segments), adjustments: orShared(adjustments.filter(({ outcome }) => outcome === "applied")), override },
-  };
+type Scored = Pick<ScoredAccount, "snapshot" | "row" | "model">;
+
+export function keptOf(scored: Scored): Kept {
+  const { asOf, score, band, stage, model, computed } = scored.snapshot;
+  return { asOf, score, band, stage, model, computedScore: computed.score, values: scored.row.values, states: scored.row.states, parts: partsOf(scored) };
+}
+
+function partsOf({ snapshot: { segments, adjustments, override }, model: compiled }: Scored): KeptParts {
+  return { compiled, segments: orShared(segments), adjustments: orShared(adjustments.filter(({ outcome }) => outcome === "applied")), override };
 }
 
 const orNull = (score: number): number | null => (Number.isNaN(score) ? null : score);
@@ -54,9 +54,9 @@ export function keptOfStored({ asOf, score, computedScore, band, stage, model, v
  * The snapshot as far as a difference reads it. What was read back is taken to have had the segments, adjustments and
  * override of `after`: most do, and what doesn't come out even with them is theirs.
  */
-export function asSnapshot({ asOf, score, computedScore, band, stage, model, values, states, parts }: Kept, after: Pick<ScoredAccount, "snapshot" | "row" | "model">): Snapshot {
+export function asSnapshot({ asOf, score, computedScore, band, stage, model, values, states, parts }: Kept, after: Scored): Snapshot {
   const { account, version, knownAt } = after.snapshot;
-  const { compiled, segments, adjustments, override } = parts ?? (keptOf(after).parts as KeptParts);
+  const { compiled, segments, adjustments, override } = parts ?? partsOf(after);
   return {
     account, version, knownAt, asOf, score, band, stage, segments, model, adjustments,
     metrics: compiled.metrics.map(({ id, slot }) => ({ metric: id, category: "", raw: fromState(states[slot] as number, values[slot] as number), score: null, band: "unknown", weight: 0, contribution: 0 })),
