@@ -12,6 +12,7 @@ describe("a pack is the same", () => {
   test.each([
     ["in another order", packWith({ metrics: reversed(metrics), model: { categories: reversed(model.categories) } })],
     ["with a default written out", packWith({ segments: {}, model: { ...model, coverage_floor: 50, bands: { red_below: 40 } } })],
+    ["with other benchmarks, which move no score", packWith({ benchmarks: { at_least: 30 }, revenue: { falling: 8 }, model: { ...model, roll_up: { parent: "parent" } } })],
     ["with durations spelt differently", packWith({ metrics: { ...metrics, satisfaction: { ...metrics.satisfaction, window: "P90D" } } })],
   ])("%s", (_name, pack) => {
     expect(canonicalPack(pack)).toBe(canonicalPack(packWith()));

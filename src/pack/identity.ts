@@ -16,8 +16,9 @@ export function canonicalPack(pack: Pack): string {
     // Of the target curves the first whose segment applies counts, so here the order of keys has a meaning.
     return [id, { ...metric, segments: Object.entries(metric.segments) }] as const;
   });
-  // What scores are judged by doesn't move them.
-  return canonicalJson({ ...pack, outcomes: undefined, metrics: Object.fromEntries(metrics) });
+  // What scores are judged by, compared with and summed up to doesn't move them.
+  const model = { ...pack.model, roll_up: undefined };
+  return canonicalJson({ ...pack, model, outcomes: undefined, benchmarks: undefined, revenue: undefined, metrics: Object.fromEntries(metrics) });
 }
 
 /** JSON with the keys of every object in code unit order; what is undefined isn't there. */
