@@ -133,6 +133,8 @@ export interface Door {
   readonly keys: KeyRing;
   readonly people: PeopleParts;
   readonly access: AccessParts;
+  /** What doesn't work at the moment, each as a sentence, while events are taken all the same. */
+  readonly degraded: () => readonly string[];
   /** Once it listens: tells commands on this machine where, and how to become the first administrator. */
   opened(url: string): Promise<void>;
   /** A link that signs in once on this machine, as somebody made up; undefined where real people are there. */
@@ -149,12 +151,13 @@ export async function openDoor(parts: ServingSurroundings & { readonly directory
     throw error;
   });
   const control = { text: secret(), workspace: parts.workspace };
-  const stopKeeping = keepKeysFresh(keys, report);
+  const keeping = keepKeysFresh(keys, report);
   let forget = (): Promise<void> => Promise.resolve();
   return {
     keys,
     people: { desk, team, keys },
     access: { readKeys: keys, sessions: desk, control, ...(signIn.publicOrigin !== undefined && { publicOrigin: signIn.publicOrigin }) },
+    degraded: () => (keeping.isAway() ? ["Postgres is away: known keys go on opening, nobody can sign in"] : []),
     async opened(url) {
       forget = await writeControl(parts.directory, { pid: process.pid, url, token: control.text });
       if (await desk.needsSetup()) report(`become the first administrator: ${signIn.publicOrigin ?? url}/setup#${desk.setupToken}`);
@@ -164,7 +167,7 @@ export async function openDoor(parts: ServingSurroundings & { readonly directory
       return token && `${url}/api/v1/session/link/${token}`;
     },
     async close() {
-      await stopKeeping();
+      await keeping.stop();
       await forget();
       await database.close();
     },
@@ -186,11 +189,16 @@ async function openFrontDesk({ database, team }: Access, { workspace, clock, fol
 const refreshMs = 5000;
 const usesMs = 60_000;
 
+interface Keeping {
+  /** Whether the database could be asked the last time. */
+  readonly isAway: () => boolean;
+  stop(): Promise<void>;
+}
+
 /**
- * Keeps the keys in memory as fresh as the database, until it is told to stop. While the database is away, known keys go on
- * opening; that is said once.
+ * Keeps the keys in memory as fresh as the database. While that is away, known keys go on opening; that is said once.
  */
-function keepKeysFresh(keys: KeyRing, report: (line: string) => void): () => Promise<void> {
+function keepKeysFresh(keys: KeyRing, report: (line: string) => void): Keeping {
   let isAway = false;
   let working: Promise<void> = Promise.resolve();
   const attempt = async (work: () => Promise<void>): Promise<void> => {
@@ -206,9 +214,12 @@ function keepKeysFresh(keys: KeyRing, report: (line: string) => void): () => Pro
   // One after another, so that a database that is slow to refuse is not asked twice at a time.
   const each = (work: () => Promise<void>) => (): void => void (working = working.then(() => attempt(work)));
   const timers = [setInterval(each(() => keys.refresh()), refreshMs), setInterval(each(() => keys.keepUses()), usesMs)];
-  return async () => {
-    timers.forEach(clearInterval);
-    await working;
-    await attempt(() => keys.keepUses());
+  return {
+    isAway: () => isAway,
+    async stop() {
+      timers.forEach(clearInterval);
+      await working;
+      if (!isAway) await attempt(() => keys.keepUses());
+    },
   };
 }

@@ -80,6 +80,7 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     ids: { digest: sha256, unique: randomUUID },
     notReady: () => [],
     scores: answers?.scores ?? (() => Promise.reject(new Error("there is no pack"))),
+    degraded: door.degraded,
     people: door.people,
     access: door.access,
     onError: (error) => report(`request failed: ${messageOf(error)}`),

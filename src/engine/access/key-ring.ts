@@ -32,6 +32,7 @@ const beginnings = { write: "bww_", read: "bwr_" } as const;
 export class KeyRing implements WriteKeys, ReadKeys {
   readonly #parts: KeyRingParts;
   readonly #uses = new Map<string, Instant>();
+  #changes = 0;
   #keys: ReadonlyMap<string, StoredKey> = new Map();
 
   private constructor(parts: KeyRingParts) {
@@ -46,7 +47,12 @@ export class KeyRing implements WriteKeys, ReadKeys {
 
   /** Takes in what other processes made and revoked. */
   async refresh(): Promise<void> {
-    this.#take(await this.#parts.store.all());
+    for (let before = -1; before !== this.#changes; ) {
+      before = this.#changes;
+      const keys = await this.#parts.store.all();
+      // What was made here meanwhile may be missing in what was read.
+      if (before === this.#changes) this.#take(keys);
+    }
   }
 
   findWriteKey(text: string): WriteKey | KeyRefusal {
@@ -75,6 +81,7 @@ export class KeyRing implements WriteKeys, ReadKeys {
     const text = beginnings[wanted.kind] + this.#parts.secret();
     const key: StoredKey = { ...wanted, id: this.#parts.uniqueId(), prefix: text.slice(0, prefixLetters), sha256: this.#parts.digest(text), createdAt: this.#parts.clock() };
     if ((await this.#parts.store.add(key)) === "name_taken") return "name_taken";
+    this.#changes += 1;
     this.#take([...this.#keys.values(), key]);
     return { key: withoutHash(key), text };
   }
@@ -83,6 +90,7 @@ export class KeyRing implements WriteKeys, ReadKeys {
   async revoke(which: { readonly workspace: string; readonly id: string }): Promise<boolean> {
     const revokedAt = this.#parts.clock();
     if (!(await this.#parts.store.revoke(which, revokedAt))) return false;
+    this.#changes += 1;
     this.#take([...this.#keys.values()].map((key) => (key.id === which.id && key.workspace === which.workspace ? { revokedAt, ...key } : key)));
     return true;
   }

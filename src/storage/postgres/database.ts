@@ -18,8 +18,6 @@ export type PostgresLocation =
 
 export interface PostgresDatabase {
   readonly db: Kysely<Tables>;
-  /** Throws when the database can't be asked at the moment. */
-  check(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -32,7 +30,7 @@ export async function openPostgres(location: PostgresLocation, report: (line: st
     await close();
     throw error;
   }
-  return { db, close, check: async () => void (await sql`select 1`.execute(db)) };
+  return { db, close };
 }
 
 type Opened = Pick<PostgresDatabase, "db" | "close">;

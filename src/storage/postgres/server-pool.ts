@@ -2,7 +2,7 @@ import { Pool, types } from "pg";
 import { readInt8 } from "./column-types.ts";
 
 /** How long somebody waits for a connection before they hear that there is none. */
-const connectMs = 5000;
+const connectMs = 3000;
 const statementMs = 30_000;
 
 /** Connections to a server. One that breaks while nobody uses it is reported and replaced. */

@@ -1,5 +1,5 @@
 import { APIError, isAPIError } from "better-auth/api";
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { NotAdmitted, Cookies, Provider, ProviderProfile, Redirect, SignIn } from "../../../engine/access/sign-in.ts";
 import type { Tables } from "../tables.ts";
 import { type LibrarySettings, type OidcProvider, sessionPath, signInLibrary } from "./library.ts";
@@ -16,10 +16,12 @@ const providerId = "oidc";
 /** Passwords, sessions and the company's identity provider, by the library; its tables are in Postgres. */
 export class PostgresSignIn implements SignIn {
   readonly #library: ReturnType<typeof signInLibrary>;
+  readonly #db: Kysely<Tables>;
   readonly #origin: string;
   readonly providers: readonly Provider[];
 
   constructor(db: Kysely<Tables>, { oidc, ...settings }: SignInSettings) {
+    this.#db = db;
     this.#library = signInLibrary(db, { ...settings, ...(oidc && { oidc: { ...oidc, id: providerId, welcome: refusing(oidc.welcome) } }) });
     this.#origin = settings.publicOrigin ?? "http://localhost";
     this.providers = oidc ? [{ id: providerId, name: oidc.name }] : [];
@@ -31,7 +33,7 @@ export class PostgresSignIn implements SignIn {
       return headers.getSetCookie();
     } catch (error) {
       if (isAPIError(error) && error.statusCode < 500) return undefined;
-      throw error;
+      throw await this.#reasonOf(error);
     }
   }
 
@@ -52,8 +54,12 @@ export class PostgresSignIn implements SignIn {
   }
 
   async emailOf(cookie: string): Promise<string | undefined> {
-    const session = await this.#library.api.getSession({ headers: new Headers({ cookie }) });
-    return session?.user.email;
+    try {
+      const session = await this.#library.api.getSession({ headers: new Headers({ cookie }) });
+      return session?.user.email;
+    } catch (error) {
+      throw await this.#reasonOf(error);
+    }
   }
 
   async close(cookie: string): Promise<Cookies> {
@@ -86,6 +92,14 @@ export class PostgresSignIn implements SignIn {
     if (location !== null) return { location: pathOf(location), cookies: answer.headers.getSetCookie() };
     const { code } = (await answer.json().catch(() => ({}))) as { readonly code?: string };
     return { location: `/sign-in?error=${encodeURIComponent(code ?? "sign_in_failed")}`, cookies: [] };
+  }
+
+  /** The library turns every failure into its own; whoever asks has to know when the database is away. */
+  async #reasonOf(error: unknown): Promise<unknown> {
+    return sql`select 1`.execute(this.#db).then(
+      () => error,
+      (reason: unknown) => reason,
+    );
   }
 
   /** The person with the address, who is made where there is none. */
