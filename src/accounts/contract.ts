@@ -6,6 +6,8 @@ import { type AccountLog, eventsBefore, numberOf, textOf } from "./account-log.t
 export interface Contract {
   readonly id: string;
   readonly start: Instant;
+  /** When the term that runs began, where it isn't the first: where the one before it ended. */
+  readonly termStart?: Instant;
   /** Agreed in advance; absent for a contract without a term. */
   readonly termEnd?: Instant;
   /** When it ended, known only afterwards. */
@@ -24,12 +26,14 @@ export interface Money {
   readonly rates: Readonly<Record<string, readonly (readonly [from: Instant, rate: number])[]>>;
 }
 
-function contractOf(event: EventFact): Contract {
+function contractOf({ event, termFrom }: Stated): Contract {
   const [termEnd, ended] = [numberOf(event, "term_end"), numberOf(event, "ended")];
   const [currency, product] = [textOf(event, "currency"), textOf(event, "product")];
+  const start = numberOf(event, "start") ?? event.time;
   return {
     id: textOf(event, "contract") ?? "",
-    start: numberOf(event, "start") ?? event.time,
+    start,
+    ...(termFrom > start && { termStart: termFrom }),
     ...(termEnd !== undefined && { termEnd }),
     ...(ended !== undefined && { ended }),
     mrr: numberOf(event, "mrr") ?? 0,
@@ -41,8 +45,20 @@ function contractOf(event: EventFact): Contract {
 
 /** Every contract as the latest statement before the instant has it. */
 export function contractsBefore(log: AccountLog, asOf: Instant): Contract[] {
-  const latest = new Map(eventsBefore(log, "contract_changed", asOf).map((event) => [textOf(event, "contract"), event]));
+  const latest = new Map<string | undefined, Stated>();
+  for (const event of eventsBefore(log, "contract_changed", asOf)) {
+    const id = textOf(event, "contract");
+    const before = latest.get(id);
+    const [was = Infinity, is = -Infinity] = [before && numberOf(before.event, "term_end"), numberOf(event, "term_end")];
+    latest.set(id, { event, termFrom: is > was ? was : (before?.termFrom ?? -Infinity) });
+  }
   return [...latest.values()].map(contractOf);
+}
+
+/** A contract's latest statement, and where the term before the one that it states ended. */
+interface Stated {
+  readonly event: EventFact;
+  readonly termFrom: Instant;
 }
 
 /** The first instant at which it doesn't run any more: the real end or the term's, whichever is earlier; Infinity without either. */

@@ -49,34 +49,44 @@ const twoContracts = [
 ];
 
 describe("contracts of an account", () => {
-  const none = { mrr: null, seats: null, months: null, days_to_renewal: null };
+  const none = { mrr: null, seats: null, months: null, days_to_renewal: null, term_months: null };
   test.each<[string, readonly Placed[], Moment, Standing["circumstances"]["contract"]]>([
     ["none", [], day(3), none],
     [
       "those that run add up, and the earliest end is the next renewal",
       twoContracts,
       day(3),
-      { mrr: 125, seats: 5, months: 3 / 30.4375, days_to_renewal: 37 },
+      { mrr: 125, seats: 5, months: 3 / 30.4375, days_to_renewal: 37, term_months: 38 / 30.4375 },
     ],
-    ["one isn't running yet", twoContracts, day(2), { mrr: 75, seats: 3, months: 2 / 30.4375, days_to_renewal: 58 }],
-    ["on the last day", twoContracts, justBefore(day(60)), { mrr: 75, seats: 3, months: 59 / 30.4375, days_to_renewal: 1 }],
+    ["one isn't running yet", twoContracts, day(2), { mrr: 75, seats: 3, months: 2 / 30.4375, days_to_renewal: 58, term_months: 60 / 30.4375 }],
+    ["on the last day", twoContracts, justBefore(day(60)), { mrr: 75, seats: 3, months: 59 / 30.4375, days_to_renewal: 1, term_months: 60 / 30.4375 }],
     [
       "one without an end never comes up for renewal, and months count from the first contract",
       twoContracts,
       day(60),
-      { mrr: 0, seats: 0, months: 60 / 30.4375, days_to_renewal: null },
+      { mrr: 0, seats: 0, months: 60 / 30.4375, days_to_renewal: null, term_months: null },
     ],
     [
       "days stay whole over a change of clocks",
       [at(day(0), contract("acme", { start: day(0), termEnd: day(100), mrr: 8, currency: "EUR" }))],
       day(90),
-      { mrr: 8, seats: 0, months: 90 / 30.4375, days_to_renewal: 10 },
+      { mrr: 8, seats: 0, months: 90 / 30.4375, days_to_renewal: 10, term_months: 100 / 30.4375 },
+    ],
+    [
+      "a term that was renewed is as long as itself, not as the whole contract, also after a change in the middle of it",
+      [
+        at(day(0), contract("acme", { start: day(0), termEnd: day(30), mrr: 8 })),
+        at(day(29), contract("acme", { start: day(0), termEnd: day(90), mrr: 8 })),
+        at(day(40), contract("acme", { start: day(0), termEnd: day(90), mrr: 9 })),
+      ],
+      day(50),
+      { mrr: 9, seats: 0, months: 50 / 30.4375, days_to_renewal: 40, term_months: 60 / 30.4375 },
     ],
     [
       "a later statement replaces the whole contract",
       [...twoContracts, at(day(2), contract("acme", { id: "a", start: day(0), mrr: 10 }))],
       day(3),
-      { mrr: 60, seats: 2, months: 3 / 30.4375, days_to_renewal: 37 },
+      { mrr: 60, seats: 2, months: 3 / 30.4375, days_to_renewal: 37, term_months: 38 / 30.4375 },
     ],
   ])("%s", (_name, story, asOf, expected) => {
     expect(standing(story, asOf).standing.circumstances.contract).toEqual(expected);

@@ -144,6 +144,7 @@ function figures({ known, active, mrr, renewal, goals }: Pick<Settled, "known" |
       seats: active.length > 0 ? active.reduce((sum, { seats }) => sum + seats, 0) : null,
       months: start === null ? null : (today - start) / monthDays,
       days_to_renewal: renewalDay === null ? null : renewalDay - today,
+      term_months: renewalDay === null ? null : (renewalDay - dayOf(Math.max(...active.flatMap(({ termEnd, start: first, termStart = first }) => (termEnd === renewal ? [termStart] : []))))) / monthDays,
     },
     goals: goals.length === 0 ? noGoals : countsOf(goals, asOf),
     dates: { today, first_seen: born, contract_start: start, renewal: renewalDay },

@@ -37,6 +37,7 @@ const contractWords: Record<ContractFigure, string> = {
   seats: "contracted seats",
   months: "months of contract",
   days_to_renewal: "days to renewal",
+  term_months: "months of the term",
 };
 
 const goalWords: Record<GoalCount, string> = {

@@ -40,7 +40,7 @@ describe("a mistake is told at its place, with what to write", () => {
     [{ band: "overall", under: 3 }, "under: band can't be compared by under; write is, is_not, is_set"],
     [{ band: "overall", is: "blue" }, "is: write green, yellow, red or unknown"],
     [{ stage: "adoption", is: true }, "is: stage takes no operator: write { stage: NAME }, or not: { stage: NAME }"],
-    [{ contract: "price", over: 3 }, "contract: write mrr, seats, months, days_to_renewal"],
+    [{ contract: "price", over: 3 }, "contract: write mrr, seats, months, days_to_renewal, term_months"],
     [{ all: [] }, "all: write a list of conditions, each after a dash"],
     [{ all: { metric: "a", over: 1 } }, "all: write a list of conditions, each after a dash"],
     [{ all: [{ metric: "a", over: 1 }], metric: "b" }, "metric: metric can't stand beside all; put it inside as a condition of its own"],

@@ -5,7 +5,8 @@ import { conditionProblems } from "./shape.ts";
 const subjectKinds = ["metric", "score", "band", "trait", "stage", "segment", "contract", "goals", "date"] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
-const contractFigures = ["mrr", "seats", "months", "days_to_renewal"] as const;
+/** `days_to_renewal` is to the end of the term that ends first, `term_months` how long that term is as a whole. */
+const contractFigures = ["mrr", "seats", "months", "days_to_renewal", "term_months"] as const;
 export type ContractFigure = (typeof contractFigures)[number];
 
 /** How many goals of the customer: agreed on, reached and confirmed by somebody, or past their date and not reached. */
@@ -80,7 +81,7 @@ const written = z
       trait: id.optional().meta({ description: "A trait of the account." }),
       stage: ids.optional().meta({ description: "The account is in this stage, or one of these; `any` is every stage." }),
       segment: ids.optional().meta({ description: "The account is in this segment, or one of these." }),
-      contract: z.enum(contractFigures, oneOf(contractFigures)).optional().meta({ description: "A figure of the account's active contracts." }),
+      contract: z.enum(contractFigures, oneOf(contractFigures)).optional().meta({ description: "A figure of the account's active contracts; `days_to_renewal` is to the end of the term that ends first, `term_months` how long that term is as a whole." }),
       goals: z.enum(goalCounts, oneOf(goalCounts)).optional().meta({ description: "How many of the customer's goals are agreed on, reached and confirmed, or overdue." }),
       date: z.enum(dateNames, oneOf(dateNames)).optional().meta({ description: "A local calendar date." }),
       is: values.optional(),

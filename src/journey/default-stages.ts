@@ -1,5 +1,7 @@
 import { type Milestone, type Stage, type WrittenStage, milestoneSchema, stageSchema } from "./stage.ts";
 
+/** Six months, however short they are. */
+const halfYear = 5.9;
 const settled = ["adoption", "value_realisation", "expansion"];
 
 /**
@@ -38,8 +40,9 @@ const written: readonly WrittenStage[] = [
     name: "Renewal",
     expected: "90d",
     stuck: "120d",
-    enter: { from: settled, when: { contract: "days_to_renewal", between: [0, 90] } },
-    exit: { to: "value_realisation", when: { contract: "days_to_renewal", over: 90 } },
+    // A term of some weeks or months is renewed all the time; only a longer one has a stage of renewal.
+    enter: { from: settled, when: { all: [{ contract: "days_to_renewal", between: [0, 90] }, { contract: "term_months", at_least: halfYear }] } },
+    exit: { to: "value_realisation", when: { any: [{ contract: "days_to_renewal", over: 90 }, { contract: "term_months", under: halfYear }] } },
     activities: [
       {
         id: "sponsor_review",
