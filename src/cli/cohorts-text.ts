@@ -1,5 +1,5 @@
 import type { AccountJourney } from "../engine/score-now.ts";
-import { type Duration, type Times, healthOfCohorts, timeIn, timeTo, timesOf } from "../journey/cohorts.ts";
+import { type CohortHealth, type Duration, type Times, healthOfCohorts, timeIn, timeTo, timesOf } from "../journey/cohorts.ts";
 import type { Line } from "../journey/schema.ts";
 import { survivalAt } from "../lib/statistics/kaplan-meier.ts";
 import { type Instant, localDate } from "../lib/zone.ts";
@@ -81,17 +81,21 @@ function durationTable(first: string, rows: readonly { readonly title: string; r
   );
 }
 
-const healthOf = ({ pack, accounts }: Pick<BoardView, "pack" | "accounts">): ReturnType<typeof healthOfCohorts> =>
-  healthOfCohorts(
-    accounts.flatMap(({ journey, snapshot }) => {
-      const line = journey.find(({ scores }) => scores);
-      return line ? [{ startMonth: monthOf(line.state.startedAt, pack), stage: line.stage, score: snapshot.score }] : [];
-    }),
-  );
+function membersOf({ pack, accounts }: Pick<BoardView, "pack" | "accounts">): CohortHealth[] {
+  return accounts.flatMap(({ journey, snapshot }) => {
+    const line = journey.find(({ scores }) => scores);
+    return line ? [{ startMonth: monthOf(line.state.startedAt, pack), stage: line.stage, score: snapshot.score }] : [];
+  });
+}
+
+/** More months than that nobody reads; years are then enough. */
+const mostMonths = 24;
 
 function healthText(view: BoardView): string {
   const { pack, paint } = view;
-  const table = healthOf(view);
+  const members = membersOf(view);
+  const long = new Set(members.map(({ startMonth }) => startMonth)).size > mostMonths;
+  const table = healthOfCohorts(long ? members.map((member) => ({ ...member, startMonth: member.startMonth.slice(0, 4) })) : members);
   if (table.size === 0) return "";
   const stages = [...new Set((pack.journey?.lines ?? []).flatMap((line) => line.stages.map(({ id }) => id)))];
   const rows = [...table].map(([month, cells]) => [
@@ -101,7 +105,7 @@ function healthText(view: BoardView): string {
       return cell ? `${cell.meanScore === null ? "–" : Math.round(cell.meanScore)} (${cell.accounts})` : "";
     }),
   ]);
-  return `${paint("bold", "Health of customers by start month and stage: mean score, and of how many accounts")}\n${usedColumnsText([{ head: "started" }, ...stages.map((stage) => right(stageName(pack, stage)))], rows)}`;
+  return `${paint("bold", `Health of customers by start ${long ? "year" : "month"} and stage: mean score, and of how many accounts`)}\n${usedColumnsText([{ head: "started" }, ...stages.map((stage) => right(stageName(pack, stage)))], rows)}`;
 }
 
 export function cohortsDocument(view: BoardView): object {
@@ -117,5 +121,5 @@ export function cohortsDocument(view: BoardView): object {
       underWay: times.filter(({ wasUnderWay }) => wasUnderWay).length,
     };
   });
-  return { asOf, lines, health: Object.fromEntries([...healthOf(view)].map(([month, cells]) => [month, Object.fromEntries(cells)])) };
+  return { asOf, lines, health: Object.fromEntries([...healthOfCohorts(membersOf(view))].map(([month, cells]) => [month, Object.fromEntries(cells)])) };
 }

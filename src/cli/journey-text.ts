@@ -94,7 +94,7 @@ function lateText({ pack, found, limit, paint }: BoardView): string[] {
     statusText(status, paint),
     days.toLocaleString("en-US"),
     mrr === 0 ? "" : moneyText(mrr, pack.pack.currency),
-    cutText(waitsFor[0] ?? reasons[0] ?? "", 60),
+    waitsFor[0] ?? reasons[0] ?? "",
   ]);
   const title = paint("bold", `Stuck or behind: ${worst.length === late.length ? late.length : `${worst.length} of ${late.length.toLocaleString("en-US")}`}`);
   return [`${title}\n${usedColumnsText([{ head: "account", least: 19 }, { head: "stage" }, { head: "how" }, right("days"), right("revenue"), { head: "why", least: 20 }], rows)}`];
@@ -128,13 +128,13 @@ function lineText(at: LineAt, view: TravelView): string[] {
   const { state, line, activities, reasons } = at;
   const date = (instant: Instant): string => localDate(instant, pack.pack.timezone);
   const sentence = [stageSentence(at, view), ...reasons.map((reason) => `  ${reason}`)].join("\n");
-  const moves = state.moves.map((move) => [date(move.at), stageName(pack, line.stages[move.to]?.stage.id ?? ""), byText(move), cutText(move.reason, 70)]);
+  const moves = state.moves.map((move) => [date(move.at), stageName(pack, line.stages[move.to]?.stage.id ?? ""), byText(move), move.reason]);
   const done = activities.map(({ name, role, done: when, overdue, required }) => [when === undefined ? (overdue ? paint("yellow", "overdue") : "open") : date(when), name, role, required ? "" : "not required"]);
   const reached = line.milestones.map(({ milestone }, place) => [state.milestones[place] === undefined ? "–" : date(state.milestones[place]), milestone.name ?? inWords(milestone.id)]);
   const part = (title: string, columns: Column[], rows: readonly (readonly string[])[]): string[] => (rows.length === 0 ? [] : [`${paint("bold", title)}\n${usedColumnsText(columns, rows)}`]);
   return [
     sentence,
-    ...part("Stages", [{ head: "since" }, { head: "stage" }, { head: "by" }, { head: "why" }], moves),
+    ...part("Stages", [{ head: "since" }, { head: "stage" }, { head: "by" }, { head: "why", least: 30 }], moves),
     ...part("Activities of the stage", [{ head: "done" }, { head: "activity" }, { head: "responsible" }, { head: "" }], done),
     ...part("Milestones", [{ head: "first" }, { head: "milestone" }], reached),
   ];

@@ -1,4 +1,5 @@
 import { describeClauseReason, explainCondition } from "../conditions/reason.ts";
+import { textFromDay } from "../lib/day.ts";
 import { inDays } from "../lib/duration.ts";
 import type { Instant } from "../lib/zone.ts";
 import type { CompiledLine, CompiledStage, Sight } from "./compile.ts";
@@ -50,8 +51,9 @@ export function statusOf(line: CompiledLine, state: LineState, sight: Sight): St
 
 /** What a person set outweighs criteria that were met already then. */
 function heldText(line: CompiledLine, { heldOff }: LineState): string[] {
-  const stage = heldOff === undefined ? undefined : line.stages[heldOff]?.stage;
-  return stage ? [`set by hand, while criteria already pointed to ${stage.name ?? stage.id}`] : [];
+  const stage = heldOff && line.stages[heldOff.to]?.stage;
+  if (!heldOff || !stage) return [];
+  return [`set by hand on ${textFromDay(line.dayOf(heldOff.at))}${heldOff.author === undefined ? "" : ` by ${heldOff.author}`}, while criteria already pointed to ${stage.name ?? stage.id}`];
 }
 
 function activitiesAt(line: CompiledLine, { activities }: CompiledStage, { since }: LineState, sight: Sight): ActivityAt[] {

@@ -32,7 +32,14 @@ export interface LineState {
   /** The latest event that set the stage by hand; empty without one. */
   readonly hand: string;
   /** Where criteria pointed when a person set the stage: until they point elsewhere the person's word counts. */
-  readonly heldOff: number | undefined;
+  readonly heldOff: HeldOff | undefined;
+}
+
+/** A move that a person's word holds off. */
+interface HeldOff {
+  readonly to: number;
+  readonly at: Instant;
+  readonly author: string | undefined;
 }
 
 /** What is seen of an account and a line at an instant. */
@@ -91,14 +98,17 @@ function byHand(line: CompiledLine, state: LineState, seen: Seen): LineState {
   const place = line.placeOf.get(textOf(latest, "stage") ?? "");
   // Who is no customer any more stays where lost accounts are, whatever a person says.
   const isLost = !seen.isCustomer && state.stage === line.lost;
-  if (!latest || place === undefined || place === state.stage || isLost) return { ...state, hand, ...(place === state.stage && { heldOff: heldOffIn(line, state, seen) }) };
+  if (!latest || place === undefined || place === state.stage || isLost) return { ...state, hand, ...(latest && place === state.stage && { heldOff: heldOffIn(line, state, { seen, latest }) }) };
   const author = textOf(latest, "author");
   const at = Math.max(latest.time, state.since);
   const moved = { ...state, hand, stage: place, since: at, moves: [...state.moves, { at, from: state.stage, to: place, by: "person" as const, reason: textOf(latest, "reason") ?? "", ...(author !== undefined && { author }) }] };
-  return { ...moved, heldOff: heldOffIn(line, moved, seen) };
+  return { ...moved, heldOff: heldOffIn(line, moved, { seen, latest }) };
 }
 
-const heldOffIn = (line: CompiledLine, { stage, since }: LineState, seen: Seen): number | undefined => wanted(line, stage, since, seen)?.to;
+function heldOffIn(line: CompiledLine, { stage, since }: LineState, { seen, latest }: { readonly seen: Seen; readonly latest: EventFact }): HeldOff | undefined {
+  const move = wanted(line, stage, since, seen);
+  return move && { to: move.to, at: latest.time, author: textOf(latest, "author") };
+}
 
 /** What a person set was taken back: the account goes back where it was, unless it has moved on since. */
 function withoutHand(state: LineState, hand: string, { sight: { asOf } }: Seen): LineState {
@@ -123,7 +133,7 @@ function byCriteria(line: CompiledLine, state: LineState, seen: Seen): LineState
   if (!seen.isCustomer) return state;
   const { asOf } = seen.sight;
   const move = wanted(line, state.stage, state.since, seen);
-  if (state.heldOff !== undefined && move?.to === state.heldOff) return state;
+  if (state.heldOff && move?.to === state.heldOff.to) return state;
   const free = state.heldOff === undefined ? state : { ...state, heldOff: undefined };
   const { stay } = (line.stages[state.stage] as CompiledStage).stage;
   if (!move || (stay && state.since > line.limit(asOf, stay))) return free;

@@ -19,7 +19,7 @@ export function starterPack(request: StarterRequest): string | undefined {
   const { facts = typicalFacts } = request;
   const proposals = candidates.flatMap((candidate) => candidate(facts) ?? []);
   if (proposals.length === 0) return undefined;
-  return [head(request), "metrics:", ...proposals.flatMap(metricLines), "", ...modelLines(proposals), ...absent(proposals)].join("\n") + "\n";
+  return [head(request), "metrics:", ...proposals.flatMap(metricLines), "", ...modelLines(proposals), ...journeyLines, ...absent(proposals)].join("\n") + "\n";
 }
 
 function head({ id, name, timezone, currency, facts }: StarterRequest): string {
@@ -44,6 +44,15 @@ segments:
 function metricLines({ id, comment, definition }: Proposal): string[] {
   return [`  # ${comment}`, `  ${id}:`, ...definition.map((line) => `    ${line}`)];
 }
+
+/** It reads meetings, reviews and goals, which few have at hand on the first day, so it is only offered. */
+const journeyLines = [
+  "",
+  "# Where customers are on their way. Without the # before them, these lines are the seven usual stages, from handover to",
+  "# renewal; `bellwether journey` then shows who is where, and who is stuck.",
+  "# journey:",
+  "#   based_on: default",
+];
 
 const names = { product: "Product", support: "Support", relationship: "Relationship" } as const;
 const weights = { product: 50, support: 25, relationship: 25 } as const;
