@@ -40,7 +40,7 @@ async function otherScores(wire: LearnWire, store: LearnStore, { folder, request
   if (pack.pack.timezone !== timezone) throw new Refused(`The pack ${folder} counts days in ${pack.pack.timezone}, the one to be judged in ${timezone}: their scores are never of the same instant.`);
   const other = { ...request, scorer: compileScorer(pack) };
   const past = await readPast(portsOf(store), { ...other, metrics: pack.metrics }, progressOf(wire, `scoring the past with ${pack.pack.name}`));
-  return { name: pack.pack.name, history: scoreGrid(past, other) };
+  return { name: pack.pack.name === request.scorer.pack.pack.name ? folder : pack.pack.name, history: scoreGrid(past, other) };
 }
 
 /** The report as JSON; the bulk that it was computed from stays out. */

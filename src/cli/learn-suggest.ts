@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type SuggestAnswer, runSuggest } from "../engine/learn/suggest.ts";
-import type { OutcomeDefinition } from "../insights/outcomes/definition.ts";
+import { defaultOutcomeDefinition, type OutcomeDefinition } from "../insights/outcomes/definition.ts";
 import { formatDuration } from "../lib/duration.ts";
 import { localDate } from "../lib/zone.ts";
 import { type Amendment, amendPack } from "../pack/amend.ts";
@@ -67,10 +67,10 @@ interface Present {
 /** The files of the pack with the suggestion in them; undefined when there is none. Throws when they would make no pack. */
 function amendedFiles(answer: SuggestAnswer, { pack, files, definition }: Present): PackFile[] | undefined {
   if (answer.kind !== "tried" || !answer.result.possible) return undefined;
-  const { result, candidates, splitAt, leadDays } = answer;
+  const { result, candidates, splitAt } = answer;
   const added = result.change.metrics.filter(({ id }) => !(id in pack.metrics));
   const definitions = Object.fromEntries(Object.entries(metricsOf(added.map(({ id, better }) => ({ id, why: `Learned from outcomes before ${localDate(splitAt, pack.pack.timezone)}: ${better} of it went before renewals.` })), candidates)).filter(([id]) => !(id in pack.metrics)));
-  const outcomes: Amendment["outcomes"] = { ...settingsOf(definition, pack), leads: [...new Set([...definition.leads, leadDays])].toSorted((a, b) => a - b), learned_until: localDate(splitAt, pack.pack.timezone) };
+  const outcomes: Amendment["outcomes"] = { ...settingsOf(definition, pack), learned_until: localDate(splitAt, pack.pack.timezone) };
   const amended = amendPack(files, pack, { metrics: result.change.metrics, bands: result.change.bands, definitions, outcomes });
   const [problem] = parsePack(amended).problems;
   if (problem) throw new Error(`The suggestion can't be written into this pack: ${problem.message} (${problem.place.file}:${problem.place.line}).`);
@@ -78,12 +78,13 @@ function amendedFiles(answer: SuggestAnswer, { pack, files, definition }: Presen
 }
 
 /** What was said on the command line, where it isn't what the pack says already: the suggestion holds under it. */
-function settingsOf(definition: OutcomeDefinition, { outcomes }: Pack): Record<string, string> {
-  const { grace, merge_gap: gap, trust, product_loss: loss } = definition;
+function settingsOf(definition: OutcomeDefinition, { outcomes }: Pack): Amendment["outcomes"] {
+  const { grace, merge_gap: gap, trust, product_loss: loss, leads } = definition;
   return {
     ...(formatDuration(grace) !== (outcomes ? formatDuration(outcomes.grace) : "30d") && { grace: formatDuration(grace) }),
     ...(gap && formatDuration(gap) !== (outcomes?.merge_gap ? formatDuration(outcomes.merge_gap) : "") && { merge_gap: formatDuration(gap) }),
     ...(trust !== (outcomes?.trust ?? "contracts") && { trust }),
+    ...(String(leads) !== String((outcomes ?? defaultOutcomeDefinition).leads) && { leads }),
     ...(loss !== (outcomes?.product_loss ?? "contraction") && { product_loss: loss }),
   };
 }

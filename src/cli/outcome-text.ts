@@ -6,7 +6,7 @@ import type { Pack } from "../pack/schema.ts";
 import { type Paint, countedText } from "./format.ts";
 import { metricName } from "../pack/names.ts";
 
-export const twoDigits = (value: number): string => (Number.isNaN(value) ? "–" : value.toFixed(2));
+export const twoDigits = (value: number): string => (Number.isNaN(value) ? "–" : value.toFixed(2).replace("-", "−"));
 export const wholePercent = (share: number): string => (Number.isNaN(share) ? "–" : `${Math.round(share * 100)} %`);
 export const intervalText = ({ value, low, high }: Estimate, show: (value: number) => string): string => (Number.isNaN(value) ? "–" : `${show(value)} (${show(low)} to ${show(high)})`);
 export const inShort = (kind: string): string => kind.replaceAll("_", " ");

@@ -118,7 +118,7 @@ describe("recorded outcomes", () => {
     expect(conflicts).toEqual([]);
   });
 
-  test.each([["contracts", []], ["recorded", ["500 churned NaN>0"]]] as const)("a churn while a contract runs: trusting %s", (trust, expected) => {
+  test.each([["contracts", []], ["recorded", ["500 churned 100>0"]]] as const)("a churn while a contract runs: trusting %s", (trust, expected) => {
     const { outcomes, conflicts } = derive(running, { recorded: [recordedAt(500, "churned")], definition: { trust } });
     expect(inShort(outcomes)).toEqual(expected);
     expect(conflicts[0]?.text).toBe(`recorded as churned on 2025-05-15 while a contract runs on; the ${trust === "contracts" ? "contracts count" : "record counts"}`);

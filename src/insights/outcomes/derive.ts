@@ -41,7 +41,7 @@ export function deriveOutcomes(input: OutcomeInput): DerivedOutcomes {
     conflicts.push(...overlaps(account, terms, input));
     pending.push(...own.filter((span) => isPending(span, input)).map((span) => ({ account, at: span.to })));
     const derived = accountOutcomes({ account, terms, steps, spans: own }, input);
-    const agreed = reconcile({ account, derived, recorded: recordedByAccount.get(account) ?? [], spans: own, churnIsRecorded }, input);
+    const agreed = reconcile({ account, derived, recorded: recordedByAccount.get(account) ?? [], spans: own, steps, churnIsRecorded }, input);
     outcomes.push(...agreed.outcomes);
     spans.push(...agreed.spans);
     conflicts.push(...agreed.conflicts);

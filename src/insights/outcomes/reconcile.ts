@@ -1,5 +1,6 @@
 import { inDays } from "../../lib/duration.ts";
 import { dayMs, localDate } from "../../lib/zone.ts";
+import { mrrAt, type RevenueStep } from "./revenue.ts";
 import type { Conflict, ConflictKind, Outcome, OutcomeInput, RecordedOutcome, Span } from "./outcome.ts";
 
 interface AccountStatements {
@@ -7,6 +8,8 @@ interface AccountStatements {
   readonly derived: readonly Outcome[];
   readonly recorded: readonly RecordedOutcome[];
   readonly spans: readonly Span[];
+  /** Revenue by the contracts, for records that don't say what was at stake. */
+  readonly steps: readonly RevenueStep[];
   /** Whether anybody records churn in this workspace, so that an unrecorded one is worth a word. */
   readonly churnIsRecorded: boolean;
 }
@@ -87,7 +90,7 @@ function removeContradicted(outcomes: Outcome[], record: RecordedOutcome, window
   for (let i = outcomes.length - 1; i >= 0; i -= 1) if (contradicted(outcomes[i]!)) outcomes.splice(i, 1);
 }
 
-function fromRecord(record: RecordedOutcome, { spans }: AccountStatements): Outcome {
+function fromRecord(record: RecordedOutcome, { spans, steps }: AccountStatements): Outcome {
   const { account, outcome: kind, at, knownAt } = record;
   return {
     account,
@@ -97,7 +100,7 @@ function fromRecord(record: RecordedOutcome, { spans }: AccountStatements): Outc
     since: spans.findLast((span) => span.from <= at)?.from ?? Number.NEGATIVE_INFINITY,
     ...(kind === "renewed" ? { renewal: "on_time" as const } : {}),
     ...(record.contract === undefined ? {} : { contract: record.contract }),
-    mrrBefore: record.mrrBefore ?? Number.NaN,
+    mrrBefore: record.mrrBefore ?? (spans.length > 0 ? mrrAt(steps, record.at - 1) : Number.NaN),
     mrrAfter: record.mrrAfter ?? (kind === "churned" ? 0 : Number.NaN),
     basis: "recorded",
     ...(record.reason === undefined ? {} : { reason: record.reason }),
