@@ -21,8 +21,10 @@ export interface DeadLetters {
   add(letters: readonly DeadLetter[]): Promise<void>;
   /** Letters that were not sent again, oldest first. */
   list(): AsyncIterable<DeadLetter>;
-  /** They are no dead letters any more. */
+  /** They are no dead letters any more: they were sent again. */
   markReplayed(ids: readonly string[]): Promise<void>;
+  /** They are no dead letters any more: nobody wants them. What they held is no longer kept. */
+  drop(ids: readonly string[]): Promise<void>;
 }
 
 export interface Replayed {

@@ -8,7 +8,7 @@ import { type ReceivedCalls, decodeReceived } from "./received.ts";
 
 /** A call of a batch, read: its facts, or why it is a dead letter. */
 export type LoadedCall =
-  | { readonly kind: "facts"; readonly facts: readonly Fact[]; readonly claim: Claim }
+  | { readonly kind: "facts"; readonly facts: readonly Fact[]; readonly claim: Claim; /** The request of the call, and its JSON. */ readonly received: ReceivedCalls; readonly text: string }
   | { readonly kind: "dead"; readonly code: string; readonly field: string; readonly reason: string; readonly received: ReceivedCalls };
 
 /** The calls of a batch by workspace, each list in the order of the journal. */
@@ -31,7 +31,7 @@ function readCall(text: string, delivery: Delivery, received: ReceivedCalls): Lo
   const result = factsOfCall(call, delivery);
   if ("rejected" in result) return dead(result.rejected.code, result.rejected.field, result.rejected.message);
   const problem = firstProblem(result.taken, delivery);
-  return problem ? dead("unusable", problem.field, problem.reason) : { kind: "facts", facts: result.taken.facts, claim: result.taken.claim };
+  return problem ? dead("unusable", problem.field, problem.reason) : { kind: "facts", facts: result.taken.facts, claim: result.taken.claim, received, text };
 }
 
 /** One call that can't be read must not hold up those behind it. */

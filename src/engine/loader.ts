@@ -1,6 +1,7 @@
 import type { Memberships } from "../events/attribution.ts";
 import type { Fact, MembershipFact } from "../events/fact.ts";
 import type { Instant } from "../lib/zone.ts";
+import { appendOrRefuse } from "./append-or-refuse.ts";
 import type { DeadLetter, DeadLetters } from "./dead-letters.ts";
 import type { EventJournal, JournalBatch, LoadTotals } from "./event-journal.ts";
 import { KnownMemberships } from "./known-memberships.ts";
@@ -34,6 +35,12 @@ export interface Touched {
 
 type CallWithFacts = Extract<LoadedCall, { kind: "facts" }>;
 type DeadCall = Extract<LoadedCall, { kind: "dead" }>;
+
+/** Under which id facts are appended, and where it is noted why some were not. */
+interface Appending {
+  readonly batchId: string;
+  readonly reasons: Map<Fact, string>;
+}
 
 /**
  * Moves received calls from the journal to the log, one batch after the other. A batch is a fixed range, appended under
@@ -72,9 +79,10 @@ export class Loader {
     for (const [workspace, calls] of readCalls(batch)) {
       const taken = calls.filter((call) => call.kind === "facts");
       dead.push(...calls.filter((call) => call.kind === "dead"));
-      const { storedCalls, touched } = await this.#append(workspace, taken, batch.id);
+      const { storedCalls, refused, touched } = await this.#append(workspace, taken, batch.id);
+      dead.push(...refused);
       stored += storedCalls;
-      duplicate += taken.length - storedCalls;
+      duplicate += taken.length - storedCalls - refused.length;
       workspaces.set(workspace, touched);
     }
     await this.#keepDead(batch, dead);
@@ -82,21 +90,24 @@ export class Loader {
   }
 
   /** The first fact of each call decides whether it is new; memberships are known before the events behind them. */
-  async #append(workspace: string, calls: readonly CallWithFacts[], batchId: string): Promise<{ readonly storedCalls: number; readonly touched: Touched }> {
+  async #append(workspace: string, calls: readonly CallWithFacts[], batchId: string): Promise<{ readonly storedCalls: number; readonly refused: readonly DeadCall[]; readonly touched: Touched }> {
+    const reasons = new Map<Fact, string>();
     const memberships = await this.#memberships.of(workspace, batchId);
     const who = calls.filter(({ facts }) => facts[0]?.type !== "event");
-    const newWho = await this.#newCalls(workspace, who, `${batchId}/who`);
-    await this.#appendAll(workspace, [...newWho].flatMap(({ facts }) => facts.slice(1)), `${batchId}/rest`);
+    const newWho = await this.#newCalls(workspace, who, { batchId: `${batchId}/who`, reasons });
+    await this.#appendAll(workspace, [...newWho].flatMap(({ facts }) => facts.slice(1)), { batchId: `${batchId}/rest`, reasons });
     const what: Fact[] = [];
     const joined: MembershipFact[] = [];
     for (const call of calls) {
       if (newWho.has(call)) joined.push(...learn(memberships, call.facts));
       if (call.facts[0]?.type === "event") what.push(...attributed(call.facts, call.claim, memberships));
     }
-    const flags = await this.#appendAll(workspace, what, `${batchId}/what`);
+    const flags = await this.#appendAll(workspace, what, { batchId: `${batchId}/what`, reasons });
     const newWhat = what.filter((_, index) => flags[index] === 1);
     const moved = await this.#moveLate(workspace, joined, memberships);
-    return { storedCalls: newWho.size + newWhat.length, touched: touchedBy([...[...newWho].flatMap(({ facts }) => facts), ...newWhat], moved) };
+    const refused = reasons.size === 0 ? [] : calls.flatMap((call) => refusalOf(call, reasons) ?? []);
+    const halfStored = refused.filter(({ call }) => newWho.has(call)).length;
+    return { storedCalls: newWho.size + newWhat.length - halfStored, refused: refused.map(({ dead }) => dead), touched: touchedBy([...[...newWho].flatMap(({ facts }) => facts), ...newWhat], moved) };
   }
 
   /** Events that came before the membership that decides whose they are go where they belong. */
@@ -109,13 +120,15 @@ export class Loader {
     return moves;
   }
 
-  async #newCalls(workspace: string, calls: readonly CallWithFacts[], batchId: string): Promise<ReadonlySet<CallWithFacts>> {
-    const flags = await this.#appendAll(workspace, calls.map(({ facts }) => facts[0] as Fact), batchId);
+  async #newCalls(workspace: string, calls: readonly CallWithFacts[], appending: Appending): Promise<ReadonlySet<CallWithFacts>> {
+    const flags = await this.#appendAll(workspace, calls.map(({ facts }) => facts[0] as Fact), appending);
     return new Set(calls.filter((_, index) => flags[index] === 1));
   }
 
-  async #appendAll(workspace: string, facts: readonly Fact[], batchId: string): Promise<Uint8Array> {
-    return facts.length === 0 ? new Uint8Array() : await this.#ports.log.append(workspace, facts, batchId);
+  async #appendAll(workspace: string, facts: readonly Fact[], { batchId, reasons }: Appending): Promise<Uint8Array> {
+    const { stored, refused } = await appendOrRefuse(this.#ports.log, { workspace, batchId }, facts);
+    for (const [place, reason] of refused) reasons.set(facts[place] as Fact, reason);
+    return stored;
   }
 
   async #keepDead(batch: JournalBatch, dead: readonly DeadCall[]): Promise<void> {
@@ -123,6 +136,14 @@ export class Loader {
     const diedAt = this.#ports.clock();
     await this.#ports.deadLetters.add(dead.map(({ code, field, reason, received }, index): DeadLetter => ({ id: `${batch.id}/${index}`, diedAt, code, field, reason, received })));
   }
+}
+
+/** A call of which the log refused a fact; events are known by their message id, as attribution made new ones of them. */
+function refusalOf(call: CallWithFacts, reasons: ReadonlyMap<Fact, string>): { readonly call: CallWithFacts; readonly dead: DeadCall } | undefined {
+  const ids = new Set(call.facts.map(({ messageId }) => messageId));
+  const reason = [...reasons].find(([{ messageId }]) => ids.has(messageId))?.[1];
+  if (reason === undefined) return undefined;
+  return { call, dead: { kind: "dead", code: "refused", field: "", reason, received: { ...call.received, calls: [call.text] } } };
 }
 
 /** Adds the memberships among the facts, and returns those that say something new. */

@@ -53,13 +53,17 @@ export interface Measurer {
   measureSlices(request: MeasureRequest): AsyncIterable<Measurements>;
 }
 
+/** Facts that the log can't hold for what they are. The message says why. */
+export class FactsRefused extends Error {}
+
 /** The log of everything that can influence a score. */
 export interface FactLog {
   /**
    * Appends the facts that are not there yet, judged by (workspace, messageId) alone; the first wins.
    * Returns one byte for each fact: 1 stored, 0 duplicate. Facts of one type are stored together or not at all. After an
    * error the same call with the same batch id can be repeated, also by another process: it stores what is not there
-   * yet, and answers as if it had been the only one.
+   * yet, and answers as if it had been the only one. Rejects with {@link FactsRefused} when it is the facts themselves that
+   * can't be stored, however often it is tried; none of their type is stored then.
    */
   append(workspace: string, facts: readonly Fact[], batchId: string): Promise<Uint8Array>;
 }

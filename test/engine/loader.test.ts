@@ -1,10 +1,11 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { Intake } from "../../src/engine/conservation.ts";
 import { type DeadLetter, replayDeadLetters } from "../../src/engine/dead-letters.ts";
 import { LoadLoop } from "../../src/engine/load-loop.ts";
 import { Loader } from "../../src/engine/loader.ts";
-import type { FactLog } from "../../src/engine/ports.ts";
+import { type FactLog, FactsRefused } from "../../src/engine/ports.ts";
 import type { EventFact } from "../../src/events/fact.ts";
 import { FileDeadLetters } from "../../src/storage/dead-letters/file-dead-letters.ts";
 import { MemoryFactLog } from "../../src/storage/memory/fact-log.ts";
@@ -53,6 +54,41 @@ describe("loading", () => {
       ["by a server", "first", "membership", ""],
     ]);
     expect(new Set(touched)).toEqual(new Set(["first", "other", "ctx"]));
+  });
+
+  test("sets aside what the log refuses, and stores everything around it", async () => {
+    const { journal, deadLetters, log, events } = await begun();
+    const batches: number[] = [];
+    const picky: FactLog = {
+      append: (workspace, facts, batchId) => {
+        batches.push(facts.length);
+        if (facts.some((fact) => "name" in fact && fact.name.startsWith("poison"))) return Promise.reject(new FactsRefused("poison is not taken"));
+        return log.append(workspace, facts, batchId);
+      },
+    };
+    const loader = new Loader({ journal, log: picky, memberships: log, attributed: log, deadLetters, clock: () => noon });
+    const names = Array.from({ length: 40 }, (_, index) => (index === 7 || index === 31 ? `poison ${index}` : `view ${index}`));
+    await receive(journal, names.map((name) => track("u", name)));
+    await loader.loadNext();
+    expect(events().map(({ name }) => name)).toEqual(names.filter((name) => name.startsWith("view")));
+    expect((await lettersOf(deadLetters)).map(({ code, reason, received }) => [code, reason, (JSON.parse(received.calls[0] as string) as { event: string }).event])).toEqual([
+      ["refused", "poison is not taken", "poison 7"],
+      ["refused", "poison is not taken", "poison 31"],
+    ]);
+    expect(journal.totals).toEqual({ stored: 38, duplicate: 0, dead: 2 });
+    expect(batches.length, "halves of halves, not one by one").toBeLessThan(30);
+  });
+
+  test("what is given up is no dead letter any more, and its content is gone", async () => {
+    const { directory, journal, deadLetters, loadAll } = await begun();
+    await receive(journal, [track("u", "early", { timestamp: "2100-01-01T00:00:00Z" }), track("u", "also early", { timestamp: "2100-01-01T00:00:00Z" })]);
+    await loadAll();
+    const [first] = await lettersOf(deadLetters);
+    await deadLetters.drop([(first as DeadLetter).id]);
+    expect((await lettersOf(deadLetters)).map(({ id }) => id)).toEqual([expect.not.stringContaining((first as DeadLetter).id)]);
+    expect(readFileSync(join(directory, "dead-letters.ndjson"), "utf8")).not.toContain('\\"early\\"');
+    await deadLetters.add([first as DeadLetter]);
+    expect(await lettersOf(deadLetters)).toHaveLength(1);
   });
 
   test("keeps workspaces apart", async () => {

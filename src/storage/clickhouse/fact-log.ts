@@ -1,4 +1,4 @@
-import type { FactLog } from "../../engine/ports.ts";
+import { type FactLog, FactsRefused } from "../../engine/ports.ts";
 import type { AccountTraitFact, EventFact, Fact, MembershipFact, UserTraitFact } from "../../events/fact.ts";
 import type { ClickHouse } from "./engine.ts";
 import { accountTraitColumns, eventColumns, membershipColumns, userTraitColumns } from "./fact-columns.ts";
@@ -38,7 +38,9 @@ export class ClickHouseFactLog implements FactLog {
     await this.#store(
       facts.filter((_, index) => judged[index] === 1),
       { workspace, batchId, names },
-    );
+    ).catch((error: unknown) => {
+      throw isRefusal(error) ? new FactsRefused(error instanceof Error ? error.message : String(error), { cause: error }) : error;
+    });
     return judged.map((code) => (code === 0 ? 0 : 1));
   }
 
@@ -68,4 +70,13 @@ export class ClickHouseFactLog implements FactLog {
     await names.note(event);
     if (event.length > 0) await this.#clickHouse.insert("events", eventColumns(event, batch), event.length);
   }
+}
+
+/** What ClickHouse calls data that it won't have, whenever they come: unreadable, of a wrong type, out of bounds, too large, against a constraint. */
+const refusals: ReadonlySet<string> = new Set(["6", "26", "27", "36", "38", "41", "53", "69", "70", "72", "117", "131", "349", "469"]);
+
+/** Whether it is the rows themselves that can't be stored; encoding them fails with a RangeError. */
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error instanceof RangeError || refusals.has(String((error as { code?: unknown }).code)) || isRefusal(error.cause);
 }

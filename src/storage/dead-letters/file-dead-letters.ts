@@ -1,17 +1,17 @@
 import { createReadStream } from "node:fs";
-import { type FileHandle, mkdir, open } from "node:fs/promises";
+import { type FileHandle, mkdir, open, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import type { DeadLetter, DeadLetters } from "../../engine/dead-letters.ts";
 
-/** A line of the file: a letter, or ids of letters that were sent again. */
-type Line = DeadLetter | { readonly replayed: readonly string[] };
+/** A line of the file: a letter, or ids of letters that were sent again or given up. */
+type Line = DeadLetter | { readonly replayed: readonly string[] } | { readonly dropped: readonly string[] };
 
-/** Dead letters in a file that only grows, a JSON line each. A line that a crash cut short is left out and ended. */
+/** Dead letters in a file, a JSON line each; it grows until some are given up. A line that a crash cut short is left out and ended. */
 export class FileDeadLetters implements DeadLetters {
   readonly #path: string;
-  readonly #file: FileHandle;
-  /** Every id in the file, and whether it was sent again. */
+  #file: FileHandle;
+  /** Every id in the file, and whether it was sent again or given up. */
   readonly #isReplayed = new Map<string, boolean>();
 
   private constructor(path: string, file: FileHandle) {
@@ -44,6 +44,22 @@ export class FileDeadLetters implements DeadLetters {
     await this.#append([{ replayed: ids }]);
   }
 
+  /** The file is written anew without them; until it takes the place of the old one, everything is as it was. */
+  async drop(ids: readonly string[]): Promise<void> {
+    await this.#append([{ dropped: ids }]);
+    const path = `${this.#path}.new`;
+    const file = await open(path, "w", 0o600);
+    for await (const line of this.#lines()) {
+      if (!("id" in line)) await file.appendFile(lineOf(line));
+      else if (this.#isReplayed.get(line.id) === false) await file.appendFile(lineOf(line));
+    }
+    await file.datasync();
+    await file.close();
+    await rename(path, this.#path);
+    await this.#file.close();
+    this.#file = await open(this.#path, "a+", 0o600);
+  }
+
   async close(): Promise<void> {
     await this.#file.close();
   }
@@ -57,7 +73,7 @@ export class FileDeadLetters implements DeadLetters {
 
   #note(line: Line): void {
     if ("id" in line) this.#isReplayed.set(line.id, false);
-    else for (const id of line.replayed) this.#isReplayed.set(id, true);
+    else for (const id of "replayed" in line ? line.replayed : line.dropped) this.#isReplayed.set(id, true);
   }
 
   async *#lines(): AsyncIterable<Line> {
