@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openAnswers } from "./compose-answers.ts";
+import type { DeadLettersWire } from "./cli/dead-letters.ts";
 import type { RunningServer, ServeOptions } from "./cli/serve.ts";
 import { type SignInSurroundings, openDoor, sha256 } from "./compose-access.ts";
 import { Intake } from "./engine/conservation.ts";
@@ -121,6 +122,26 @@ function scoringLoop({ workspace, clock, report }: LiveParts, { running, visible
     sleep: (ms) => sleep(ms),
     onProblem: (error) => report(`scoring waits: ${messageOf(error)}`),
   });
+}
+
+/** What the command for dead letters needs: reading never disturbs whoever serves, changing takes the journal to itself. */
+export function deadLettersWire({ directory, clock, ...rest }: Pick<DeadLettersWire, "terminal" | "timezone"> & { readonly directory: () => string; readonly clock: () => number }): DeadLettersWire {
+  const path = (): string => join(directory(), "dead-letters.ndjson");
+  return {
+    ...rest,
+    readLetters: () => FileDeadLetters.read(path()),
+    withLetters: async (work) => {
+      const failed = Promise.withResolvers<never>();
+      const journal = await FileJournal.open({ directory: join(directory(), "journal"), clock, report: (finding) => rest.terminal.err(`journal: ${JSON.stringify(finding)}`), onBroken: failed.reject });
+      const letters = await FileDeadLetters.open(path());
+      try {
+        return await Promise.race([work(letters, journal), failed.promise]);
+      } finally {
+        await letters.close();
+        await journal.close();
+      }
+    },
+  };
 }
 
 const urlOf = ({ address, port }: AddressInfo): string => `http://${address.includes(":") ? `[${address}]` : address}:${port}`;

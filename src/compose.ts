@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { register as registerBenchmarks } from "./cli/benchmarks.ts";
 import { register as registerCheck } from "./cli/check.ts";
+import { register as registerDeadLetters } from "./cli/dead-letters.ts";
 import { register as registerDemo } from "./cli/demo.ts";
 import { register as registerEvents } from "./cli/events.ts";
 import { register as registerExplain } from "./cli/explain.ts";
@@ -24,7 +25,7 @@ import { register as registerSpread } from "./cli/spread.ts";
 import { type TestWire, register as registerTest } from "./cli/test.ts";
 import type { Terminal } from "./cli/wire.ts";
 import { signInFrom, withKeys } from "./compose-access.ts";
-import { startLive } from "./compose-live.ts";
+import { deadLettersWire, startLive } from "./compose-live.ts";
 import { csvSource } from "./connectors/csv/csv-source.ts";
 import { exampleMapping } from "./connectors/csv/example-mapping.ts";
 import { rejectsFile } from "./connectors/csv/rejects-file.ts";
@@ -115,6 +116,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerRevenue(program, scoring);
   registerLearn(program, { ...scoring, openStore: async () => withKept(await openStore(), new FileKeptWork(join(settings().directory, "measured"), version)) });
   registerKeys(program, { terminal, withKeys: (work) => withKeys({ directory: settings().directory, workspace, openPostgres: openPostgresHere, clock }, work) });
+  registerDeadLetters(program, deadLettersWire({ directory: () => join(settings().directory, "live"), clock, terminal, timezone }));
   registerServe(program, {
     terminal,
     stopAsked,

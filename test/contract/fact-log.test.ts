@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { appendOrRefuse } from "../../src/engine/append-or-refuse.ts";
+import { FactsRefused } from "../../src/engine/ports.ts";
 import { ClickHouseFactLog } from "../../src/storage/clickhouse/fact-log.ts";
 import type { ClickHouse } from "../../src/storage/clickhouse/engine.ts";
 import { MemoryFactLog } from "../../src/storage/memory/fact-log.ts";
@@ -44,6 +46,22 @@ describe("ClickHouse after a failed append", () => {
     await log.append(workspace, facts, "batch");
     const stored = await storedFacts(embedded.store.clickHouse, workspace);
     expect(stored.map(({ messageId }) => messageId).sort()).toEqual(["a", "e1", "e2", "m"]);
+  });
+
+  test("says when it is the facts themselves that can't be stored", async () => {
+    const workspace = embedded.freshWorkspace();
+    const { clickHouse } = embedded.store;
+    const change = (text: string): Promise<void> => clickHouse.command({ name: "change a constraint", text });
+    await change("ALTER TABLE events ADD CONSTRAINT no_poison CHECK message_id != 'poison'");
+    try {
+      const log = new ClickHouseFactLog(clickHouse);
+      await expect(log.append(workspace, [eventFact("fine"), eventFact("poison")], "one")).rejects.toThrow(FactsRefused);
+      const { refused } = await appendOrRefuse(log, { workspace, batchId: "one" }, [eventFact("fine"), eventFact("poison"), eventFact("fine too")]);
+      expect([...refused.keys()]).toEqual([1]);
+      expect((await storedFacts(clickHouse, workspace)).map(({ messageId }) => messageId).sort()).toEqual(["fine", "fine too"]);
+    } finally {
+      await change("ALTER TABLE events DROP CONSTRAINT no_poison");
+    }
   });
 
   test("goes on with the next batch", async () => {

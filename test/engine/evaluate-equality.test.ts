@@ -12,8 +12,8 @@ import { examplePack } from "../support/example-packs.ts";
 
 const zone = "Europe/Berlin";
 const engine = embeddedStore();
-const liveDays = 3;
-const tickMs = 8 * hourMs;
+const liveDays = 2;
+const tickMs = 12 * hourMs;
 const end = dateInstant("2026-04-02", zone);
 
 /** When a fact arrives: mostly within minutes, some after hours, a few after more than a day. */
@@ -76,7 +76,7 @@ test.each([
     world.now = now;
     await world.deliver(shuffled(random, arrived));
     await world.settle();
-    if (now === liveFrom + 4 * tickMs) await world.restart();
+    if (now === liveFrom + 2 * tickMs) await world.restart();
   }
   await world.settle();
   const anew: SnapshotBatch[] = [];

@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
 import { type FileHandle, mkdir, open, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import { createInterface } from "node:readline";
@@ -25,6 +25,17 @@ export class FileDeadLetters implements DeadLetters {
     for await (const line of letters.#lines()) letters.#note(line);
     await letters.#endTornLine();
     return letters;
+  }
+
+  /** The letters in a file that another process may be writing to, oldest first; none when there is no file. */
+  static async read(path: string): Promise<DeadLetter[]> {
+    if (!existsSync(path)) return [];
+    const letters = new Map<string, DeadLetter>();
+    for await (const line of linesOf(path)) {
+      if ("id" in line) letters.set(line.id, line);
+      else for (const id of "replayed" in line ? line.replayed : line.dropped) letters.delete(id);
+    }
+    return [...letters.values()];
   }
 
   /** How many letters wait for a decision. */
@@ -76,11 +87,8 @@ export class FileDeadLetters implements DeadLetters {
     else for (const id of "replayed" in line ? line.replayed : line.dropped) this.#isReplayed.set(id, true);
   }
 
-  async *#lines(): AsyncIterable<Line> {
-    for await (const text of createInterface({ input: createReadStream(this.#path, "utf8"), crlfDelay: Number.POSITIVE_INFINITY })) {
-      const line = read(text);
-      if (line) yield line;
-    }
+  #lines(): AsyncIterable<Line> {
+    return linesOf(this.#path);
   }
 
   /** So that the next line begins on its own. */
@@ -89,6 +97,13 @@ export class FileDeadLetters implements DeadLetters {
     if (size === 0) return;
     const { buffer } = await this.#file.read(Buffer.alloc(1), 0, 1, size - 1);
     if (buffer.toString() !== "\n") await this.#file.appendFile("\n");
+  }
+}
+
+async function* linesOf(path: string): AsyncIterable<Line> {
+  for await (const text of createInterface({ input: createReadStream(path, "utf8"), crlfDelay: Number.POSITIVE_INFINITY })) {
+    const line = read(text);
+    if (line) yield line;
   }
 }
 
