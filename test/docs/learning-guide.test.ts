@@ -36,4 +36,4 @@ test("every command of the guide works, in the order of the page, and says what 
   const page = await readFile(join(folder, "reviewed/review.html"), "utf8");
   expect(page).toContain("<h2>People and the model</h2>");
   expect(page).not.toContain("<script");
-}, 600_000);
+}, 900_000);

@@ -60,7 +60,10 @@ describe.skipIf(lackingDataset("ravenstack"))(lines("ravenstack"), () => {
   }, 120_000);
 
   test("nothing is suggested, and no likelihood is shown", async () => {
-    expect(await here.run("learn", "suggest", "--pack", "examples/ravenstack/pack", "--trust", "recorded")).toMatch(/no suggestion, because/);
+    const asked = ["--pack", "examples/ravenstack/pack", "--trust", "recorded"];
+    expect(await here.run("learn", "suggest", ...asked)).toMatch(/no suggestion, because/);
+    expect(await here.run("learn", "likelihood", ...asked)).toMatch(/no likelihood can be shown, because the score doesn't tell who leaves/);
+    expect(await here.learn("likelihood", ...asked)).toMatchObject({ kind: "not_possible" });
   }, 120_000);
 
   test("the reason of a churn, dated at the sign-up, is caught: whether it is filled in is the outcome", async () => {

@@ -27,8 +27,19 @@ export async function leaksOf(ports: LearnPorts, request: PastRequest, { past, j
     const own = moved.get(evidence.id);
     return own ? { ...evidence, valuesMovedByLaterFacts: own, judgedAsKnown: true } : evidence;
   });
-  return guardAgainstLeaks(metrics, feedsOf(request.metrics, measured, decisions), outcomeEvidence(decisions, periodDays));
+  const found = guardAgainstLeaks(metrics, feedsOf(request.metrics, measured, decisions), outcomeEvidence(decisions, periodDays));
+  return [...found, ...missingRows(request, { past, judged, leadDays })];
 }
+
+/** Where the rows of the lost were taken away a count is a plain zero; that nothing was ever seen of them is in no judged metric. */
+function missingRows({ metrics, scorer }: PastRequest, { past: { measured, decisions }, judged, leadDays }: Suspects & { readonly past: Pick<Past, "decisions"> & { readonly measured: MeasuredGrid } }): Leak[] {
+  const recencies = Object.fromEntries(Object.entries(metrics).filter(([id, definition]) => definition.kind === "recency" && !(id in judged)));
+  const evidence = metricEvidence({ measured, definitions: recencies, decisions, leadDays, zone: scorer.pack.pack.timezone });
+  const stopped = guardAgainstLeaks(evidence, []).filter(({ kind }) => kind === "rows_stop_at_exit");
+  return stopped.map((leak) => ({ ...leak, metric: feedOf(metrics[leak.metric]) }));
+}
+
+const feedOf = (definition: Metrics[string] | undefined): string => (definition?.kind === "recency" ? definition.events?.join(", ") : undefined) ?? "use";
 
 /** So many instants, spread over the past, are measured twice. */
 const mostInstants = 8;
@@ -81,6 +92,6 @@ function feedsOf(metrics: Metrics, { accounts, instants, metricIds, values, stat
       if (column < 0 || states[cell] !== presentState) return [];
       return [(at - (instants[column] as number)) / dayMs + (values[cell] as number)];
     });
-    return [{ feed: definition.events?.join(", ") ?? "use", daysFromLastEventToExit }];
+    return [{ feed: feedOf(definition), daysFromLastEventToExit }];
   });
 }
