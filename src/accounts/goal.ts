@@ -14,6 +14,8 @@ export interface Goal {
   readonly confirmedBy?: string;
   /** When the customer and we agreed on it first. */
   readonly agreed: Instant;
+  /** When it was last stated. */
+  readonly stated: Instant;
 }
 
 /** Every goal as the latest statement before the instant has it, in the order in which they were agreed on. */
@@ -27,6 +29,7 @@ export function goalsBefore(log: AccountLog, asOf: Instant): Goal[] {
       measure: textOf(event, "measure") ?? "",
       target: numberOf(event, "target") ?? 0,
       agreed: goals.get(id)?.agreed ?? event.time,
+      stated: event.time,
       ...(baseline !== undefined && { baseline }),
       ...(date !== undefined && { date }),
       ...(reached !== undefined && { reached }),

@@ -174,7 +174,7 @@ export function lineDocument({ line, state, stage, days, status, reasons, activi
 }
 
 export function accountDocument({ account, name, standing, lines }: AccountJourney, asOf: Instant): object {
-  const goals = standing.goals.map((goal) => ({ ...goal, agreed: iso(goal.agreed), date: iso(goal.date), reached: iso(goal.reached), state: goalStateAt(goal, asOf) }));
+  const goals = standing.goals.map((goal) => ({ ...goal, agreed: iso(goal.agreed), stated: iso(goal.stated), date: iso(goal.date), reached: iso(goal.reached), state: goalStateAt(goal, asOf) }));
   return { account, name, asOf, mrr: standing.mrr, lines: lines.map(lineDocument), goals };
 }
 

@@ -63,8 +63,10 @@ export function stepJourney(compiled: CompiledJourney, previous: JourneyState | 
 }
 
 function seenIn(compiled: CompiledJourney, { contracts, isCustomer, stagesSet }: LineStanding, { row, standing, asOf, born }: JourneySight): Seen {
-  return { sight: { row, asOf, circumstances: circumstancesOf(compiled, contracts, standing, asOf) }, born, isCustomer, stagesSet, customerSince: customerSince(contracts, asOf) };
+  return { sight: { row, asOf, circumstances: circumstancesOf(compiled, contracts, standing, asOf), goalStated: goalStated(standing) }, born, isCustomer, stagesSet, customerSince: customerSince(contracts, asOf) };
 }
+
+const goalStated = ({ goals }: Standing): Instant | undefined => (goals.length === 0 ? undefined : Math.max(...goals.map(({ stated }) => stated)));
 
 /** With several lines each reads the figures of its own contracts. */
 function circumstancesOf({ lines, ofContracts }: CompiledJourney, contracts: LineStanding["contracts"], standing: Standing, asOf: Instant): Circumstances {
@@ -91,7 +93,7 @@ export function journeyAt(compiled: CompiledJourney, { lines: states, scoring }:
   return compiled.lines.flatMap((line, place): LineAt[] => {
     const [state, own] = [states[place], lineStanding(line.line, compiled.journey, standing, asOf)];
     if (!state || !own) return [];
-    const sight: Sight = { row, asOf, circumstances: circumstancesOf(compiled, own.contracts, standing, asOf) };
+    const sight: Sight = { row, asOf, circumstances: circumstancesOf(compiled, own.contracts, standing, asOf), goalStated: goalStated(standing) };
     return [{ line, state, stage: line.stages[state.stage]?.stage.id ?? "", scores: place === scoring, ...statusOf(line, state, sight) }];
   });
 }

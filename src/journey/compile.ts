@@ -9,7 +9,7 @@ import { type Duration, before } from "../lib/duration.ts";
 import { type Instant, dayMs, localDay } from "../lib/zone.ts";
 import type { MetricRow } from "../metrics/row.ts";
 import { fromState, presentState } from "../metrics/value.ts";
-import { activityMetricId } from "./activities.ts";
+import { activityMetricId, isGoalStated } from "./activities.ts";
 import type { Line } from "./schema.ts";
 import { type Activity, type Milestone, type Stage, everyStage, exitsOf } from "./stage.ts";
 
@@ -18,6 +18,8 @@ export interface Sight {
   readonly row: MetricRow;
   readonly circumstances: Circumstances;
   readonly asOf: Instant;
+  /** When a goal was last stated; undefined when none ever was. */
+  readonly goalStated?: Instant | undefined;
   /** Only milestones read it. */
   readonly stage?: string | null;
 }
@@ -79,7 +81,7 @@ export function compileLine({ line, metricIds, zone, names }: LineRequest): Comp
     line,
     stages: line.stages.map((stage, place) => ({
       stage,
-      activities: (stage.activities ?? []).map((activity) => ({ activity, lastDone: lastDoneIn(slots.get(activityMetricId(activity))) })),
+      activities: (stage.activities ?? []).map((activity) => ({ activity, lastDone: isGoalStated(activity) ? ({ goalStated }) => goalStated : lastDoneIn(slots.get(activityMetricId(activity))) })),
       moves: waysFrom(line.stages, place).map((move) => ({ ...move, holds: compiled(move.conditions) })),
     })),
     milestones: line.milestones.map((milestone) => ({ milestone, holds: compileCondition(milestone.when, bind) })),

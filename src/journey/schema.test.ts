@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { journeyOf } from "../../test/support/journey.ts";
+import { activityMetrics } from "./activities.ts";
 import { conditionsOf, journeySchema } from "./schema.ts";
 
 const messages = (written: unknown): string[] => (journeySchema.safeParse(written).error?.issues ?? []).map(({ path, message }) => `${path.join(".")}: ${message}`);
@@ -22,6 +23,15 @@ describe("the default journey", () => {
     const stages = journeyOf({ based_on: "default", stages: [{ id: "adoption", expected: "200d" }, { id: "advocacy" }] }).lines[0]?.stages ?? [];
     expect([stages[2]?.expected, stages[2]?.activities?.length, stages.at(-1)?.id]).toEqual([{ days: 200 }, 2, "advocacy"]);
   });
+});
+
+test("each set of events of activities is measured once, and goals, which are read with the account, not at all", () => {
+  expect(Object.keys(activityMetrics(journeyOf({ based_on: "default" })))).toEqual([
+    'journey.{"events":["interaction_logged"],"where":[{"property":"channel","is":"kick_off"}]}',
+    'journey.{"events":["interaction_logged"],"where":[{"property":"channel","is":"workshop"}]}',
+    'journey.{"events":["review_held"]}',
+    'journey.{"events":["review_held"],"where":[{"property":"sponsor_present","is":true}]}',
+  ]);
 });
 
 test("lines of business stand side by side", () => {
