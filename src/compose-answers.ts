@@ -1,8 +1,8 @@
-import type { Instant } from "./lib/zone.ts";
+import { type Instant, localMidnight } from "./lib/zone.ts";
 import { Scores } from "./engine/answers/scores.ts";
 import type { RunningPack } from "./engine/evaluate/standings.ts";
 import { LivePortfolio } from "./engine/portfolio/live-portfolio.ts";
-import { loadPortfolio } from "./engine/portfolio/load.ts";
+import { type LoadPorts, loadPortfolio } from "./engine/portfolio/load.ts";
 import type { ClickHouseStore } from "./storage/clickhouse/store.ts";
 
 export interface AnswerParts {
@@ -15,17 +15,43 @@ export interface AnswerParts {
   readonly report: (line: string) => void;
 }
 
+export interface OpenAnswers {
+  /** To be told what is scored from now on. */
+  readonly live: LivePortfolio;
+  readonly scores: () => Promise<Scores>;
+  readonly close: () => void;
+}
+
+/** After midnight, once late events have had their time, everybody is compared with a day later. */
+const settleMs = 600_000;
+const lookMs = 60_000;
+
 /** Whoever asks before the first scores are there waits so long, and is then told to come back. */
 const patienceMs = 10_000;
 
 /** What answers questions about scores; the first scores are computed at once. */
-export function openAnswers({ running, workspace, store, clock, sleep, report }: AnswerParts): { readonly live: LivePortfolio; readonly scores: () => Promise<Scores> } {
+export function openAnswers({ running, workspace, store, clock, sleep, report }: AnswerParts): OpenAnswers {
   const live = new LivePortfolio(running);
   let opening: Promise<Scores> | undefined;
+  let loadedFor: Instant | undefined;
+  const today = (): Instant => localMidnight(clock() - settleMs, running.pack.pack.timezone);
+  const load = async (ports: LoadPorts): Promise<void> => {
+    const day = today();
+    await loadPortfolio(ports, live, workspace);
+    loadedFor = day;
+  };
+  let isLoading = false;
+  const follow = async (): Promise<void> => {
+    if (isLoading || loadedFor === undefined || loadedFor >= today()) return;
+    isLoading = true;
+    await opened().then(({ ports }) => load(ports)).catch((error: unknown) => report(`the portfolio still compares with yesterday: ${messageOf(error)}`));
+    isLoading = false;
+  };
+  const timer = setInterval(() => void follow(), lookMs).unref();
   const open = async (): Promise<Scores> => {
     const { measurer, accounts, events, users } = await store();
     const ports = { measurer, accounts, events, users, clock };
-    await loadPortfolio(ports, live, workspace);
+    await load(ports);
     return new Scores(ports, live);
   };
   const opened = (): Promise<Scores> => {
@@ -33,7 +59,7 @@ export function openAnswers({ running, workspace, store, clock, sleep, report }:
     opening = open();
     opening.catch((error: unknown) => {
       opening = undefined;
-      report(`no scores yet: ${error instanceof Error ? error.message : String(error)}`);
+      report(`no scores yet: ${messageOf(error)}`);
     });
     return opening;
   };
@@ -42,5 +68,7 @@ export function openAnswers({ running, workspace, store, clock, sleep, report }:
     await sleep(patienceMs);
     throw new Error("the first scores are being computed");
   };
-  return { live, scores: () => Promise.race([opened(), tooEarly()]) };
+  return { live, scores: () => Promise.race([opened(), tooEarly()]), close: () => clearInterval(timer) };
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -90,6 +90,7 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     const hangUp = setTimeout(() => app.server.closeAllConnections(), graceMs);
     await app.close();
     clearTimeout(hangUp);
+    answers?.close();
     await loop.stop();
     await scoring?.stop();
     await journal.close();

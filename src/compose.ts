@@ -26,6 +26,7 @@ import { type TestWire, register as registerTest } from "./cli/test.ts";
 import type { Terminal } from "./cli/wire.ts";
 import { signInFrom, withKeys } from "./compose-access.ts";
 import { deadLettersWire, startLive } from "./compose-live.ts";
+import { type Client, createClient } from "./contract/client.ts";
 import { csvSource } from "./connectors/csv/csv-source.ts";
 import { exampleMapping } from "./connectors/csv/example-mapping.ts";
 import { rejectsFile } from "./connectors/csv/rejects-file.ts";
@@ -96,8 +97,10 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   };
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
   const demoPack = join(root, "examples", "three-categories");
+  const readKey = environment["BELLWETHER_KEY"];
+  const client = (url: string): Client => createClient({ baseUrl: url, fetch, ...(readKey !== undefined && { headers: { authorization: `Bearer ${readKey}` } }) });
   // The pack that `init` writes, where this is its folder.
-  const scoring: ScoringWire = { terminal, progress, clock, hash, uniqueId, workspace, demoPack, defaultPack: existsSync("pack") ? "pack" : demoPack, openStore };
+  const scoring: ScoringWire = { terminal, progress, clock, hash, uniqueId, workspace, demoPack, defaultPack: existsSync("pack") ? "pack" : demoPack, openStore, client };
   // In the order in which people come to need them, because so they are listed.
   registerInit(program, { terminal, timezone, exampleMapping: () => exampleMapping, guessMapping: (folder) => guessImport(csvSource, { folder, receivedAt: clock() }) });
   registerImport(program, { terminal, progress, clock, uniqueId, workspace, source: csvSource, rejects: rejectsFile, openLog: openStore });

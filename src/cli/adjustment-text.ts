@@ -1,12 +1,9 @@
-import { type Reason, describeClauseReason, sorted } from "../conditions/reason.ts";
-import type { ScoredAccount } from "../engine/score-now.ts";
-import { localDate } from "../lib/zone.ts";
-import { namesOf } from "../pack/names.ts";
-import type { Pack } from "../pack/schema.ts";
-import { adjustmentReasons } from "../scores/explain.ts";
-import type { AdjustmentPart } from "../scores/snapshot.ts";
-import type { Operation } from "../scores/adjustment.ts";
+import type { Answer } from "../contract/routes.ts";
 import { changeText } from "../lib/number-text.ts";
+import { localDate } from "../lib/zone.ts";
+import type { Operation } from "../scores/adjustment.ts";
+
+type Adjustment = Answer<"getAccount">["adjustments"][number];
 
 const operationText: Readonly<Record<Operation, (amount: number) => string>> = {
   multiply: (amount) => `times ${amount}`,
@@ -16,25 +13,16 @@ const operationText: Readonly<Record<Operation, (amount: number) => string>> = {
 };
 
 /** What changed the mean, with its condition in words; and what couldn't be told, and why. */
-export function adjustmentLines({ snapshot, model, row }: ScoredAccount, pack: Pack): string[] {
-  const reasons = adjustmentReasons(model, row, namesOf(pack));
-  return snapshot.adjustments.flatMap((part) => {
-    const clauses = reasons.get(part.id);
-    if (part.outcome === "applied") {
-      return [`  ${changeText(part.effect, 1)}  ${part.reason}, ${operationText[part.operation](part.amount)}${authorText(part, pack)}`, ...because(clauses, "held")];
-    }
-    return part.outcome === "unknown" ? [`   ?    ${part.reason}: can't be told, so it changes nothing`, ...because(clauses, "unknown")] : [];
+export function adjustmentLines(adjustments: readonly Adjustment[], zone: string): string[] {
+  return adjustments.flatMap((part) => {
+    if (part.outcome === "applied") return [`  ${changeText(part.effect, 1)}  ${part.reason}, ${operationText[part.operation](part.amount)}${authorText(part, zone)}`, ...because(part)];
+    return part.outcome === "unknown" ? [`   ?    ${part.reason}: can't be told, so it changes nothing`, ...because(part)] : [];
   });
 }
 
-/** The clauses that decided; under a `not` a clause decides by failing, so there the whole condition is told. */
-function because(reason: Reason | undefined, how: "held" | "unknown"): string[] {
-  if (!reason) return [];
-  const told = reason.words.includes("not (") ? [reason.words] : sorted(reason)[how].map(describeClauseReason);
-  return told.length > 0 ? [`        because ${told.join(" and ")}`] : [];
-}
+const because = ({ because: clauses }: Adjustment): string[] => (clauses.length > 0 ? [`        because ${clauses.join(" and ")}`] : []);
 
-function authorText({ author, expires }: AdjustmentPart, pack: Pack): string {
-  if (author === undefined) return "";
-  return expires === undefined ? ` (${author})` : ` (${author}, until ${localDate(expires, pack.pack.timezone)})`;
+function authorText({ author, expires }: Adjustment, zone: string): string {
+  if (author === null) return "";
+  return expires === null ? ` (${author})` : ` (${author}, until ${localDate(Date.parse(expires), zone)})`;
 }

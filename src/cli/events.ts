@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { Client } from "../contract/client.ts";
 import { type EventReader, eventsBehind } from "../engine/events-behind.ts";
 import type { EventFact } from "../events/fact.ts";
 import { localTime } from "../lib/zone.ts";
@@ -6,6 +7,7 @@ import { unknownName } from "../pack/suggest.ts";
 import { findAccount } from "./find-account.ts";
 import { jsonText } from "./json-text.ts";
 import { limitOption, packOption } from "./options.ts";
+import { remoteAccount, urlOption, withServer } from "./remote.ts";
 import { metricName } from "../pack/names.ts";
 import { Refused, type ScoringStore, type ScoringWire, instantOf, loadPack, noData, withStore } from "./scoring.ts";
 import { tableText } from "./table.ts";
@@ -19,6 +21,7 @@ interface Options {
   readonly asOf?: string;
   readonly limit: number;
   readonly json?: boolean;
+  readonly url?: string;
 }
 
 /** `bellwether events`: the events behind one metric of one account. */
@@ -33,7 +36,11 @@ export function register(program: Command, wire: EventsWire): void {
     .option("--as-of <date>", "as of the start of this day, or `now`")
     .addOption(limitOption("how many events to show"))
     .option("--json", "print one JSON document")
-    .action((account: string, options: Options) => withStore(wire, (store) => events(wire, store as EventsStore, { account, options })));
+    .addOption(urlOption())
+    .action(async (account: string, options: Options) => {
+      if (options.url === undefined) await withStore(wire, (store) => events(wire, store as EventsStore, { account, options }));
+      else await withServer(wire, options.url, (client) => eventsRemote(wire, client, { account, options }));
+    });
 }
 
 async function events(wire: EventsWire, store: EventsStore, { account, options }: { account: string; options: Options }): Promise<void> {
@@ -50,7 +57,22 @@ async function events(wire: EventsWire, store: EventsStore, { account, options }
   wire.terminal.out(options.json ? jsonText(found) : eventsText(`${metricName(pack, options.metric)} of ${id}`, found, zone));
 }
 
-export function eventsText(title: string, { events, total }: { readonly events: readonly EventFact[]; readonly total: number }, zone: string): string {
+/** The same from the answers of a server. */
+async function eventsRemote({ terminal }: EventsWire, client: Client, { account: asked, options }: { readonly account: string; readonly options: Options }): Promise<void> {
+  const account = await remoteAccount(client, asked);
+  const { metric, asOf, limit } = options;
+  const [found, pack] = await Promise.all([client.listEvents({ account, metric, asOf, limit: Math.min(limit, mostRemote) }), client.getPack({})]);
+  const read = { total: found.total, events: found.events.map((event) => ({ ...event, time: Date.parse(event.time), user: event.user ?? "" })) };
+  const name = pack.metrics.find((known) => known.metric === metric)?.name ?? metric;
+  terminal.out(options.json ? JSON.stringify(found, null, 2) : eventsText(`${name} of ${account}`, read, pack.timezone));
+}
+
+/** What one page of a server holds at most. */
+const mostRemote = 500;
+
+type ShownEvent = Pick<EventFact, "time" | "name" | "user" | "properties" | "source">;
+
+function eventsText(title: string, { events, total }: { readonly events: readonly ShownEvent[]; readonly total: number }, zone: string): string {
   if (events.length === 0) return `${title}: no event stands behind it.`;
   const rows = events.map(({ time, name, user, properties, source }) => [localTime(time, zone), name, user, Object.entries(properties).map(([key, value]) => `${key}=${value}`).join(" ").slice(0, 60), source]);
   return [`${title}: ${total.toLocaleString("en-US")} events${total > events.length ? `, the latest ${events.length}` : ""}`, tableText([{ head: "time" }, { head: "event" }, { head: "user" }, { head: "properties" }, { head: "source" }], rows)].join("\n");

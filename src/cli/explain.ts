@@ -1,19 +1,23 @@
 import type { Command } from "commander";
 import { localDate, shiftDays } from "../lib/zone.ts";
-import type { Snapshot } from "../scores/snapshot.ts";
 import { differenceOf } from "../scores/difference.ts";
+import type { Client } from "../contract/client.ts";
 import { membersOf } from "../accounts/hierarchy.ts";
 import { type RolledUpAccount, readFamily, rollUpsOf } from "../engine/families.ts";
 import type { ScoredAccount } from "../engine/score-now.ts";
+import { presentDifference } from "../engine/answers/difference.ts";
 import { explanationText } from "./explanation-text.ts";
 import { findAccount } from "./find-account.ts";
 import { lineDocument } from "./journey-text.ts";
 import { jsonText } from "./json-text.ts";
 import { packOption } from "./options.ts";
+import { noteText, remoteAccount, urlOption, withServer } from "./remote.ts";
+import { scoredExplanationText } from "./scored-explanation.ts";
 import { rollUpText } from "./roll-up-text.ts";
 import { Refused, type ScoreOptions, type Scored, type ScoringStore, type ScoringWire, dayOf, scoreAll, withStore } from "./scoring.ts";
 
 interface Options extends ScoreOptions {
+  readonly url?: string;
   readonly since?: string;
   readonly json?: boolean;
 }
@@ -31,7 +35,11 @@ export function register(program: Command, wire: ScoringWire): void {
     .option("--as-of <date>", "explain the score as of the start of this day, or `now`")
     .option("--since <date>", "what changed since this day (default: a week before)")
     .option("--json", "print one JSON document")
-    .action((account: string, options: Options) => withStore(wire, (store) => explain(wire, store, { account, options })));
+    .addOption(urlOption())
+    .action(async (account: string, options: Options) => {
+      if (options.url === undefined) await withStore(wire, (store) => explain(wire, store, { account, options }));
+      else await withServer(wire, options.url, (client) => explainRemote(wire, client, { account, options }));
+    });
 }
 
 async function explain(wire: ScoringWire, store: ScoringStore, { account, options }: { account: string; options: Options }): Promise<void> {
@@ -40,16 +48,33 @@ async function explain(wire: ScoringWire, store: ScoringStore, { account, option
   const [scored] = now.accounts;
   if (!scored) throw new Refused(`${account} is no customer on ${localDate(now.asOf, now.pack.pack.timezone)}, so it has no score then. \`bellwether history\` shows the days on which it was.`);
   const before = await scoreBefore(wire, store, { id, now, options });
-  const difference = before.scored && differenceOf({ from: before.scored.snapshot, to: scored.snapshot, models: { from: now.pack.model, to: now.pack.model }, of: "score" });
   const family = await rolledUp(wire, store, { id, now, options });
   if (options.json) {
+    const difference = before.scored && differenceOf({ from: before.scored.snapshot, to: scored.snapshot, models: { from: now.pack.model, to: now.pack.model }, of: "score" });
     wire.terminal.out(jsonText({ name: scored.name, ...scored.snapshot, difference, ...(scored.journey.length > 0 && { journey: scored.journey.map(lineDocument) }), ...(family && { rollUp: family.rolled }) }));
     return;
   }
   if (now.note) wire.terminal.out(`${now.note}\n`);
-  const since = { asOf: before.asOf, difference, reasons: reasonsIn(scored.snapshot, ...(before.scored ? [before.scored.snapshot] : [])) };
-  wire.terminal.out(explanationText({ pack: now.pack, scored, asOf: now.asOf, paint: wire.terminal.paint, since }));
+  const difference = presentDifference({ pack: now.pack, note: null, name: scored.name, before: before.scored?.snapshot, after: scored.snapshot, of: "score" });
+  wire.terminal.out(scoredExplanationText({ pack: now.pack, scored, paint: wire.terminal.paint, since: { asOf: before.asOf, difference } }));
   if (family) wire.terminal.out(`\n${rollUpText(family.rolled, { names: family.names, currency: now.pack.pack.currency, limit: Infinity, paint: wire.terminal.paint })}`);
+}
+
+/** The same from the answers of a server. */
+async function explainRemote({ terminal }: ScoringWire, client: Client, { account: asked, options }: { readonly account: string; readonly options: Options }): Promise<void> {
+  const account = await remoteAccount(client, asked);
+  const { asOf, since } = options;
+  const [answer, difference, pack] = await Promise.all([client.getAccount({ account, asOf }), client.getDifference({ account, asOf, since }), client.getPack({})]);
+  if (options.json) {
+    terminal.out(JSON.stringify({ ...answer, difference }, null, 2));
+    return;
+  }
+  const zone = pack.timezone;
+  const now = Date.parse(answer.asOf);
+  if (answer.note !== null) terminal.out(`${noteText(answer.note)}\n`);
+  const earlier = since === undefined ? shiftDays(now, -defaultSinceDays, zone) : dayOf("--since", since, { zone, now });
+  const hasLines = new Set(pack.stages.map(({ line }) => line)).size > 1;
+  terminal.out(explanationText({ account: answer, zone, hasLines, paint: terminal.paint, since: { asOf: earlier, difference } }));
 }
 
 /** The account with those below it, where the pack asks for it and there are some. */
@@ -60,11 +85,6 @@ async function rolledUp(wire: ScoringWire, store: ScoringStore, { id, now, optio
   const { accounts } = await scoreAll(wire, store, { ...options, accounts: membersOf(family) });
   const rolled = rollUpsOf(now.pack, accounts)?.rolledUp.find(({ account }) => account === id);
   return rolled && { rolled, names: new Map(accounts.map(({ account, name }) => [account, name])) };
-}
-
-/** What people wrote about the adjustments and overrides of snapshots, by id. */
-function reasonsIn(...snapshots: readonly Snapshot[]): Map<string, string> {
-  return new Map(snapshots.flatMap(({ adjustments, override }) => [...adjustments, ...(override ? [override] : [])].map(({ id, reason }) => [id, reason] as const)));
 }
 
 interface Compared {

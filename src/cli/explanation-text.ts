@@ -1,77 +1,61 @@
-import type { ScoredAccount } from "../engine/score-now.ts";
+import type { Answer } from "../contract/routes.ts";
 import { percentText } from "../lib/number-text.ts";
-import { type Instant, localDate } from "../lib/zone.ts";
-import { metricValueText, missingReasonText } from "../metrics/value-text.ts";
-import { metricName, stageName } from "../pack/names.ts";
-import type { Pack } from "../pack/schema.ts";
-import { type NextUp, nextUp, pullsDownMost } from "../scores/portfolio.ts";
-import type { MetricPart } from "../scores/snapshot.ts";
-import { unknownText } from "../scores/unknown-text.ts";
+import { localDate } from "../lib/zone.ts";
+import { missingReasonText } from "../metrics/value-text.ts";
 import { adjustmentLines } from "./adjustment-text.ts";
 import { type Since, changeLines } from "./change-text.ts";
 import { type Paint, bandText, missingPointsText, moneyText, scoreText } from "./format.ts";
-import { type TravelView, stageSentence } from "./journey-text.ts";
+import { stageSentence } from "./journey-text.ts";
 import { leverText } from "./lever-text.ts";
 import { tableText } from "./table.ts";
 
+type Account = Answer<"getAccount">;
+
+/** An account as the API answers it, whether a server did or this process. */
 export interface ExplanationView {
-  readonly pack: Pack;
-  readonly scored: ScoredAccount;
-  readonly asOf: Instant;
+  readonly account: Account;
+  readonly zone: string;
+  /** Whether the pack has several lines of business. */
+  readonly hasLines: boolean;
   readonly paint: Paint;
   readonly since?: Since;
 }
 
 /** What matters first; then from categories down to raw values, what adjusted the mean, and what changed. */
 export function explanationText(view: ExplanationView): string {
-  return [[...headLines(view), ...leadLines(view)], [metricTable(view)], sumLines(view), changeLines(view)]
+  return [[...headLines(view), ...leadLines(view.account)], [metricTable(view)], sumLines(view), changeLines(view)]
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))
     .join("\n\n");
 }
 
-function headLines({ scored, pack, asOf, paint }: ExplanationView): string[] {
-  const { snapshot, name, account, standing } = scored;
-  const zone = pack.pack.timezone;
-  const { stage } = standing.circumstances;
+function headLines({ account: { row, journey, asOf }, zone, hasLines, paint }: ExplanationView): string[] {
   const facts = [
-    ...(name === account ? [] : [`account ${account}`]),
-    ...(stage && scored.journey.length === 0 ? [`stage ${stageName(pack, stage)}`] : []),
-    ...(standing.owner ? [`owner ${standing.owner}`] : []),
-    ...(standing.mrr === null ? [] : [`${moneyText(standing.mrr, pack.pack.currency)} a month`]),
-    ...(standing.renewal === null ? [] : [`renewal ${localDate(standing.renewal, zone)}`]),
-    `as of ${localDate(asOf, zone)}`,
+    ...(row.name === row.account ? [] : [`account ${row.account}`]),
+    ...(row.stageName !== null && journey.length === 0 ? [`stage ${row.stageName}`] : []),
+    ...(row.owner === null ? [] : [`owner ${row.owner}`]),
+    ...(row.mrr === null ? [] : [`${moneyText(row.mrr.amount, row.mrr.currency)} a month`]),
+    ...(row.renewal === null ? [] : [`renewal ${localDate(Date.parse(row.renewal), zone)}`]),
+    `as of ${localDate(Date.parse(asOf), zone)}`,
   ];
-  return [`${paint("bold", name)}  ${scoreText(snapshot.score, 1)}  ${bandText(snapshot.band, paint)}${sinceText(snapshot, zone)}`, facts.join(" · "), ...wayLines(scored, { pack, asOf, paint })];
-}
-
-/** Where it is on its way, and what holds it up. */
-function wayLines({ journey }: ScoredAccount, view: TravelView): string[] {
-  return journey.map((line) => [stageSentence(line, view), ...line.reasons.slice(0, 3)].join("; "));
-}
-
-/** The computed band says since when; one that a person set has its own line below. */
-function sinceText({ override, computed }: ScoredAccount["snapshot"], zone: string): string {
-  return override ? "" : ` since ${localDate(computed.since, zone)}`;
+  // A band that a person set has its own line below.
+  const since = row.since === null ? "" : ` since ${localDate(Date.parse(row.since), zone)}`;
+  const way = journey.map(({ name, reasons, ...line }) => [stageSentence({ ...line, line: hasLines ? name : undefined, since: Date.parse(line.since) }, { zone, paint }), ...reasons.slice(0, 3)].join("; "));
+  return [`${paint("bold", row.name)}  ${scoreText(row.score, 1)}  ${bandText(row.band, paint)}${since}`, facts.join(" · "), ...way];
 }
 
 /** What pulls the score down most, and what would bring it to the next band. */
-function leadLines({ scored, pack }: ExplanationView): string[] {
-  const { snapshot, model } = scored;
-  if (snapshot.unknown) return [`No band: ${unknownText(snapshot.unknown)}.`];
-  const worst = pullsDownMost(snapshot.metrics);
-  const next = snapshot.override ? undefined : nextUp(snapshot, model.model.bands);
-  return [...(worst ? [`Pulled down most by ${valueOf(worst.part, pack)}: it costs ${worst.points.toFixed(1)} points.`] : []), ...(next ? [nextText(next, scored, pack)] : [])];
+function leadLines(account: Account): string[] {
+  const { unknown, pulledDownBy: worst } = account.row;
+  if (unknown) return [`No band: ${unknown.text}.`];
+  const value = worst?.now.text === undefined || worst.now.text === null ? "" : ` (${worst.now.text})`;
+  return [...(worst ? [`Pulled down most by ${worst.name}${value}: it costs ${worst.points.toFixed(1)} points.`] : []), ...nextText(account)];
 }
 
-function nextText(next: NextUp, scored: ScoredAccount, pack: Pack): string {
-  if (next.points === 0) return `It has the points for ${next.band}; the band follows when it has lasted long enough.`;
-  return `${missingPointsText(next.points)} points are missing to ${next.band}${leverText({ scored, pack, points: next.points })}`;
-}
-
-function valueOf({ metric, raw }: MetricPart, pack: Pack): string {
-  const definition = pack.metrics[metric];
-  return `${metricName(pack, metric)}${"value" in raw && definition ? ` (${metricValueText(definition, raw.value)})` : ""}`;
+function nextText({ row: { nextUp }, levers }: Account): string[] {
+  if (nextUp === null) return [];
+  if (nextUp.points === 0) return [`It has the points for ${nextUp.band}; the band follows when it has lasted long enough.`];
+  return [`${missingPointsText(nextUp.points)} points are missing to ${nextUp.band}${leverText(levers)}`];
 }
 
 const columns = [
@@ -84,28 +68,24 @@ const columns = [
   { head: "" },
 ];
 
-function metricTable({ scored: { snapshot }, pack, paint }: ExplanationView): string {
-  const rows = snapshot.categories.flatMap(({ category, score, band, weight, contribution, coverage }) => [
-    [paint("bold", pack.model.categories[category]?.name ?? category), "", scoreText(score, 1), bandText(band, paint), percentText(weight), contribution.toFixed(1), coverage < 100 ? `${coverage.toFixed(0)} % known` : ""],
-    ...snapshot.metrics.filter((part) => part.category === category).map((part) => metricRow(part, pack, paint)),
+function metricTable({ account, paint }: ExplanationView): string {
+  const rows = account.categories.flatMap(({ category, name, score, band, weight, contribution, coverage }) => [
+    [paint("bold", name), "", scoreText(score, 1), bandText(band, paint), percentText(weight), contribution.toFixed(1), coverage < 100 ? `${coverage.toFixed(0)} % known` : ""],
+    ...account.metrics.filter((part) => part.category === category).map((part) => metricRow(part, paint)),
   ]);
   return tableText(columns, rows);
 }
 
-function metricRow({ metric, raw, score, band, weight, contribution }: MetricPart, pack: Pack, paint: Paint): string[] {
-  const name = `  ${metricName(pack, metric)}`;
-  if ("missing" in raw) return [name, "", "–", bandText("unknown", paint), "0 %", "", `missing: ${missingReasonText(raw.missing)}`];
-  const definition = pack.metrics[metric];
-  return [name, definition ? metricValueText(definition, raw.value) : "", scoreText(score, 1), bandText(band, paint), percentText(weight), contribution.toFixed(1), ""];
+function metricRow({ name, raw, score, band, weight, contribution }: Account["metrics"][number], paint: Paint): string[] {
+  if (raw.missing !== null) return [`  ${name}`, "", "–", bandText("unknown", paint), "0 %", "", `missing: ${missingReasonText(raw.missing)}`];
+  return [`  ${name}`, raw.text ?? "", scoreText(score, 1), bandText(band, paint), percentText(weight), contribution.toFixed(1), ""];
 }
 
 /** How the weighted mean became the score. */
-function sumLines({ scored, pack }: ExplanationView): string[] {
-  const { mean, coverage, override, computed } = scored.snapshot;
-  const zone = pack.pack.timezone;
+function sumLines({ account: { mean, row, adjustments, override, computed }, zone }: ExplanationView): string[] {
   return [
-    ...(mean === null ? [] : [`Weighted mean ${mean.toFixed(1)}, resting on ${coverage.toFixed(0)} % of the weight.`]),
-    ...adjustmentLines(scored, pack),
-    ...(override ? [`Overridden by ${override.author} until ${localDate(override.expires, zone)}: ${override.reason}. Computed: ${scoreText(computed.score, 1)} ${computed.band}.`] : []),
+    ...(mean === null ? [] : [`Weighted mean ${mean.toFixed(1)}, resting on ${row.coverage.toFixed(0)} % of the weight.`]),
+    ...adjustmentLines(adjustments, zone),
+    ...(override ? [`Overridden by ${override.author} until ${localDate(Date.parse(override.expires), zone)}: ${override.reason}. Computed: ${scoreText(computed.score, 1)} ${computed.band}.`] : []),
   ];
 }

@@ -116,18 +116,28 @@ export function travelText({ account, name, standing, lines }: AccountJourney, v
   return [head, ...lines.flatMap((line) => lineText(line, view)), ...goalsText(standing.goals, view)].join("\n\n");
 }
 
+/** A stage as long as it has lasted. */
+interface StageSpan {
+  /** The line of business, where there are several. */
+  readonly line: string | undefined;
+  readonly stageName: string;
+  readonly since: Instant;
+  readonly days: number;
+  readonly status: JourneyStatus | null;
+}
+
 /** `In Adoption since 2026-01-02, 45 days: behind`, and what it waits for. */
-export function stageSentence({ line, stage, state, days, status }: LineAt, { pack, paint }: TravelView): string {
-  const several = (pack.journey?.lines.length ?? 0) > 1 ? `${lineName(pack, line.line.id)}: ` : "";
+export function stageSentence({ line, stageName: stage, since, days, status }: StageSpan, { zone, paint }: { readonly zone: string; readonly paint: Paint }): string {
   const how = status === null ? "" : `: ${statusText(status, paint)}`;
-  return `${several}In ${stageName(pack, stage)} since ${localDate(state.since, pack.pack.timezone)}, ${countedText(days, "day", "days")}${how}`;
+  return `${line === undefined ? "" : `${line}: `}In ${stage} since ${localDate(since, zone)}, ${countedText(days, "day", "days")}${how}`;
 }
 
 function lineText(at: LineAt, view: TravelView): string[] {
   const { pack, paint } = view;
   const { state, line, activities, reasons } = at;
   const date = (instant: Instant): string => localDate(instant, pack.pack.timezone);
-  const sentence = [stageSentence(at, view), ...reasons.map((reason) => `  ${reason}`)].join("\n");
+  const span = { ...at, line: (pack.journey?.lines.length ?? 0) > 1 ? lineName(pack, line.line.id) : undefined, stageName: stageName(pack, at.stage), since: state.since };
+  const sentence = [stageSentence(span, { zone: pack.pack.timezone, paint }), ...reasons.map((reason) => `  ${reason}`)].join("\n");
   const moves = state.moves.map((move) => [date(move.at), stageName(pack, line.stages[move.to]?.stage.id ?? ""), byText(move), move.reason]);
   const done = activities.map(({ name, role, done: when, overdue, required }) => [when === undefined ? (overdue ? paint("yellow", "overdue") : "open") : date(when), name, role, required ? "" : "not required"]);
   const reached = line.milestones.map(({ milestone }, place) => [state.milestones[place] === undefined ? "–" : date(state.milestones[place]), milestone.name ?? inWords(milestone.id)]);

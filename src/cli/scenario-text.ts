@@ -3,9 +3,9 @@ import { localDate, localMidnight, localTime } from "../lib/zone.ts";
 import type { Mismatch } from "../pack/scenarios/judge.ts";
 import type { ReadScenario } from "../pack/scenarios/read.ts";
 import type { Pack } from "../pack/schema.ts";
-import { explanationText } from "./explanation-text.ts";
 import { type Paint, countedText } from "./format.ts";
 import { travelText } from "./journey-text.ts";
+import { scoredExplanationText } from "./scored-explanation.ts";
 
 export interface PlayedScenario {
   readonly scenario: ReadScenario;
@@ -48,7 +48,7 @@ export function whyText({ scored, journey, asOf, mismatches }: Outcome, { pack, 
   const asksForWay = mismatches.some(({ path: [key = ""] }) => ["stage", "journey", "milestones"].includes(key));
   const way = journey && (asksForWay || !scored) ? [travelText(journey, { pack, asOf, paint })] : [];
   const onlyWay = mismatches.every(({ path: [key = ""] }) => ["stage", "journey", "milestones"].includes(key));
-  const score = scored && !(onlyWay && way.length > 0) ? [explanationText({ pack, scored, asOf, paint }), ...unscoredMetrics({ scored, mismatches }, pack)] : [];
+  const score = scored && !(onlyWay && way.length > 0) ? [scoredExplanationText({ pack, scored, paint }), ...unscoredMetrics({ scored, mismatches }, pack)] : [];
   const nobody = scored ? [] : [`The account is no customer then: ${journey ? "its contracts were over, or its churn was recorded" : "nothing was known of it yet, or its contracts were over"}.`];
   return [...nobody, ...score, ...way].join("\n\n");
 }

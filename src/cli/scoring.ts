@@ -1,3 +1,4 @@
+import type { Client } from "../contract/client.ts";
 import type { ScoreRequest, ScoredAccount } from "../engine/score-now.ts";
 import { scoreNow } from "../engine/score-now.ts";
 import type { RunningPack } from "../engine/evaluate/standings.ts";
@@ -28,6 +29,8 @@ export interface ScoringWire {
   /** The pack that simulated customers are scored with. */
   readonly demoPack: string;
   readonly openStore: () => Promise<ScoringStore>;
+  /** Asks a server that is running. */
+  readonly client: (url: string) => Client;
 }
 
 export interface ScoringStore extends Omit<HistoryPorts, "accounts" | "snapshots"> {
@@ -138,14 +141,21 @@ function nobody(asOf: Instant, lastDay: Instant | undefined, zone: string): stri
 }
 
 /** Runs with the store open, and closes it whatever happens. */
-export async function withStore<T>(wire: ScoringWire, work: (store: ScoringStore) => Promise<T>): Promise<T | undefined> {
-  try {
+export function withStore<T>(wire: ScoringWire, work: (store: ScoringStore) => Promise<T>): Promise<T | undefined> {
+  return refusing(wire, async () => {
     const store = await wire.openStore();
     try {
       return await work(store);
     } finally {
       await store.close();
     }
+  });
+}
+
+/** Runs work whose refusals are said in one line and end the command with exit code 1. */
+export async function refusing<T>(wire: Pick<ScoringWire, "progress" | "terminal">, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     wire.progress("");

@@ -26,6 +26,7 @@ export const accountRowSchema = z
     name: z.string(),
     owner: z.string().nullable(),
     stage: z.string().nullable(),
+    stageName: z.string().nullable().meta({ description: "What people call the stage." }),
     stageStatus: z.enum(journeyStatuses).nullable().meta({ description: "How it goes there; null where the pack has no journey, or the stage expects nothing any more." }),
     stageDays: z.number().int().nullable().meta({ description: "Local days in the stage, where the pack has a journey." }),
     segments: z.array(z.string()),

@@ -77,6 +77,9 @@ describe.each(texts)("%j", (text) => {
         register(program, {
           terminal, progress: () => {}, clock: () => clock.now, hash: (text) => String(text.length), uniqueId: () => "run", workspace, demoPack: pack, defaultPack: pack,
           openStore: () => Promise.resolve({ ...embedded.store, close: () => Promise.resolve() }),
+          client: () => {
+            throw new Error("no server is asked");
+          },
         }),
       ["explain", "--as-of", "2026-01-08", "--", text],
     );

@@ -3,34 +3,55 @@ import { type Reason, describeClauseReason, sorted } from "../../conditions/reas
 import { adjustmentReasons } from "../../scores/explain.ts";
 import type { AdjustmentPart } from "../../scores/snapshot.ts";
 import { inWords } from "../../lib/words.ts";
+import type { Instant } from "../../lib/zone.ts";
 import { categoryName, metricName, namesOf, stageName } from "../../pack/names.ts";
 import type { Pack } from "../../pack/schema.ts";
 import { eventsBehind } from "../events-behind.ts";
 import type { LineAt } from "../journey-chain.ts";
 import type { ScoredAccount } from "../score-now.ts";
 import { accountRowOf, isoOf, isoOrNull, leversUp, measuredOf, percentOf, pointsOf, pointsOrNull, shareOf } from "./present.ts";
-import type { Scores } from "./scores.ts";
+import type { Customer, Scores } from "./scores.ts";
 
 type AccountAnswer = Answer<"getAccount">;
 
 export async function getAccount(scores: Scores, workspace: string, { account, asOf }: Asked<"getAccount">): Promise<AccountAnswer> {
   const moment = await scores.moment(workspace, asOf);
-  const { scored, row } = await scores.customer(workspace, account, moment);
+  const customer = await scores.customer(workspace, account, moment);
+  return presentAccount(customer, { pack: scores.pack, note: moment.note, evidence: await evidenceOf(scores, workspace, customer.scored) });
+}
+
+/** How many events a metric's value rests on, and the time of the latest. */
+interface Evidence {
+  readonly events: number;
+  readonly latest: Instant | undefined;
+}
+
+interface About {
+  readonly pack: Pack;
+  readonly note: string | null;
+  /** By metric; what isn't there rests on no event. */
+  readonly evidence: ReadonlyMap<string, Evidence>;
+}
+
+/** A customer with everything that its score came from, as it is answered. */
+export function presentAccount({ scored, row }: Customer, { pack, note, evidence }: About): AccountAnswer {
   const { snapshot, standing, model } = scored;
-  const { pack } = scores;
   const { traits, contract } = standing.circumstances;
   return {
     asOf: isoOf(snapshot.asOf),
     version: snapshot.version,
-    note: moment.note,
+    note,
     knownAt: isoOf(snapshot.knownAt),
     row: accountRowOf(row, pack, { sparkline: true }),
     model: model.model.key,
     computed: { score: pointsOrNull(snapshot.computed.score), band: snapshot.computed.band, since: isoOf(snapshot.computed.since) },
     mean: pointsOrNull(snapshot.mean),
     categories: snapshot.categories.map((part) => ({ ...part, name: categoryName(pack, part.category), score: pointsOrNull(part.score), since: isoOf(part.since), coverage: percentOf(part.coverage), weight: shareOf(part.weight) })),
-    metrics: await metricsOf(scores, workspace, scored),
-    adjustments: adjustmentsOf(scored, scores),
+    metrics: snapshot.metrics.map(({ metric, raw, score, weight, ...part }) => {
+      const { events = 0, latest } = evidence.get(metric) ?? {};
+      return { ...part, metric, name: metricName(pack, metric), raw: measuredOf(pack, metric, raw), score: pointsOrNull(score), weight: shareOf(weight), events, latestEvent: isoOrNull(latest) };
+    }),
+    adjustments: adjustmentsOf(scored, pack),
     override: overrideOf(scored),
     levers: leversUp(scored, row, pack),
     journey: scored.journey.map((line) => journeyLineOf(line, pack)),
@@ -40,26 +61,24 @@ export async function getAccount(scores: Scores, workspace: string, { account, a
   };
 }
 
-/** Every metric with how many events it rests on, and how fresh they are. */
-function metricsOf({ pack, ports }: Scores, workspace: string, { account, snapshot }: ScoredAccount): Promise<AccountAnswer["metrics"]> {
+async function evidenceOf({ pack, ports }: Scores, workspace: string, { account, snapshot: { asOf, metrics: parts } }: ScoredAccount): Promise<ReadonlyMap<string, Evidence>> {
   const { metrics, pack: about } = pack;
-  return Promise.all(
-    snapshot.metrics.map(async ({ metric, raw, score, weight, ...part }) => {
-      const definition = metrics[metric];
-      const stretches = definition ? eventsBehind(definition, { metrics, asOf: snapshot.asOf, zone: about.timezone }) : [];
-      const { events, total } = await ports.events.readEvents({ workspace, account, asOf: snapshot.asOf, stretches, limit: 1 });
-      return { ...part, metric, name: metricName(pack, metric), raw: measuredOf(pack, metric, raw), score: pointsOrNull(score), weight: shareOf(weight), events: total, latestEvent: isoOrNull(events[0]?.time) };
-    }),
-  );
+  const found = parts.map(async ({ metric }) => {
+    const definition = metrics[metric];
+    const stretches = definition ? eventsBehind(definition, { metrics, asOf, zone: about.timezone }) : [];
+    const { events, total } = await ports.events.readEvents({ workspace, account, asOf, stretches, limit: 1 });
+    return [metric, { events: total, latest: events[0]?.time }] as const;
+  });
+  return new Map(await Promise.all(found));
 }
 
-function adjustmentsOf({ snapshot, model, row }: ScoredAccount, { pack }: Scores): AccountAnswer["adjustments"] {
+function adjustmentsOf({ snapshot, model, row }: ScoredAccount, pack: Pack): AccountAnswer["adjustments"] {
   const reasons = adjustmentReasons(model, row, namesOf(pack));
   return snapshot.adjustments.map((part) => ({ ...part, author: part.author ?? null, expires: isoOrNull(part.expires), because: decidingClauses(reasons.get(part.id), part.outcome) }));
 }
 
 /** The clauses that decided; under a `not` a clause decides by failing, so there the whole condition is told. */
-export function decidingClauses(reason: Reason | undefined, outcome: AdjustmentPart["outcome"]): string[] {
+function decidingClauses(reason: Reason | undefined, outcome: AdjustmentPart["outcome"]): string[] {
   if (!reason || (outcome !== "applied" && outcome !== "unknown")) return [];
   return reason.words.includes("not (") ? [reason.words] : sorted(reason)[outcome === "applied" ? "held" : "unknown"].map(describeClauseReason);
 }

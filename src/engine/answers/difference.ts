@@ -3,6 +3,7 @@ import { shiftDays } from "../../lib/zone.ts";
 import type { MetricValue } from "../../metrics/value.ts";
 import { metricName } from "../../pack/names.ts";
 import { type DifferencePart, differenceOf } from "../../scores/difference.ts";
+import type { Pack } from "../../pack/schema.ts";
 import type { Snapshot } from "../../scores/snapshot.ts";
 import { causeNames, isoOf, measuredOf, pointsOrNull } from "./present.ts";
 import type { Scores } from "./scores.ts";
@@ -17,19 +18,32 @@ export async function getDifference(scores: Scores, workspace: string, { account
   const { scored, row } = await scores.customer(workspace, account, moment);
   const earlier = since === undefined ? shiftDays(moment.asOf, -defaultSinceDays, scores.pack.pack.timezone) : scores.past(since);
   const before = (await scores.life(workspace, account, { asOf: earlier, from: moment.from })).scored?.snapshot;
-  const { model } = scores.pack;
-  const difference = before && differenceOf({ from: before, to: scored.snapshot, models: { from: model, to: model }, of });
-  const parts = difference?.parts.map((part) => presentPart(part, { scores, before, after: scored.snapshot })) ?? [];
+  return presentDifference({ pack: scores.pack, note: moment.note, name: row.name, before, after: scored.snapshot, of });
+}
+
+export interface Compared {
+  readonly pack: Pack;
+  readonly note: string | null;
+  readonly name: string;
+  /** Undefined when it was no customer then, or the data had not begun. */
+  readonly before: Snapshot | undefined;
+  readonly after: Snapshot;
+  readonly of: "score" | "computed";
+}
+
+export function presentDifference(compared: Compared): DifferenceAnswer {
+  const { pack, note, name, before, after, of } = compared;
+  const difference = before && differenceOf({ from: before, to: after, models: { from: pack.model, to: pack.model }, of });
   return {
-    asOf: isoOf(moment.asOf),
-    version: scored.snapshot.version,
-    note: moment.note,
-    account,
-    name: row.name,
+    asOf: isoOf(after.asOf),
+    version: after.version,
+    note,
+    account: after.account,
+    name,
     from: before ? standingOf(before, of) : null,
-    to: standingOf(scored.snapshot, of),
+    to: standingOf(after, of),
     points: difference ? difference.to - difference.from : null,
-    parts,
+    parts: difference?.parts.map((part) => presentPart(part, compared)) ?? [],
   };
 }
 
@@ -38,13 +52,7 @@ function standingOf({ asOf, score, band, computed }: Snapshot, of: "score" | "co
   return { asOf: isoOf(asOf), score: pointsOrNull(shown.score), band: shown.band };
 }
 
-interface Compared {
-  readonly scores: Scores;
-  readonly before: Snapshot | undefined;
-  readonly after: Snapshot;
-}
-
-function presentPart({ cause, subject, points }: DifferencePart, { scores: { pack }, before, after }: Compared): DifferenceAnswer["parts"][number] {
+function presentPart({ cause, subject, points }: DifferencePart, { pack, before, after }: Compared): DifferenceAnswer["parts"][number] {
   const valueIn = (snapshot: Snapshot | undefined): MetricValue | undefined => snapshot?.metrics.find(({ metric }) => metric === subject)?.raw;
   const [was, is] = [valueIn(before), valueIn(after)];
   const said = subject === undefined ? undefined : reasonOf(subject, before, after);

@@ -5,7 +5,7 @@ import type { measuredSchema, moneySchema, unknownSchema } from "../../contract/
 import type { Instant } from "../../lib/zone.ts";
 import type { MetricValue } from "../../metrics/value.ts";
 import { metricValueText, reachable } from "../../metrics/value-text.ts";
-import { metricName } from "../../pack/names.ts";
+import { metricName, stageName } from "../../pack/names.ts";
 import type { Pack } from "../../pack/schema.ts";
 import type { Cause } from "../../scores/difference-state.ts";
 import { leversOf } from "../../scores/levers.ts";
@@ -68,6 +68,7 @@ export function accountRowOf(row: PortfolioRow, pack: Pack, { sparkline }: { rea
   const { searched: _searched, orderedName: _orderedName, missing: _missing, segments, sparkline: days, cause, pulledDownBy, nextUp, ...plain } = row;
   return {
     ...plain,
+    stageName: row.stage === null ? null : stageName(pack, row.stage),
     segments: [...segments],
     score: pointsOrNull(row.score),
     coverage: percentOf(row.coverage),

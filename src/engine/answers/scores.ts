@@ -69,7 +69,7 @@ export class Scores {
       return { asOf, note: null, isNow: asOf === now, from };
     }
     const { asOf, dataEnds } = span ? standardMoment({ zone, now, dataTo: span.to }) : { asOf: now };
-    return { asOf, note: dataEnds === undefined ? null : `The data ends on ${dataEnds}, so the scores are of the midnight after it; asOf=now scores today.`, isNow: asOf === now, from };
+    return { asOf, note: dataEnds === undefined ? null : `The data ends on ${dataEnds}, so the scores are of the midnight after it.`, isNow: asOf === now, from };
   }
 
   /** Where the data begins and ends; pages ask for it with every answer, and it moves slowly. */

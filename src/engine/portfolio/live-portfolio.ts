@@ -3,7 +3,7 @@ import type { Remembered } from "../../scores/explain.ts";
 import type { RunningPack, Standings } from "../evaluate/standings.ts";
 import type { ScoredAccount } from "../score-now.ts";
 import type { Earlier, EarlierScores } from "./earlier.ts";
-import { type PortfolioRow, rowOf } from "./row.ts";
+import { type PortfolioRow, changesOf, rowOf } from "./row.ts";
 
 /** Accounts whose line is another now. */
 export interface PortfolioChange {
@@ -57,15 +57,19 @@ export class LivePortfolio implements Standings {
     return this.#held.get(workspace)?.earlier?.of(account);
   }
 
-  /** From here on lines are compared with these midnights; to be told before everybody is scored again. */
+  /** Lines are compared with these midnights, from here on and those that are there already; causes follow with the next score. */
   compareWith(workspace: string, earlier: EarlierScores): void {
-    this.#heldOf(workspace).earlier = earlier;
+    const held = this.#heldOf(workspace);
+    held.earlier = earlier;
+    for (const [account, row] of held.rows) held.rows.set(account, { ...row, ...changesOf(row.score, earlier.of(account)) });
   }
 
+  /** What is held of an account and newer stays. */
   replace(workspace: string, accounts: readonly ScoredAccount[]): void {
     const held = this.#heldOf(workspace);
     const changed: PortfolioRow[] = [];
     for (const scored of accounts) {
+      if ((held.remembered.get(scored.account)?.asOf ?? -Infinity) > scored.snapshot.asOf) continue;
       const row = rowOf(scored, held.earlier?.of(scored.account));
       const before = held.rows.get(row.account);
       held.rows.set(row.account, row);

@@ -51,7 +51,6 @@ export function rowOf(scored: ScoredAccount, earlier: Earlier | undefined): Port
   const { score, override, unknown } = snapshot;
   const worst = pullsDownMost(snapshot.metrics);
   const line = scored.journey.find(({ scores }) => scores);
-  const change = (before: number | undefined): number | null => (score === null || before === undefined ? null : score - before);
   return {
     account,
     name,
@@ -69,13 +68,17 @@ export function rowOf(scored: ScoredAccount, earlier: Earlier | undefined): Port
     coverage: snapshot.coverage,
     unknown,
     missing: unknown === undefined ? [] : snapshot.metrics.flatMap(({ metric, raw }) => ("missing" in raw ? [{ metric, reason: raw.missing }] : [])),
-    change7Days: change(earlier?.score7Days),
-    change30Days: change(earlier?.score30Days),
+    ...changesOf(score, earlier),
     cause: earlier?.monthAgo && mainCauseOf(scored, earlier.monthAgo),
     pulledDownBy: worst && { metric: worst.part.metric, raw: worst.part.raw, points: worst.points },
     nextUp: override === undefined ? nextUp(snapshot, model.model.bands) : undefined,
     mrr: standing.mrr,
     renewal: standing.renewal,
-    sparkline: earlier?.sparkline,
   };
+}
+
+/** What a line says of earlier midnights. */
+export function changesOf(score: number | null, earlier: Earlier | undefined): Pick<PortfolioRow, "change7Days" | "change30Days" | "sparkline"> {
+  const change = (before: number | undefined): number | null => (score === null || before === undefined ? null : score - before);
+  return { change7Days: change(earlier?.score7Days), change30Days: change(earlier?.score30Days), sparkline: earlier?.sparkline };
 }

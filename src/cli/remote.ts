@@ -1,0 +1,31 @@
+import { Option } from "commander";
+import { ApiProblem, type Client } from "../contract/client.ts";
+import type { FoundAccount } from "../engine/find-account.ts";
+import { accountFound } from "./find-account.ts";
+import { Refused, type ScoringWire, refusing } from "./scoring.ts";
+
+/** The data directory belongs to one process; while a server has it, commands ask the server. */
+export const urlOption = (): Option => new Option("--url <server>", "ask a server that is running, with the read key in BELLWETHER_KEY, instead of reading the data directory; its pack counts").conflicts("pack");
+
+/** Works with a server. What it answers as a problem, and that there is no answer, are said in one line. */
+export async function withServer(wire: Pick<ScoringWire, "client" | "progress" | "terminal">, url: string, work: (client: Client) => Promise<void>): Promise<void> {
+  await refusing(wire, async () => {
+    try {
+      await work(wire.client(url));
+    } catch (error) {
+      if (error instanceof ApiProblem) throw new Refused(`${error.message}${error.problem.status === 401 ? " Set BELLWETHER_KEY to a read key: `bellwether keys create <name> --read accounts people` makes one." : ""}`);
+      if (error instanceof TypeError) throw new Refused(`No server answers at ${url}.`);
+      throw error;
+    }
+  });
+}
+
+/** The account with that id, or the only one with that name. Throws Refused, with those that may have been meant. */
+export async function remoteAccount(client: Client, asked: string): Promise<string> {
+  const { account, isAmbiguous, candidates } = await client.findAccount({ asked });
+  const found: FoundAccount = account !== null ? { kind: "found", account } : isAmbiguous ? { kind: "several", accounts: candidates.map((candidate) => candidate.account) } : { kind: "none", likely: candidates };
+  return accountFound(found, asked);
+}
+
+/** What a server says of the instant, as the command line says it. */
+export const noteText = (note: string): string => note.replace(/\.$/, "; --as-of now scores today.");
