@@ -2,6 +2,7 @@ import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import { type AccessParts, guardRoutes } from "./access/gate.ts";
 import type { ApiParts } from "./api/reachable.ts";
 import { apiRoutes } from "./api/routes.ts";
+import { type PageParts, pageRoutes } from "./page/route.ts";
 import { type ProblemCode, RequestProblem, sendProblem } from "./problem.ts";
 import type { KeyRing } from "../engine/access/key-ring.ts";
 import { keyRoutes } from "./keys/route.ts";
@@ -10,6 +11,8 @@ import { type TrackingParts, trackingRoutes } from "./tracking/route.ts";
 
 export interface ServerParts extends TrackingParts, HealthParts, ApiParts {
   readonly access: AccessParts;
+  /** The page; without it there are only the APIs. */
+  readonly page?: PageParts;
   readonly limits?: Partial<ServerLimits>;
   readonly keyRing?: KeyRing;
   /** Told of every failure that is ours. */
@@ -48,6 +51,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   if (parts.keyRing) keyRoutes(app, parts.keyRing);
   apiRoutes(app, parts);
   await app.register(async (scope) => trackingRoutes(scope, parts));
+  const { page } = parts;
+  if (page) await app.register(async (scope) => pageRoutes(scope, page));
   return app;
 }
 
