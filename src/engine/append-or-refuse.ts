@@ -24,12 +24,13 @@ export async function appendOrRefuse(log: FactLog, { workspace, batchId }: { rea
   const refused = new Map<number, string>();
   const appended = new Set<string>();
   const parts: Part[] = facts.length === 0 ? [] : [{ facts, from: 0 }];
-  for (let part = parts.shift(); part; part = parts.shift()) {
+  for (let next = parts.shift(); next; next = parts.shift()) {
+    const part = next;
     try {
       const flags = await log.append(workspace, part.facts, batchId);
       // A batch that is begun again is told that its own facts are stored: of one id that stands in two parts, only the first is.
       part.facts.forEach(({ messageId }, index) => {
-        if (flags[index] === 1 && !appended.has(messageId)) stored[(part as Part).from + index] = 1;
+        if (flags[index] === 1 && !appended.has(messageId)) stored[part.from + index] = 1;
         appended.add(messageId);
       });
     } catch (error) {

@@ -100,8 +100,10 @@ export interface AccountsPorts {
 export async function scoreAccounts(ports: AccountsPorts, request: AccountsRequest): Promise<ScoredAccount[]> {
   const { scorer, workspace, asOf, accounts } = request;
   const { timezone: zone, currency } = scorer.pack.pack;
-  const measurements = await ports.measurer.measure({ workspace, metrics: scorer.measured, zone, currency, rates: scorer.rates, instants: [asOf], ...(accounts && { accounts }) });
-  const logs = await ports.accounts.readAccounts({ workspace, accounts: measurements.accounts });
+  const measuring = ports.measurer.measure({ workspace, metrics: scorer.measured, zone, currency, rates: scorer.rates, instants: [asOf], ...(accounts && { accounts }) });
+  // Where it is known whom it is about, both are read at once: few accounts cost little more than the asking.
+  const readLogs = (about: readonly string[]): ReturnType<AccountReader["readAccounts"]> => ports.accounts.readAccounts({ workspace, accounts: about });
+  const [measurements, logs] = accounts ? await Promise.all([measuring, readLogs(accounts)]) : [await measuring, await readLogs((await measuring).accounts)];
   return measurements.accounts.flatMap((account, place) => {
     const log: AccountLog = { account, events: [], traits: [], ...logs.get(account), born: measurements.born[place] as number };
     return scoreAccount(request, { measurements, place, log }) ?? [];

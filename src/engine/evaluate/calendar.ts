@@ -1,5 +1,5 @@
 import { murmur3 } from "../../lib/murmur.ts";
-import { type Instant, localMidnight, midnightsBetween, shiftDays } from "../../lib/zone.ts";
+import { type Instant, dayMs, localMidnight, shiftDays } from "../../lib/zone.ts";
 import { sweepMs } from "./agenda.ts";
 
 /** A midnight is scored once so long has passed, for what was on its way when it struck. What comes later reopens it. */
@@ -30,7 +30,6 @@ export interface Stretch {
 
 /** Lengths in days up to which accounts share one reading of the log; those with more go by themselves. */
 const strata = [1, 4, 16, 64, 256, Number.POSITIVE_INFINITY];
-const dayMs = 86_400_000;
 
 /** Groups accounts by how many midnights each needs, so that the many with one don't pay for the few with a year. */
 export function stretchesOf(fromOf: ReadonlyMap<string, Instant>, to: Instant): Stretch[] {
@@ -40,6 +39,3 @@ export function stretchesOf(fromOf: ReadonlyMap<string, Instant>, to: Instant): 
   );
   return [...groups.values()].map((group) => ({ from: Math.min(...group.map(([, from]) => from)), accounts: group.map(([account]) => account) }));
 }
-
-/** How many midnights lie in the stretch up to `to`. */
-export const midnightsIn = ({ from }: Pick<Stretch, "from">, to: Instant, zone: string): number => midnightsBetween(from, to, zone).length;

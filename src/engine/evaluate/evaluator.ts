@@ -139,7 +139,8 @@ export class Evaluator {
   async #evaluate(work: Work, round: Round): Promise<number> {
     const { ports, workspace, running } = this.#parts;
     const about = { workspace, ...running };
-    if (work.kind === "live") await this.#lookAtFeeds(round.now);
+    const feedsRead = work.kind === "live" ? ports.changes.feeds(workspace) : undefined;
+    feedsRead?.catch(() => undefined);
     const states = await this.#statesOf(work.accounts);
     const bornOf = (account: string): Instant => this.#born.get(account) ?? round.midnight;
     await this.#midnights.catchUp(states, round, bornOf);
@@ -154,6 +155,7 @@ export class Evaluator {
       journeyBefore: (account) => states.get(account)?.journey,
       scoreBefore: (account) => states.get(account)?.scoreBefore,
     });
+    if (feedsRead) this.#lookAtFeeds(await feedsRead, round.now);
     const transitions = await this.#teller.tell(scored, states, round.now);
     this.#settle(work.accounts, { states, scored, now: round.now });
     return transitions.length;
@@ -192,8 +194,8 @@ export class Evaluator {
   }
 
   /** The first event of a name, or an earlier one, gives every account a value that had none. */
-  async #lookAtFeeds(now: Instant): Promise<void> {
-    const feeds = feedStarts(this.#parts.running.scorer.measured, await this.#parts.ports.changes.feeds(this.#parts.workspace));
+  #lookAtFeeds(found: ReadonlyMap<string, Instant>, now: Instant): void {
+    const feeds = feedStarts(this.#parts.running.scorer.measured, found);
     const moved = earliestMoved(this.#feeds, feeds);
     this.#feeds = feeds;
     this.#reopenFeeds(moved, now);

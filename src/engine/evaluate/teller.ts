@@ -40,8 +40,10 @@ export class Teller {
     });
     const transitions = changed.flatMap((each) => this.#transitionOf(each) ?? []);
     if (transitions.length > 0) await log.append(transitions);
-    if (changed.length > 0) await snapshots.write(snapshotRows(this.#about, changed.map(({ scored: each }) => each), now));
-    if (scored.length > 0) await memory.writeNewest(snapshotRows(this.#about, scored, now));
+    await Promise.all([
+      changed.length > 0 && snapshots.write(snapshotRows(this.#about, changed.map(({ scored: each }) => each), now)),
+      scored.length > 0 && memory.writeNewest(snapshotRows(this.#about, scored, now)),
+    ]);
     for (const { scored: each } of changed) (states.get(each.account) as AccountState).kept = keptOf(each);
     for (const each of scored) {
       const state = states.get(each.account) as AccountState;

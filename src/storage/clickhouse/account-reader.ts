@@ -79,8 +79,13 @@ export class ClickHouseAccountReader implements AccountReader, DataSpan, KnownLa
       return log;
     };
     const asked = new Set(request.accounts);
-    for await (const event of this.#events(request)) if (asked.has(event.account)) logOf(event.account).events.push(event);
-    for await (const trait of this.#traits(request)) if (asked.has(trait.account)) logOf(trait.account).traits.push(trait);
+    const readEvents = async (): Promise<void> => {
+      for await (const event of this.#events(request)) if (asked.has(event.account)) logOf(event.account).events.push(event);
+    };
+    const readTraits = async (): Promise<void> => {
+      for await (const trait of this.#traits(request)) if (asked.has(trait.account)) logOf(trait.account).traits.push(trait);
+    };
+    await Promise.all([readEvents(), readTraits()]);
     const ownerOf = new Map([...logs.values()].flatMap(({ events, account }) => events.filter(({ name }) => isWithdrawable(name)).map(({ messageId }) => [messageId, account])));
     if (ownerOf.size > 0) await this.#addWithdrawals(request, ownerOf, logOf);
     return logs;
