@@ -100,7 +100,7 @@ export interface Scored {
   readonly elapsedMs: number;
 }
 
-export const compareDays = 30;
+const compareDays = 30;
 
 /** Scores accounts from the first fact to the instant, with progress. */
 export async function scoreAll(wire: ScoringWire, store: ScoringStore, options: ScoreOptions): Promise<Scored> {

@@ -1,5 +1,7 @@
 import { percentText } from "../lib/number-text.ts";
 import { metricValueText } from "../metrics/value-text.ts";
+import { unknownGroups } from "../engine/answers/summary.ts";
+import { rowOf } from "../engine/portfolio/row.ts";
 import type { ScoredAccount } from "../engine/score-now.ts";
 import type { LopsidedMetric } from "../insights/spread/lopsided-metrics.ts";
 import type { Part, SegmentSpread } from "../insights/spread/spread.ts";
@@ -34,7 +36,7 @@ export function spreadText(view: SpreadView): string {
     metricsText(view),
     topOf("yellow", view),
     topOf("red", view),
-    ...unscoredLines(view),
+    ...unscoredLines(unknownGroups(view.accounts.map((scored) => rowOf(scored, undefined)), view.pack), view.paint),
     purpose,
   ].filter((part) => part !== "").join("\n\n");
 }

@@ -60,7 +60,7 @@ export const unknownGroupSchema = z
     text: z.string(),
     accounts: countSchema,
     mrr: moneySchema,
-    examples: z.array(z.object({ account: accountIdSchema, name: z.string() })).max(3),
+    examples: z.array(z.object({ account: accountIdSchema, name: z.string() })).max(4),
   })
   .meta({ id: "UnknownGroup", description: "Accounts without a band that lack the same values for the same reasons." });
 

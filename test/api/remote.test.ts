@@ -5,6 +5,7 @@ import type { EventsWire } from "../../src/cli/events.ts";
 import { register as registerEvents } from "../../src/cli/events.ts";
 import { register as registerExplain } from "../../src/cli/explain.ts";
 import { register as registerHistory } from "../../src/cli/history.ts";
+import { register as registerScore } from "../../src/cli/score.ts";
 import { createClient } from "../../src/contract/client.ts";
 import { simulationOf } from "../../src/simulator/options.ts";
 import { type ApiServer, apiServer } from "../support/api.ts";
@@ -37,6 +38,7 @@ async function command(args: readonly string[], key = `${workspace}:accounts,peo
       openStore: () => Promise.resolve({ ...embedded.store, close: () => Promise.resolve() }),
       client: (baseUrl) => createClient({ baseUrl, fetch, headers: { authorization: `Bearer ${key}` } }),
     };
+    registerScore(program, wire);
     registerExplain(program, wire);
     registerEvents(program, wire);
     registerHistory(program, wire);
@@ -57,6 +59,13 @@ test.each([
   const remote = await command([name, anybody(), ...options, "--url", url]);
   if (local.exit === 0) expect(remote).toEqual(local);
   else expect(remote.exit).toBe(local.exit);
+}, 120_000);
+
+test("score says the same, but for how fast it was", async () => {
+  const local = await command(["score"]);
+  const remote = await command(["score", "--url", url]);
+  expect(remote.exit).toBe(0);
+  expect(local.out).toContain(remote.out.trimEnd());
 }, 120_000);
 
 test("names that nobody has are answered with those that may have been meant", async () => {

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { EarlierScores } from "../../src/engine/portfolio/earlier.ts";
+import type { EarlierScores } from "../../src/engine/portfolio/earlier.ts";
 import { LivePortfolio, type PortfolioChange } from "../../src/engine/portfolio/live-portfolio.ts";
 import { scoreEverybody } from "../../src/engine/portfolio/score-everybody.ts";
 import type { ScoredAccount } from "../../src/engine/score-now.ts";

@@ -49,7 +49,7 @@ export async function getDistribution(scores: Scores, workspace: string, { bins,
 }
 
 /** Yellow before red among equals, as everywhere: the better band is the next to be reached. */
-const nearest = (left: PortfolioRow, right: PortfolioRow): number => missing(left) - missing(right) || Number(right.band === "yellow") - Number(left.band === "yellow") || (left.account < right.account ? -1 : 1);
+export const nearest = (left: PortfolioRow, right: PortfolioRow): number => missing(left) - missing(right) || Number(right.band === "yellow") - Number(left.band === "yellow") || (left.account < right.account ? -1 : 1);
 const missing = ({ nextUp }: PortfolioRow): number => nextUp?.points ?? Infinity;
 
 export async function getNearlyThere(scores: Scores, workspace: string, { limit, ...filters }: Asked<"getNearlyThere">): Promise<Answer<"getNearlyThere">> {

@@ -59,14 +59,16 @@ function groups(rows: readonly PortfolioRow[], { pack, idsOf, nameOf }: Grouping
   return told.sort((left, right) => right.accounts - left.accounts || (left.id < right.id ? -1 : 1));
 }
 
-const [mostGroups, mostNames] = [50, 3];
+const [mostGroups, mostExamples] = [50, 4];
+/** Of metrics in a text. */
+const mostNames = 3;
 
 /** Everybody has a band or a reason why not; accounts with the same reason stand together, the most first. */
-function unknownGroups(rows: readonly PortfolioRow[], pack: Pack): Summary["unknown"] {
+export function unknownGroups(rows: readonly PortfolioRow[], pack: Pack): Summary["unknown"] {
   const without = Map.groupBy(rows.filter(({ unknown }) => unknown !== undefined), ({ missing }) => JSON.stringify(missing));
   const told = [...without.values()].map((group) => {
     const missing = (group[0]?.missing ?? []).map(({ metric, reason }) => ({ metric, name: metricName(pack, metric), reason }));
-    return { missing, text: missingText(missing), accounts: group.length, mrr: revenueOf(group, pack), examples: group.slice(0, mostNames).map(({ account, name }) => ({ account, name })) };
+    return { missing, text: missingText(missing), accounts: group.length, mrr: revenueOf(group, pack), examples: group.slice(0, mostExamples).map(({ account, name }) => ({ account, name })) };
   });
   return told.sort((left, right) => right.accounts - left.accounts).slice(0, mostGroups);
 }
