@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accessAnswers, accessPaths } from "./access-openapi.ts";
 import { changeSchema } from "./changes.ts";
 import { type RouteName, changesPath, paths } from "./paths.ts";
 import { problemSchema } from "./problem.ts";
@@ -12,7 +13,7 @@ const scopeWords: Readonly<Record<Route["scope"], string>> = {
   pipeline: "A read key with the scope `pipeline`, or a signed-in teammate.",
 };
 
-/** The read API as an OpenAPI 3.1 document, made from the table of routes. */
+/** The API as an OpenAPI 3.1 document, made from the tables of routes. */
 export function openApiDocument(): Json {
   const schemas = componentSchemas();
   return {
@@ -28,8 +29,9 @@ export function openApiDocument(): Json {
     paths: {
       ...Object.fromEntries((Object.keys(routes) as RouteName[]).map((name) => [paths[name], { get: operation(name, routes[name], schemas.of(name)) }])),
       [changesPath]: { get: changesOperation(schemas.of("changes")) },
+      ...accessPaths(schemas.of, problemResponse),
     },
-    components: { schemas: schemas.components, securitySchemes: { readKey: { type: "http", scheme: "bearer", description: "A read key; the page uses its session instead." } } },
+    components: { schemas: schemas.components, securitySchemes: { session: { type: "apiKey", in: "cookie", name: "bellwether.session_token", description: "Of somebody who is signed in; over HTTPS its name begins with `__Secure-`." }, readKey: { type: "http", scheme: "bearer", description: "A read key; the page uses its session instead." } } },
   };
 }
 
@@ -74,7 +76,7 @@ function inlined(schema: Json): Json {
 
 /** Every named schema once, under `components`. */
 function componentSchemas(): { readonly components: Json; readonly of: (name: string) => Json } {
-  const all = z.object({ ...Object.fromEntries(Object.entries(routes).map(([name, { response }]) => [name, response])), changes: changeSchema, problem: problemSchema });
+  const all = z.object({ ...Object.fromEntries(Object.entries(routes).map(([name, { response }]) => [name, response])), ...accessAnswers, changes: changeSchema, problem: problemSchema });
   const { $defs: defs = {}, properties = {} } = z.toJSONSchema(all, { io: "output", reused: "inline", override: plainDates }) as { $defs?: Record<string, Json>; properties?: Record<string, Json> };
   const toComponent = (schema: unknown): unknown => mapRefs(schema, (ref) => ({ $ref: ref.replace("#/$defs/", "#/components/schemas/") }));
   const components = Object.fromEntries(Object.entries(defs).map(([id, { id: _id, ...schema }]) => [id, toComponent(schema)]));

@@ -2,6 +2,7 @@
 interface Json {
   readonly $ref?: string;
   readonly anyOf?: readonly Json[];
+  readonly oneOf?: readonly Json[];
   readonly type?: string;
   readonly items?: Json;
   readonly prefixItems?: readonly Json[];
@@ -29,12 +30,13 @@ interface Operation {
   readonly summary: string;
   readonly description: string;
   readonly parameters: readonly Parameter[];
-  readonly responses: Readonly<Record<string, { readonly content: Readonly<Record<string, { readonly schema: Json }>> }>>;
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Json }>> };
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Json }>> }>>;
 }
 
 interface Document {
   readonly info: { readonly title: string; readonly description: string };
-  readonly paths: Readonly<Record<string, { readonly get: Operation }>>;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, Json>> };
 }
 
@@ -48,7 +50,7 @@ table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:t
 /** The OpenAPI document as one page for people: no script, nothing loaded. */
 export function docsPage(document: Document): string {
   const { info, paths, components } = document;
-  const operations = Object.entries(paths).map(([path, { get }]) => ({ path, ...get }));
+  const operations = Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path: `${method.toUpperCase()} ${path}`, ...operation })));
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(info.title)} API</title><style>${docsStyle}</style></head>
 <body><h1>${escaped(info.title)} API</h1><p>${marked(info.description)}</p>
@@ -59,9 +61,19 @@ export function docsPage(document: Document): string {
 `;
 }
 
-function operationSection({ path, operationId, summary, description, parameters, responses }: Operation & { readonly path: string }): string {
-  const answers = Object.values(responses["200"]?.content ?? {}).map(({ schema }) => typeText(schema));
-  return `<section><h3 id="${operationId}">${escaped(summary)}</h3><code class="path">GET ${escaped(path)}</code><p>${marked(description)}</p>${parameters.length === 0 ? "" : table("Parameters", parameters.map(parameterRow))}<p>Answers ${answers.join(" or ")}.</p></section>`;
+function operationSection({ path, operationId, summary, description, parameters, requestBody, responses }: Operation & { readonly path: string }): string {
+  const answers = Object.entries(responses).filter(([status]) => status.startsWith("2")).flatMap(([, { content }]) => Object.values(content ?? {}).map(({ schema }) => typeText(schema)));
+  const bodies = Object.values(requestBody?.content ?? {}).flatMap(({ schema }) => variantsOf(schema).map(membersText));
+  return `<section><h3 id="${operationId}">${escaped(summary)}</h3><code class="path">${escaped(path)}</code><p>${marked(description)}</p>${parameters.length === 0 ? "" : table("Parameters", parameters.map(parameterRow))}${bodies.length === 0 ? "" : `<p>Send ${bodies.join(" or ")}.</p>`}<p>Answers ${answers.length === 0 ? "nothing, with 204" : answers.join(" or ")}.</p></section>`;
+}
+
+const variantsOf = (schema: Json): readonly Json[] => schema.oneOf ?? schema.anyOf ?? [schema];
+
+/** A body's members, those that may be left out with a question mark. */
+function membersText(schema: Json): string {
+  const required = new Set(schema.required);
+  const members = Object.entries(schema.properties ?? {});
+  return `<code>{ ${members.map(([name, { const: only }]) => escaped(`${name}${required.has(name) ? "" : "?"}${only === undefined ? "" : `: ${JSON.stringify(only)}`}`)).join(", ")} }</code>`;
 }
 
 const parameterRow = ({ name, required, description = "", schema }: Parameter): string => row(`${name}${required ? "" : "?"}`, typeText(schema), `${description}${schema.default === undefined ? "" : ` Default: ${JSON.stringify(schema.default)}.`}`);
@@ -77,9 +89,9 @@ const table = (head: string, rows: readonly string[]): string => `<table><thead>
 
 /** A schema in a few words, with links to those that have a name. */
 function typeText(schema: Json): string {
-  const { $ref: ref, anyOf, type, items, prefixItems, properties, enum: values, const: constant, format, minimum, maximum } = schema;
+  const { $ref: ref, anyOf, oneOf, type, items, prefixItems, properties, enum: values, const: constant, format, minimum, maximum } = schema;
   if (ref !== undefined) return named(ref.slice(ref.lastIndexOf("/") + 1));
-  if (anyOf) return anyOf.map(typeText).join(" or ");
+  if (anyOf ?? oneOf) return (anyOf ?? oneOf ?? []).map(typeText).join(" or ");
   if (values) return values.map((value) => `<code>${escaped(String(value))}</code>`).join(", ");
   if (constant !== undefined) return `<code>${escaped(String(constant))}</code>`;
   if (prefixItems) return `[${prefixItems.map(typeText).join(", ")}]`;

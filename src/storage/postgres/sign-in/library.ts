@@ -1,11 +1,12 @@
 import { type BetterAuthPlugin, betterAuth } from "better-auth";
-import { createAuthEndpoint } from "better-auth/api";
+import { APIError, createAuthEndpoint, isAPIError } from "better-auth/api";
 import { setSessionCookie } from "better-auth/cookies";
 import { genericOAuth } from "better-auth/plugins";
 import type { Kysely } from "kysely";
 import { z } from "zod";
-import type { ProviderProfile } from "../../../engine/access/sign-in.ts";
+import type { NotAdmitted, ProviderProfile } from "../../../engine/access/sign-in.ts";
 import type { Tables } from "../tables.ts";
+import { sessionPath } from "./session-path.ts";
 
 export interface OidcProvider {
   readonly id: string;
@@ -14,8 +15,8 @@ export interface OidcProvider {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly groupsClaim: string;
-  /** Throws a {@link Refusal} where the person may not come in; called before anything is kept of them. */
-  readonly welcome: (profile: ProviderProfile) => Promise<void>;
+  /** Decides about whoever signed in there, and makes a teammate of them; called before anything is kept of them. */
+  readonly welcome: (profile: ProviderProfile) => Promise<NotAdmitted | undefined>;
 }
 
 export interface LibrarySettings {
@@ -26,9 +27,6 @@ export interface LibrarySettings {
   readonly report: (line: string) => void;
   readonly oidc?: OidcProvider;
 }
-
-/** Where the provider sends people back to is this and `/callback/<provider>`. */
-export const sessionPath = "/api/v1/session";
 
 /** How long a session lasts. It isn't prolonged, so that it ends at a time that is known when it begins. */
 const sessionSeconds = 14 * 86_400;
@@ -53,6 +51,9 @@ export function signInLibrary(db: Kysely<Tables>, { publicOrigin, secret, report
     plugins: [openSession, genericOAuth({ config: oidc ? [configOf(oidc)] : [] })],
   });
 }
+
+/** Whether the library has answered, though with no; what else it throws is a failure. */
+export const isAnswer = (error: unknown): boolean => isAPIError(error) && error.statusCode < 500;
 
 /** A session for somebody whom we let in ourselves; only called from this process. */
 const openSession = {
@@ -81,12 +82,13 @@ function configOf({ id, name, issuer, clientId, clientSecret, groupsClaim, welco
     overrideUserInfo: true,
     mapProfileToUser: async (profile: Record<string, unknown>) => {
       const { email, name: said, email_verified: verified, [groupsClaim]: groups } = profile;
-      await welcome({
+      const answer = await welcome({
         email: typeof email === "string" ? email : undefined,
         name: typeof said === "string" ? said : "",
         isVerified: verified === undefined ? undefined : verified === true || verified === "true",
         groups: Array.isArray(groups) ? groups.filter((group) => typeof group === "string") : typeof groups === "string" ? [groups] : [],
       });
+      if (answer) throw new APIError("FORBIDDEN", { code: answer.refused, message: "not admitted" });
       return { emailVerified: true };
     },
   };

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { type AccessRoute, accessRoutes } from "./access-routes.ts";
+
+type Json = Record<string, unknown>;
+
+/** What the routes about sign-in, teammates and keys answer, by a name that nothing of the read API has. */
+export const accessAnswers: Readonly<Record<string, z.ZodType>> = Object.fromEntries(Object.entries<AccessRoute>(accessRoutes).flatMap(([name, { response }]) => (response ? [[name, response]] : [])));
+
+/** These routes as OpenAPI paths; `answerOf` gives the schema of an answer, `problem` stands for everything else. */
+export function accessPaths(answerOf: (name: string) => Json, problem: Json): Readonly<Record<string, Json>> {
+  const paths: Record<string, Json> = {};
+  for (const [name, route] of Object.entries<AccessRoute>(accessRoutes)) {
+    const { method, path, summary, role, body, response } = route;
+    const operation = {
+      operationId: name,
+      summary,
+      description: role === undefined ? "Nobody has to be signed in; a browser only from the server's own page." : `Teammates with the role \`${role}\` or a higher one; no key.`,
+      security: role === undefined ? [] : [{ session: [] }],
+      parameters: path.includes("{id}") ? [{ name: "id", in: "path", required: true, schema: { type: "string" } }] : [],
+      ...(body && { requestBody: { required: true, content: { "application/json": { schema: bodySchema(body) } } } }),
+      responses: { [successOf(name, route)]: response ? { description: "The answer", content: { "application/json": { schema: answerOf(name) } } } : { description: "Done" }, default: problem },
+    };
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operation };
+  }
+  return paths;
+}
+
+const successOf = (name: string, { response }: AccessRoute): string => (response === undefined ? "204" : madeBy.has(name) ? "201" : "200");
+
+/** What makes something new says so. */
+const madeBy: ReadonlySet<string> = new Set(["invite", "createKey"]);
+
+function bodySchema(body: z.ZodType): Json {
+  const { $schema: _schema, ...schema } = z.toJSONSchema(body, { io: "input", reused: "inline" }) as Json;
+  return schema;
+}
