@@ -40,6 +40,17 @@ export interface StandingRequest {
 export interface Settled extends Omit<Standing, "circumstances"> {
   readonly stage: string | null;
   readonly traits: Circumstances["traits"];
+  readonly terms: Terms;
+  readonly goalCounts: NonNullable<Circumstances["goals"]>;
+}
+
+/** What the figures of contracts are made of, as local days: only today is still missing. */
+interface Terms {
+  readonly mrr: number | null;
+  readonly seats: number | null;
+  readonly start: number | null;
+  readonly renewal: number | null;
+  readonly termMonths: number | null;
 }
 
 /** Reads standings in two steps, because the first is much work that days have in common. */
@@ -57,41 +68,54 @@ export function compileStanding({ zone, money, segments }: StandingRequest): Sta
   const memberships = Object.entries(segments).map(([id, { when }]) => [id, compileCondition(when, bindCircumstances)] as const);
   const dayOf = rememberedDays(zone);
   return {
-    settled: (log, asOf) => settle(log, asOf, money),
-    ofContracts: ({ circumstances, goals }, known, asOf) => {
+    settled: (log, asOf) => settle(log, asOf, { money, dayOf }),
+    ofContracts: ({ circumstances }, known, asOf) => {
       const active = known.filter((contract) => isActive(contract, asOf));
       const mrr = active.length > 0 ? revenueOf(active, asOf, money) : null;
-      const { contract, dates } = figures({ known, active, mrr, renewal: earliestTermEnd(active), goals }, { born: 0, today: dayOf(asOf), asOf, dayOf });
-      return { ...circumstances, contract, dates: { ...dates, first_seen: circumstances.dates.first_seen ?? null } };
+      const terms = termsOf({ known, active, mrr, renewal: earliestTermEnd(active) }, asOf, dayOf);
+      return { ...circumstances, contract: contractFigures(terms, dayOf(asOf)), dates: { ...circumstances.dates, contract_start: terms.start, renewal: terms.renewal } };
     },
     worth: (contracts, asOf) => revenueOf(contracts, asOf, money),
     standing: (settled, born, asOf) => {
-      const { stage, traits, ...rest } = settled;
-      if (memberships.length === 0) return { ...rest, circumstances: { stage, traits, segments: noSegments, ...figures(settled, { born: dayOf(born), today: dayOf(asOf), asOf, dayOf }) } };
-      const plain: Circumstances = { stage, traits, segments: new Map(), ...figures(settled, { born: dayOf(born), today: dayOf(asOf), asOf, dayOf }) };
-      return { ...rest, circumstances: { ...plain, segments: new Map<string, Truth>(memberships.map(([id, isMember]) => [id, isMember(plain)])) } };
+      const { stage, traits, terms, goalCounts: goals } = settled;
+      const today = dayOf(asOf);
+      const [contract, dates] = [contractFigures(terms, today), { today, first_seen: dayOf(born), contract_start: terms.start, renewal: terms.renewal }];
+      const plain: Circumstances = { stage, traits, segments: noSegments, contract, goals, dates };
+      if (memberships.length === 0) return standingOf(settled, plain);
+      const segments = new Map<string, Truth>(memberships.map(([id, isMember]) => [id, isMember(plain)]));
+      return standingOf(settled, { stage, traits, segments, contract, goals, dates });
     },
   };
 }
 
+/** Key by key: where conditions read the calendar it is made for every day of every account, and copying is slow. */
+const standingOf = ({ isCustomer, owner, mrr, renewal, adjustments, overrides, known, active, stagesSet, goals }: Settled, circumstances: Circumstances): Standing => ({
+  circumstances, isCustomer, owner, mrr, renewal, adjustments, overrides, known, active, stagesSet, goals,
+});
+
 const noSegments: Circumstances["segments"] = new Map();
 
-function settle(log: AccountLog, asOf: Instant, money: Money): Settled {
+function settle(log: AccountLog, asOf: Instant, { money, dayOf }: { readonly money: Money; readonly dayOf: (instant: Instant) => number }): Settled {
   if (log.events.length === 0 && log.traits.length === 0) return unsaid;
   const known = contractsBefore(log, asOf);
   const active = known.filter((contract) => isActive(contract, asOf));
   const stagesSet = eventsBefore(log, "stage_set", asOf);
+  const goals = goalsBefore(log, asOf);
+  const mrr = active.length > 0 ? revenueOf(active, asOf, money) : null;
+  const renewal = earliestTermEnd(active);
   return {
     known,
     active,
     stagesSet,
-    goals: goalsBefore(log, asOf),
+    goals,
+    goalCounts: countsOf(goals, asOf),
+    terms: termsOf({ known, active, mrr, renewal }, asOf, dayOf),
     stage: textOf(stagesSet.at(-1), "stage") ?? null,
     traits: new WholeTraits(traitsBefore(log, asOf)),
     isCustomer: lifespanBefore(log, known, asOf).until === undefined,
     owner: textOf(eventsBefore(log, "owner_changed", asOf).at(-1), "owner") ?? null,
-    mrr: active.length > 0 ? revenueOf(active, asOf, money) : null,
-    renewal: earliestTermEnd(active),
+    mrr,
+    renewal,
     adjustments: eventsBefore(log, "adjustment_set", asOf),
     overrides: eventsBefore(log, "override_set", asOf),
   };
@@ -120,7 +144,8 @@ class WholeTraits extends Map<string, string | number | null> {
 
 /** Of an account of which nothing was said but what its users did: a customer without a contract that is known. */
 const unsaid: Settled = {
-  known: [], active: [], stagesSet: [], goals: [], stage: null, traits: new WholeTraits(), isCustomer: true, owner: null, mrr: null, renewal: null, adjustments: [], overrides: [],
+  known: [], active: [], stagesSet: [], goals: [], goalCounts: { agreed: 0, reached: 0, overdue: 0 },
+  terms: { mrr: null, seats: null, start: null, renewal: null, termMonths: null }, stage: null, traits: new WholeTraits(), isCustomer: true, owner: null, mrr: null, renewal: null, adjustments: [], overrides: [],
 };
 
 function earliestTermEnd(active: readonly Contract[]): Instant | null {
@@ -128,30 +153,25 @@ function earliestTermEnd(active: readonly Contract[]): Instant | null {
   return ends.length > 0 ? Math.min(...ends) : null;
 }
 
-interface Days {
-  readonly born: number;
-  readonly today: number;
-  readonly asOf: Instant;
-  readonly dayOf: (instant: Instant) => number;
-}
-
-function figures({ known, active, mrr, renewal, goals }: Pick<Settled, "known" | "active" | "mrr" | "renewal" | "goals">, { born, today, asOf, dayOf }: Days): Pick<Circumstances, "contract" | "goals" | "dates"> {
-  const start = active.length > 0 ? dayOf(customerSince(known, asOf)) : null;
+function termsOf({ known, active, mrr, renewal }: Pick<Settled, "known" | "active" | "mrr" | "renewal">, asOf: Instant, dayOf: (instant: Instant) => number): Terms {
+  const termStarts = active.flatMap(({ termEnd, start, termStart = start }) => (termEnd === renewal ? [termStart] : []));
   const renewalDay = renewal === null ? null : dayOf(renewal);
   return {
-    contract: {
-      mrr,
-      seats: active.length > 0 ? active.reduce((sum, { seats }) => sum + seats, 0) : null,
-      months: start === null ? null : (today - start) / monthDays,
-      days_to_renewal: renewalDay === null ? null : renewalDay - today,
-      term_months: renewalDay === null ? null : (renewalDay - dayOf(Math.max(...active.flatMap(({ termEnd, start: first, termStart = first }) => (termEnd === renewal ? [termStart] : []))))) / monthDays,
-    },
-    goals: goals.length === 0 ? noGoals : countsOf(goals, asOf),
-    dates: { today, first_seen: born, contract_start: start, renewal: renewalDay },
+    mrr,
+    seats: active.length > 0 ? active.reduce((sum, { seats }) => sum + seats, 0) : null,
+    start: active.length > 0 ? dayOf(customerSince(known, asOf)) : null,
+    renewal: renewalDay,
+    termMonths: renewalDay === null ? null : (renewalDay - dayOf(Math.max(...termStarts))) / monthDays,
   };
 }
 
-const noGoals = { agreed: 0, reached: 0, overdue: 0 } as const;
+const contractFigures = ({ mrr, seats, start, renewal, termMonths }: Terms, today: number): Circumstances["contract"] => ({
+  mrr,
+  seats,
+  months: start === null ? null : (today - start) / monthDays,
+  days_to_renewal: renewal === null ? null : renewal - today,
+  term_months: termMonths,
+});
 
 function countsOf(goals: readonly Goal[], asOf: Instant): NonNullable<Circumstances["goals"]> {
   const states = goals.map((goal) => goalStateAt(goal, asOf));

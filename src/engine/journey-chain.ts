@@ -49,17 +49,19 @@ export interface JourneySight {
 export function stepJourney(compiled: CompiledJourney, previous: JourneyState | undefined, sight: JourneySight): JourneyState {
   const { journey, lines, worth } = compiled;
   const { standing, asOf } = sight;
-  let changed = previous === undefined;
-  const states = lines.map((line, place) => {
+  // Most days change nothing, so nothing is made before something does.
+  let states = previous?.lines;
+  for (let place = 0; place < lines.length; place += 1) {
+    const line = lines[place] as CompiledLine;
     const own = lineStanding(line.line, journey, standing, asOf);
     const before = previous?.lines[place];
     const state = own ? stepLine(line, before, seenIn(compiled, own, sight)) : before;
-    changed ||= state !== before;
-    return state;
-  });
-  const inThem = states.flatMap((state, place) => (state ? [place] : []));
-  const scoring = scoringLine(journey, inThem, standing, { worth, asOf });
-  return previous && !changed && scoring === previous.scoring ? previous : { lines: states, scoring };
+    if (state !== before || !states) states = lines.map((_, other) => (other === place ? state : states?.[other]));
+  }
+  const found = states ?? [];
+  const inThem = lines.length === 1 ? undefined : found.flatMap((state, place) => (state ? [place] : []));
+  const scoring = inThem ? scoringLine(journey, inThem, standing, { worth, asOf }) : found[0] && 0;
+  return previous && found === previous.lines && scoring === previous.scoring ? previous : { lines: found, scoring };
 }
 
 function seenIn(compiled: CompiledJourney, { contracts, isCustomer, stagesSet }: LineStanding, { row, standing, asOf, born }: JourneySight): Seen {

@@ -88,8 +88,14 @@ export function standingAt({ standings }: Scorer, log: AccountLog, asOf: Instant
 
 /** The standing in the stage that the score uses. */
 export function inStage(standing: Standing, stage: string | null): Standing {
-  const { circumstances } = standing;
-  return (circumstances.stage ?? null) === stage ? standing : { ...standing, circumstances: { ...circumstances, stage } };
+  const circumstances = circumstancesIn(standing.circumstances, stage);
+  return circumstances === standing.circumstances ? standing : { ...standing, circumstances };
+}
+
+/** Key by key, because it is made for every day on which the calendar is read, and copying is slow. */
+export function circumstancesIn(circumstances: Standing["circumstances"], stage: string | null): Standing["circumstances"] {
+  const { segments, traits, contract, goals, dates } = circumstances;
+  return (circumstances.stage ?? null) === stage ? circumstances : { stage, segments, traits, contract, goals, dates };
 }
 
 /** The row of account i at instant j, which moves from cell to cell without being made anew. */
