@@ -28,6 +28,7 @@ export interface Standing {
   /** Stages that people set and didn't withdraw, ascending. */
   readonly stagesSet: readonly EventFact[];
   readonly goals: readonly Goal[];
+  readonly terms: Terms;
 }
 
 export interface StandingRequest {
@@ -40,7 +41,6 @@ export interface StandingRequest {
 export interface Settled extends Omit<Standing, "circumstances"> {
   readonly stage: string | null;
   readonly traits: Circumstances["traits"];
-  readonly terms: Terms;
   readonly goalCounts: NonNullable<Circumstances["goals"]>;
 }
 
@@ -57,7 +57,9 @@ interface Terms {
 export interface StandingReader {
   readonly settled: (log: AccountLog, asOf: Instant) => Settled;
   readonly standing: (settled: Settled, born: Instant, asOf: Instant) => Standing;
-  /** The circumstances of a standing, but with the figures of these contracts alone: of one line of business. */
+  /** The circumstances of a standing that was read on an earlier day and still holds, with the calendar of this one. */
+  readonly today: (standing: Standing, asOf: Instant) => Circumstances;
+  /** The same with the figures of these contracts alone: of one line of business. */
   readonly ofContracts: (standing: Standing, contracts: readonly Contract[], asOf: Instant) => Circumstances;
   /** Recurring revenue of contracts in the pack's currency; null without a rate. */
   readonly worth: (contracts: readonly Contract[], asOf: Instant) => number | null;
@@ -69,11 +71,15 @@ export function compileStanding({ zone, money, segments }: StandingRequest): Sta
   const dayOf = rememberedDays(zone);
   return {
     settled: (log, asOf) => settle(log, asOf, { money, dayOf }),
+    today: ({ circumstances: { stage = null, segments, traits, goals, dates }, terms }, asOf) => {
+      const today = dayOf(asOf);
+      return { stage, segments, traits, goals, contract: contractFigures(terms, today), dates: { today, first_seen: dates.first_seen ?? null, contract_start: terms.start, renewal: terms.renewal } };
+    },
     ofContracts: ({ circumstances }, known, asOf) => {
       const active = known.filter((contract) => isActive(contract, asOf));
       const mrr = active.length > 0 ? revenueOf(active, asOf, money) : null;
       const terms = termsOf({ known, active, mrr, renewal: earliestTermEnd(active) }, asOf, dayOf);
-      return { ...circumstances, contract: contractFigures(terms, dayOf(asOf)), dates: { ...circumstances.dates, contract_start: terms.start, renewal: terms.renewal } };
+      return { ...circumstances, contract: contractFigures(terms, dayOf(asOf)), dates: { ...circumstances.dates, today: dayOf(asOf), contract_start: terms.start, renewal: terms.renewal } };
     },
     worth: (contracts, asOf) => revenueOf(contracts, asOf, money),
     standing: (settled, born, asOf) => {
@@ -89,8 +95,8 @@ export function compileStanding({ zone, money, segments }: StandingRequest): Sta
 }
 
 /** Key by key: where conditions read the calendar it is made for every day of every account, and copying is slow. */
-const standingOf = ({ isCustomer, owner, mrr, renewal, adjustments, overrides, known, active, stagesSet, goals }: Settled, circumstances: Circumstances): Standing => ({
-  circumstances, isCustomer, owner, mrr, renewal, adjustments, overrides, known, active, stagesSet, goals,
+const standingOf = ({ isCustomer, owner, mrr, renewal, adjustments, overrides, known, active, stagesSet, goals, terms }: Settled, circumstances: Circumstances): Standing => ({
+  circumstances, isCustomer, owner, mrr, renewal, adjustments, overrides, known, active, stagesSet, goals, terms,
 });
 
 const noSegments: Circumstances["segments"] = new Map();
