@@ -72,7 +72,9 @@ export function isActive(contract: Contract, asOf: Instant): boolean {
 
 /** When the first contract began, also one that others have renewed since; Infinity when none has begun. */
 export function customerSince(contracts: readonly Contract[], asOf: Instant): Instant {
-  return Math.min(...contracts.map(({ start }) => start).filter((start) => start <= asOf));
+  let since = Infinity;
+  for (const { start } of contracts) if (start <= asOf && start < since) since = start;
+  return since;
 }
 
 /** Recurring revenue a month of the contracts; null when one is in a currency without a rate. */

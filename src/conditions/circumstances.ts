@@ -14,7 +14,7 @@ export interface Circumstances {
   /** `mrr` in the pack's currency a month, `months` since the first contract of a customer began. */
   readonly contract: Readonly<Partial<Record<ContractFigure, number | null>>>;
   /** How many of the customer's goals are agreed on, reached, overdue; not loaded where it is absent. */
-  readonly goals?: Readonly<Record<GoalCount, number>>;
+  readonly goals?: Readonly<Record<GoalCount, number>> | undefined;
   /** Local calendar days since 1970-01-01. */
   readonly dates: Readonly<Partial<Record<DateName, number | null>>>;
 }

@@ -15,6 +15,10 @@ export function subjectsOf(condition: Condition): NamedSubject[] {
   });
 }
 
+/** Whether it reads something that changes by itself from day to day. */
+export const isOfCalendar = (condition: Condition): boolean =>
+  clausesOf(condition).some(({ subject: { kind, name } }) => kind === "date" || (kind === "contract" && (name === "months" || name === "days_to_renewal")));
+
 /**
  * What a condition may read depends on where it stands. Traits, segments, metrics, stage, score, signals are found
  * in this order, and each reads only what precedes it; a milestone comes right after the stage. An adjustment sees

@@ -10,7 +10,7 @@ import { type Override, overrideAt } from "../scores/override.ts";
 import { BandChain, DwellLimits } from "./band-chain.ts";
 import type { AccountReader, Measurements, Measurer, SnapshotBatch, SnapshotLog } from "./ports.ts";
 import { type JourneyState, scoringStage, stepJourney } from "./journey-chain.ts";
-import { type MovingRow, type Scorer, inStage, rowOver } from "./scorer.ts";
+import { type MovingRow, type Scorer, circumstancesIn, rowOver } from "./scorer.ts";
 import { SnapshotColumns } from "./snapshot-columns.ts";
 import { StandingCache } from "./standing-cache.ts";
 
@@ -147,7 +147,7 @@ export function scoreAccount(scoring: AccountScoring): void {
       stage = scoringStage(scorer.journey, journey);
     }
     if (!standing.isCustomer) continue;
-    if (standing !== lasting?.standing || stage !== lasting.circumstances.stage) lasting = turnTo(standing, stage, scoring);
+    if (standing !== lasting?.standing || stage !== lasting.circumstances.stage) lasting = turnTo(scoring, { standing, stage, before: lasting });
     row.circumstances = lasting.circumstances;
     row.people = lasting.adjustments;
     scoreRow(scoring, lasting, { row, instant });
@@ -166,10 +166,19 @@ interface Lasting {
   readonly overrides: readonly Override[];
 }
 
-function turnTo(standing: Standing, stage: string | null, { scorer, cards }: AccountScoring): Lasting {
-  const { circumstances } = inStage(standing, stage);
+interface Turn {
+  readonly standing: Standing;
+  readonly stage: string | null;
+  readonly before: Lasting | undefined;
+}
+
+/** Where the calendar is read every day has a standing of its own; what people set is mostly that of the day before. */
+function turnTo({ scorer, cards }: AccountScoring, { standing, stage, before }: Turn): Lasting {
+  const circumstances = circumstancesIn(standing.circumstances, stage);
   const model = scorer.model({ circumstances });
-  return { standing, circumstances, model, card: cardFor(model, cards), ...scorer.people(standing) };
+  const isSame = before && before.standing.adjustments === standing.adjustments && before.standing.overrides === standing.overrides;
+  const { adjustments, overrides } = isSame ? before : scorer.people(standing);
+  return { standing, circumstances, model, card: cardFor(model, cards), adjustments, overrides };
 }
 
 function scoreRow({ scorer, place, chain, columns }: AccountScoring, { standing, circumstances, model, card, overrides }: Lasting, { row, instant }: { row: MovingRow; instant: number }): void {

@@ -1,10 +1,11 @@
 import { customerSince } from "../accounts/contract.ts";
 import type { Standing, StandingReader } from "../accounts/standing.ts";
 import type { Circumstances } from "../conditions/circumstances.ts";
+import { isOfCalendar } from "../conditions/subjects.ts";
 import type { Names } from "../conditions/describe.ts";
 import { type CompiledLine, type Sight, compileLine } from "../journey/compile.ts";
 import { type LineStanding, lineStanding, scoringLine } from "../journey/lines.ts";
-import type { Journey } from "../journey/schema.ts";
+import { type Journey, conditionsOf } from "../journey/schema.ts";
 import { type StatusAt, statusOf } from "../journey/status.ts";
 import { type LineState, type Seen, stepLine } from "../journey/step.ts";
 import type { Instant } from "../lib/zone.ts";
@@ -15,19 +16,19 @@ export interface JourneyRequest {
   readonly metricIds: readonly string[];
   readonly zone: string;
   readonly names: Names;
-  readonly worth: StandingReader["worth"];
-  readonly ofContracts: StandingReader["ofContracts"];
+  readonly standings: StandingReader;
 }
 
 export interface CompiledJourney {
   readonly journey: Journey;
   readonly lines: readonly CompiledLine[];
-  readonly worth: StandingReader["worth"];
-  readonly ofContracts: StandingReader["ofContracts"];
+  readonly standings: StandingReader;
+  /** Whether its conditions read what changes by itself from day to day, while a standing may be of an earlier day. */
+  readonly changesDaily: boolean;
 }
 
-export function compileJourney({ journey, metricIds, zone, names, worth, ofContracts }: JourneyRequest): CompiledJourney {
-  return { journey, lines: journey.lines.map((line) => compileLine({ line, metricIds, zone, names })), worth, ofContracts };
+export function compileJourney({ journey, metricIds, zone, names, standings }: JourneyRequest): CompiledJourney {
+  return { journey, lines: journey.lines.map((line) => compileLine({ line, metricIds, zone, names })), standings, changesDaily: conditionsOf(journey).some(isOfCalendar) };
 }
 
 /** Where an account is in each line of business; undefined in one that it never was a customer of. */
@@ -47,19 +48,21 @@ export interface JourneySight {
 
 /** The state at an instant, given the one of the previous local midnight. */
 export function stepJourney(compiled: CompiledJourney, previous: JourneyState | undefined, sight: JourneySight): JourneyState {
-  const { journey, lines, worth } = compiled;
+  const { journey, lines, standings } = compiled;
   const { standing, asOf } = sight;
-  let changed = previous === undefined;
-  const states = lines.map((line, place) => {
+  // Most days change nothing, so nothing is made before something does.
+  let states = previous?.lines;
+  for (let place = 0; place < lines.length; place += 1) {
+    const line = lines[place] as CompiledLine;
     const own = lineStanding(line.line, journey, standing, asOf);
     const before = previous?.lines[place];
     const state = own ? stepLine(line, before, seenIn(compiled, own, sight)) : before;
-    changed ||= state !== before;
-    return state;
-  });
-  const inThem = states.flatMap((state, place) => (state ? [place] : []));
-  const scoring = scoringLine(journey, inThem, standing, { worth, asOf });
-  return previous && !changed && scoring === previous.scoring ? previous : { lines: states, scoring };
+    if (state !== before || !states) states = lines.map((_, other) => (other === place ? state : states?.[other]));
+  }
+  const found = states ?? [];
+  const inThem = lines.length === 1 ? undefined : found.flatMap((state, place) => (state ? [place] : []));
+  const scoring = inThem ? scoringLine(journey, inThem, standing, { worth: standings.worth, asOf }) : found[0] && 0;
+  return previous && found === previous.lines && scoring === previous.scoring ? previous : { lines: found, scoring };
 }
 
 function seenIn(compiled: CompiledJourney, { contracts, isCustomer, stagesSet }: LineStanding, { row, standing, asOf, born }: JourneySight): Seen {
@@ -69,8 +72,9 @@ function seenIn(compiled: CompiledJourney, { contracts, isCustomer, stagesSet }:
 const goalStated = ({ goals }: Standing): Instant | undefined => (goals.length === 0 ? undefined : Math.max(...goals.map(({ stated }) => stated)));
 
 /** With several lines each reads the figures of its own contracts. */
-function circumstancesOf({ lines, ofContracts }: CompiledJourney, contracts: LineStanding["contracts"], standing: Standing, asOf: Instant): Circumstances {
-  return lines.length === 1 ? standing.circumstances : ofContracts(standing, contracts, asOf);
+function circumstancesOf({ lines, standings, changesDaily }: CompiledJourney, contracts: LineStanding["contracts"], standing: Standing, asOf: Instant): Circumstances {
+  if (lines.length > 1) return standings.ofContracts(standing, contracts, asOf);
+  return changesDaily ? standings.today(standing, asOf) : standing.circumstances;
 }
 
 /** The stage that the score uses. */

@@ -1,12 +1,11 @@
 import type { AccountLog } from "../accounts/account-log.ts";
 import { type Standing, type StandingReader, compileStanding } from "../accounts/standing.ts";
 import { type CompiledJourney, compileJourney } from "./journey-chain.ts";
-import { subjectsOf } from "../conditions/subjects.ts";
+import { isOfCalendar } from "../conditions/subjects.ts";
 import type { Instant } from "../lib/zone.ts";
 import { compileDerived } from "../metrics/derived.ts";
 import type { Metrics } from "../metrics/plan.ts";
 import type { Pack } from "../pack/schema.ts";
-import { conditionsOf } from "../journey/schema.ts";
 import { activityMetrics } from "../journey/activities.ts";
 import { namesOf } from "../pack/names.ts";
 import { ratesOf } from "../pack/rates.ts";
@@ -38,12 +37,12 @@ export interface Scorer {
   readonly complete: (row: ScoringRow & { readonly born: Instant }) => void;
 }
 
-/** Whether any condition reads something that changes by itself from day to day. */
+/** Whether any condition but those of the journey reads something that changes by itself from day to day. */
 function readsTheCalendar(pack: Pack): boolean {
   const recipes = Object.values(pack.metrics).flatMap((metric) => (metric.kind === "recipe" ? metric.cases.map(({ when }) => when) : []));
   const adjustments = [pack.model, ...pack.model.variants].flatMap((part) => part.adjustments ?? []).flatMap(({ when }) => (when ? [when] : []));
-  const conditions = [...Object.values(pack.segments).map(({ when }) => when), ...recipes, ...adjustments, ...(pack.journey ? conditionsOf(pack.journey) : [])];
-  return conditions.flatMap(subjectsOf).some(({ kind, name }) => kind === "date" || (kind === "contract" && (name === "months" || name === "days_to_renewal")));
+  const conditions = [...Object.values(pack.segments).map(({ when }) => when), ...recipes, ...adjustments];
+  return conditions.some(isOfCalendar);
 }
 
 export function compileScorer(pack: Pack): Scorer {
@@ -58,7 +57,7 @@ export function compileScorer(pack: Pack): Scorer {
     pack,
     metricIds,
     measured,
-    ...(pack.journey && { journey: compileJourney({ journey: pack.journey, metricIds: Object.keys(measured), zone, names: namesOf(pack), worth: standings.worth, ofContracts: standings.ofContracts }) }),
+    ...(pack.journey && { journey: compileJourney({ journey: pack.journey, metricIds: Object.keys(measured), zone, names: namesOf(pack), standings }) }),
     rates: ratesOf(pack),
     standings,
     changesDaily: readsTheCalendar(pack),
@@ -88,8 +87,14 @@ export function standingAt({ standings }: Scorer, log: AccountLog, asOf: Instant
 
 /** The standing in the stage that the score uses. */
 export function inStage(standing: Standing, stage: string | null): Standing {
-  const { circumstances } = standing;
-  return (circumstances.stage ?? null) === stage ? standing : { ...standing, circumstances: { ...circumstances, stage } };
+  const circumstances = circumstancesIn(standing.circumstances, stage);
+  return circumstances === standing.circumstances ? standing : { ...standing, circumstances };
+}
+
+/** Key by key, because it is made for every day on which the calendar is read, and copying is slow. */
+export function circumstancesIn(circumstances: Standing["circumstances"], stage: string | null): Standing["circumstances"] {
+  const { segments, traits, contract, goals, dates } = circumstances;
+  return (circumstances.stage ?? null) === stage ? circumstances : { stage, segments, traits, contract, goals, dates };
 }
 
 /** The row of account i at instant j, which moves from cell to cell without being made anew. */

@@ -13,7 +13,7 @@ const contract = (product: string, more: Partial<Contract> = {}): Contract => ({
 
 function standing(known: readonly Contract[], more: Partial<Standing> = {}): Standing {
   const active = known.filter(({ ended = Infinity }) => ended > 50);
-  return { circumstances: noCircumstances, isCustomer: true, owner: null, mrr: null, renewal: null, adjustments: [], overrides: [], known, active, stagesSet: [], goals: [], ...more };
+  return { circumstances: noCircumstances, isCustomer: true, owner: null, mrr: null, renewal: null, adjustments: [], overrides: [], known, active, stagesSet: [], goals: [], terms: { mrr: null, seats: null, start: null, renewal: null, termMonths: null }, ...more };
 }
 
 const linesOf = (one: Standing): string[] => journey.lines.filter((line) => lineStanding(line, journey, one, 50)).map(({ id }) => id);

@@ -14,7 +14,7 @@ export interface LineStanding {
 
 /** How an account stands in a line at an instant; undefined when it never was a customer of it. */
 export function lineStanding(line: Line, { lines }: Journey, standing: Standing, asOf: Instant): LineStanding | undefined {
-  const stagesSet = standing.stagesSet.filter((event) => isOf(line, event));
+  const stagesSet = standing.stagesSet.length === 0 ? standing.stagesSet : standing.stagesSet.filter((event) => isOf(line, event));
   if (lines.length === 1 && line.products.length === 0) return { contracts: standing.known, isCustomer: standing.isCustomer, stagesSet };
   const contracts = standing.known.filter((contract) => lineOf(contract, lines) === line);
   const first = lines.find(({ products }) => products.length === 0) ?? lines[0];
@@ -36,7 +36,6 @@ function lineOf({ product }: Contract, lines: readonly Line[]): Line | undefined
 
 /** The line whose stage the score uses, of those that the account is in: places of lines, ascending. */
 export function scoringLine({ lines, scoresUse }: Journey, places: readonly number[], standing: Standing, { worth, asOf }: { readonly worth: StandingReader["worth"]; readonly asOf: Instant }): number | undefined {
-  if (lines.length === 1) return places[0];
   if (scoresUse !== largestContract) return places.find((place) => lines[place]?.id === scoresUse);
   const largest = standing.active
     .map((contract) => ({ place: lines.indexOf(lineOf(contract, lines) as Line), mrr: worth([contract], asOf) ?? -1 }))
