@@ -1,0 +1,81 @@
+import type { ReactNode } from "react";
+import { Card, Explained } from "../kit/explained.tsx";
+import { BandChip } from "../score/band.tsx";
+import { Change } from "../score/change.tsx";
+import { nameIn, usePlace } from "../shell/place.ts";
+import { ScoreCard } from "../score/score-card.tsx";
+import { useWriter } from "../words/reading.tsx";
+import styles from "./account-head.module.css";
+import { useAccount } from "./account-view.ts";
+
+/** The score in one look, and who this customer is. */
+export function AccountHead(): ReactNode {
+  const write = useWriter();
+  const { row } = useAccount().data;
+  return (
+    <section className={styles.head} aria-label="Overview">
+      <div className={styles.health}>
+        <span className={styles.score}>
+          <Explained label={`Score ${write.score(row.score)}, explained`} card={() => <ScoreCard row={row} />}>
+            {write.score(row.score)}
+          </Explained>
+        </span>
+        <div className={styles.band}>
+          <BandChip band={row.band} large />
+          <span className={styles.since}>{row.isOverridden ? "set by a person" : row.since === null ? "" : `since ${write.day(row.since)}`}</span>
+        </div>
+        <dl className={styles.changes}>
+          <div>
+            <dt>7 days</dt>
+            <dd>
+              <Change points={row.change7Days} digits={1} />
+            </dd>
+          </div>
+          <div>
+            <dt>30 days</dt>
+            <dd>
+              <Change points={row.change30Days} digits={1} />
+            </dd>
+          </div>
+        </dl>
+      </div>
+      <Facts />
+      {row.unknown && <p className={styles.unknown}>{row.unknown.text}</p>}
+    </section>
+  );
+}
+
+function Facts(): ReactNode {
+  const write = useWriter();
+  const { pack, today } = usePlace();
+  const { row, seats, contractMonths, model } = useAccount().data;
+  const facts: readonly (readonly [string, ReactNode])[] = [
+    ["Revenue", row.mrr === null ? "–" : `${write.money(row.mrr)} a month`],
+    ["Renewal", row.renewal === null ? "–" : `${write.day(row.renewal)}, ${write.distance(row.renewal, `${today}T12:00:00Z`)}`],
+    ["Owner", <bdi key="owner">{row.owner ?? "–"}</bdi>],
+    ...(pack.stages.length > 0 ? [["Stage", row.stage === null ? "–" : nameIn(pack.stages, row.stage)] as const] : []),
+    ...(row.segments.length > 0 ? [["Segment", row.segments.map((segment) => nameIn(pack.segments, segment)).join(", ")] as const] : []),
+    ...(seats === null ? [] : [["Seats", write.count(seats)] as const]),
+    ...(contractMonths === null ? [] : [["Customer for", write.counted(Math.floor(contractMonths), "month", "months")] as const]),
+    [
+      "Known",
+      <Explained
+        key="known"
+        label="Coverage, explained"
+        card={() => <Card title={`${write.percent(row.coverage)} known`} text={`The share of the score's weight that rests on data that is there and fresh. Under ${write.percent(pack.coverageFloor)} there is no band.`} facts={model === "base" ? [] : [["Scored as", model]]} />}
+      >
+        {write.percent(row.coverage)}
+      </Explained>,
+    ],
+  ];
+  return (
+    <dl className={styles.facts}>
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

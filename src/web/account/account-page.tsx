@@ -1,0 +1,78 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { IconChevronLeft } from "@tabler/icons-react";
+import { type ReactNode, useMemo } from "react";
+import { ask } from "../api/ask.ts";
+import { Failure } from "../kit/notice.tsx";
+import { PageHead } from "../shell/page-head.tsx";
+import { AccountHead } from "./account-head.tsx";
+import styles from "./account.module.css";
+import { Contracts } from "./contracts.tsx";
+import { type Account, type AccountView, AccountContext } from "./account-view.ts";
+import { Levers } from "./levers.tsx";
+import { People } from "./people.tsx";
+import { ScoreOverTime } from "./score-over-time.tsx";
+import type { AccountSearch } from "./search.ts";
+import { Timeline } from "./timeline.tsx";
+import { WhatChanged } from "./what-changed.tsx";
+import { Why } from "./why.tsx";
+
+/** One account: how it is, why, what changed, and what would help. */
+export function AccountPage(): ReactNode {
+  const { account } = useParams({ from: "/shell/accounts/$account" });
+  const { asOf } = useSearch({ from: "/shell/accounts/$account" });
+  const instant = asOf === undefined ? {} : { asOf };
+  const found = useQuery({ ...ask("getAccount", { account, ...instant }), placeholderData: keepPreviousData });
+  const data = found.data?.row.account === account ? found.data : undefined;
+  return (
+    <>
+      <PageHead title={data?.row.name ?? "Account"}>
+        <div className={styles.crumb}>
+          <Link to="/portfolio" className={styles.back} aria-label="Back to the portfolio">
+            <IconChevronLeft size={18} aria-hidden="true" />
+          </Link>
+          <h1>
+            <bdi>{data?.row.name ?? "Account"}</bdi>
+          </h1>
+        </div>
+      </PageHead>
+      {found.error && !data ? <Failure error={found.error} retry={found.refetch} /> : data ? <Sections data={data} isOld={found.isPlaceholderData} /> : <output className="visually-hidden">Loading</output>}
+    </>
+  );
+}
+
+function Sections({ data, isOld }: { readonly data: Account; readonly isOld: boolean }): ReactNode {
+  const search = useSearch({ from: "/shell/accounts/$account" });
+  const navigate = useNavigate();
+  const { account } = data.row;
+  const view = useMemo<AccountView>(
+    () => ({
+      data,
+      search,
+      instant: search.asOf === undefined ? {} : { asOf: search.asOf },
+      change: (next: AccountSearch) => void navigate({ to: "/accounts/$account", params: { account }, search: next, replace: true, resetScroll: false, hash: true }),
+    }),
+    [data, search, account, navigate],
+  );
+  return (
+    <AccountContext value={view}>
+      <div className={styles.page} aria-busy={isOld}>
+        {data.note && <p className={styles.note}>{data.note}</p>}
+        <AccountHead />
+        <div className={styles.columns}>
+          <div className={styles.column}>
+            <ScoreOverTime />
+            <Why />
+            <WhatChanged />
+          </div>
+          <div className={styles.column}>
+            <Levers />
+            <People />
+            <Contracts />
+            <Timeline />
+          </div>
+        </div>
+      </div>
+    </AccountContext>
+  );
+}

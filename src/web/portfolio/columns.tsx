@@ -1,0 +1,103 @@
+import type { ReactNode } from "react";
+import type { AccountRow } from "../../contract/account-row.ts";
+import { Sparkline } from "../chart/sparkline.tsx";
+import { Card, Explained } from "../kit/explained.tsx";
+import { BandChip } from "../score/band.tsx";
+import { Change } from "../score/change.tsx";
+import { nameIn, usePlace } from "../shell/place.ts";
+import { bandLook } from "../words/band.ts";
+import { useWriter } from "../words/reading.tsx";
+import styles from "./account-table.module.css";
+import { ScoreCard } from "../score/score-card.tsx";
+import type { SortKey } from "./search.ts";
+
+export interface Column {
+  readonly id: string;
+  readonly head: string;
+  /** What the head says when there is room or somebody asks. */
+  readonly meaning?: string;
+  readonly sort?: SortKey;
+  readonly align?: "right";
+  /** As a track of the grid. */
+  readonly width: string;
+  readonly cell: (row: AccountRow) => ReactNode;
+}
+
+const name: Column = { id: "name", head: "Account", sort: "name", width: "minmax(140px, 1.5fr)", cell: (row) => <Segments row={row} /> };
+const health: Column = { id: "health", head: "Health", sort: "score", width: "128px", cell: (row) => <Health row={row} /> };
+const trend: Column = { id: "trend", head: "90 days", width: "104px", cell: (row) => <Trend row={row} /> };
+const change: Column = { id: "change", head: "30 days", meaning: "Points gained or lost in 30 days, and the main cause", sort: "change30Days", width: "minmax(140px, 1.3fr)", cell: (row) => <ChangeCell row={row} /> };
+const stage: Column = { id: "stage", head: "Stage", width: "minmax(76px, 0.6fr)", cell: (row) => <Stage row={row} /> };
+const revenue: Column = { id: "revenue", head: "Revenue", meaning: "Recurring revenue a month", sort: "revenue", align: "right", width: "84px", cell: (row) => <Revenue row={row} /> };
+const renewal: Column = { id: "renewal", head: "Renewal", sort: "renewal", width: "100px", cell: (row) => <Renewal row={row} /> };
+const owner: Column = { id: "owner", head: "Owner", width: "minmax(76px, 0.7fr)", cell: (row) => <bdi className={styles.cut}>{row.owner ?? "–"}</bdi> };
+const coverage: Column = { id: "coverage", head: "Known", meaning: "Coverage: the share of the score's weight that rests on data that is there", sort: "coverage", align: "right", width: "62px", cell: (row) => <Coverage row={row} /> };
+
+/** Stages are a column only where the health definition has any. */
+export const columnsFor = (hasStages: boolean): readonly Column[] => [name, health, trend, change, ...(hasStages ? [stage] : []), revenue, renewal, owner, coverage];
+
+function Segments({ row }: { readonly row: AccountRow }): ReactNode {
+  const { pack } = usePlace();
+  if (row.segments.length === 0) return null;
+  return <bdi className={styles.under}>{row.segments.map((segment) => nameIn(pack.segments, segment)).join(", ")}</bdi>;
+}
+
+function Health({ row }: { readonly row: AccountRow }): ReactNode {
+  const write = useWriter();
+  return (
+    <span className={styles.health}>
+      <span className={styles.score}>
+        <Explained label={`Score ${write.score(row.score)}, explained`} card={() => <ScoreCard row={row} />}>
+          {write.score(row.score)}
+        </Explained>
+      </span>
+      <BandChip band={row.band} />
+    </span>
+  );
+}
+
+function Trend({ row }: { readonly row: AccountRow }): ReactNode {
+  const write = useWriter();
+  const scores = row.sparkline ?? [];
+  const known = scores.filter((score) => score !== null);
+  if (known.length < 2) return <span className={styles.dim}>too new</span>;
+  return <Sparkline scores={scores} band={row.band} width={100} label={`Scores of ${scores.length} days: from ${write.score(known[0] ?? null)} to ${write.score(known.at(-1) ?? null)}, lowest ${write.score(Math.min(...known))}`} />;
+}
+
+function ChangeCell({ row }: { readonly row: AccountRow }): ReactNode {
+  const { cause, change30Days } = row;
+  return (
+    <span className={styles.changed}>
+      <span className={styles.points}>
+        <Change points={change30Days} />
+      </span>
+      {cause && change30Days !== null && Math.abs(change30Days) >= 0.5 && <bdi className={styles.cut}>{cause.name}</bdi>}
+    </span>
+  );
+}
+
+function Stage({ row }: { readonly row: AccountRow }): ReactNode {
+  const { pack } = usePlace();
+  return <bdi className={styles.cut}>{row.stage === null ? "–" : nameIn(pack.stages, row.stage)}</bdi>;
+}
+
+function Revenue({ row }: { readonly row: AccountRow }): ReactNode {
+  return useWriter().shortMoney(row.mrr);
+}
+
+function Renewal({ row }: { readonly row: AccountRow }): ReactNode {
+  const write = useWriter();
+  const { today } = usePlace();
+  return <span className={styles.cut}>{write.shortDay(row.renewal, `${today}T12:00:00Z`)}</span>;
+}
+
+function Coverage({ row }: { readonly row: AccountRow }): ReactNode {
+  const write = useWriter();
+  const text = write.percent(row.coverage);
+  if (!row.unknown) return <span className={row.coverage < 100 ? styles.dim : ""}>{text}</span>;
+  return (
+    <Explained label={`${text} known, explained`} card={() => <Card title={`${bandLook.unknown.word}: ${bandLook.unknown.meaning}`} text={row.unknown?.text} />}>
+      {text}
+    </Explained>
+  );
+}

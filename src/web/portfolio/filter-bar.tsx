@@ -1,0 +1,88 @@
+import { Button, TextInput } from "@mantine/core";
+import { IconSearch, IconX } from "@tabler/icons-react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { Answer } from "../../contract/routes.ts";
+import { type Choice, Choices } from "../kit/choices.tsx";
+import { useShortcuts } from "../shell/use-shortcuts.ts";
+import type { ChangeSearch } from "./change.ts";
+import { ExportButton } from "./export-button.tsx";
+import styles from "./filter-bar.module.css";
+import { type PortfolioSearch, filteredBy, isFiltered } from "./search.ts";
+import { ViewsMenu } from "./views-menu.tsx";
+
+type Groups = Answer<"getSummary">["owners"];
+
+interface Props {
+  readonly summary: Answer<"getSummary"> | undefined;
+  readonly search: PortfolioSearch;
+  readonly change: ChangeSearch;
+}
+
+const groups = [
+  ["segment", "Segment", "segments"],
+  ["owner", "Owner", "owners"],
+  ["stage", "Stage", "stages"],
+] as const;
+
+const withoutOne = { segment: "No segment", owner: "No owner", stage: "No stage" } as const;
+
+/** What narrows the list: by text, segment, owner and stage. */
+export function FilterBar({ summary, search, change }: Props): ReactNode {
+  return (
+    <div className={styles.bar}>
+      <ViewsMenu search={search} change={change} />
+      <TextFilter search={search} change={change} />
+      {groups.map(([name, label, of]) => {
+        const chosen = search[name] ?? [];
+        const choices = choicesOf(summary?.[of] ?? [], withoutOne[name], chosen);
+        return choices.length > 1 || chosen.length > 0 ? <Choices key={name} label={label} choices={choices} chosen={chosen} onChange={(values) => change(filteredBy(search, name, values))} /> : null;
+      })}
+      {isFiltered(search) && (
+        <Button variant="subtle" leftSection={<IconX size={14} aria-hidden="true" />} onClick={() => change({ ...(search.asOf !== undefined && { asOf: search.asOf }), ...(search.sort && { sort: search.sort }), ...(search.order && { order: search.order }) })}>
+          Clear
+        </Button>
+      )}
+      <span className={styles.space} />
+      <ExportButton search={search} />
+    </div>
+  );
+}
+
+/** What is chosen stays among the choices, also where the other filters leave none of it. */
+function choicesOf(found: Groups, without: string, chosen: readonly string[]): Choice[] {
+  const choices = found.map(({ id, name, accounts }) => ({ value: id, label: id === "" ? without : name, count: accounts }));
+  return [...choices, ...chosen.filter((value) => !found.some(({ id }) => id === value)).map((value) => ({ value, label: value || without, count: 0 }))];
+}
+
+/** Letters are shown at once and asked for as they come; each answer replaces the one before in the address. */
+function TextFilter({ search, change }: { readonly search: PortfolioSearch; readonly change: ChangeSearch }): ReactNode {
+  const field = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState(search.text ?? "");
+  const asked = useRef(search.text ?? "");
+  useShortcuts({ filter: () => field.current?.focus() });
+  useEffect(() => {
+    if ((search.text ?? "") === asked.current) return;
+    asked.current = search.text ?? "";
+    setText(asked.current);
+  }, [search.text]);
+  const write = (next: string): void => {
+    setText(next);
+    asked.current = next;
+    const { text: _before, ...rest } = search;
+    change(next.trim() === "" ? rest : { ...rest, text: next }, { replace: true });
+  };
+  return (
+    <TextInput
+      ref={field}
+      size="xs"
+      className={styles.text ?? ""}
+      value={text}
+      onChange={(event) => write(event.currentTarget.value)}
+      onKeyDown={(event) => event.key === "Escape" && (write(""), event.currentTarget.blur())}
+      placeholder="Filter by name, id or owner"
+      aria-label="Filter by name, id or owner"
+      leftSection={<IconSearch size={14} aria-hidden="true" />}
+      maxLength={200}
+    />
+  );
+}

@@ -1,0 +1,34 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { type ReactNode, useCallback } from "react";
+import { ask } from "../api/ask.ts";
+import { PageHead } from "../shell/page-head.tsx";
+import { usePlace } from "../shell/place.ts";
+import { AccountTable } from "./account-table.tsx";
+import { FilterBar } from "./filter-bar.tsx";
+import { NearlyThere } from "./nearly-there.tsx";
+import styles from "./portfolio.module.css";
+import { type PortfolioSearch, filtersOf } from "./search.ts";
+import { SummaryStrip } from "./summary-strip.tsx";
+
+/** All accounts: who needs somebody, and why. Everything that is chosen here stands in the address. */
+export function PortfolioPage(): ReactNode {
+  const search = useSearch({ from: "/shell/portfolio" });
+  const navigate = useNavigate();
+  const { today } = usePlace();
+  const change = useCallback((next: PortfolioSearch, { replace = false } = {}): void => void navigate({ to: "/portfolio", search: next, replace }), [navigate]);
+  const { band: _band, ...others } = search;
+  // What the strip counts isn't narrowed by the band that was chosen in it.
+  const summary = useQuery({ ...ask("getSummary", filtersOf(others, today)), placeholderData: keepPreviousData });
+  return (
+    <>
+      <PageHead title="Portfolio" />
+      <div className={styles.page}>
+        {summary.data?.note && <p className={styles.note}>{summary.data.note}</p>}
+        <SummaryStrip summary={summary.data} search={search} change={change} />
+        <FilterBar summary={summary.data} search={search} change={change} />
+        {search.show === "near" ? <NearlyThere search={search} /> : <AccountTable search={search} change={change} />}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+import type { Question } from "../../contract/routes.ts";
+import type { Band } from "../../scores/bands.ts";
+import { type PageSearch, readPageSearch } from "../route/as-of.ts";
+import { type SearchTexts, listIn, textIn, wordIn } from "../route/search-text.ts";
+import { bandLook } from "../words/band.ts";
+
+type Asking = Question<"listAccounts">;
+export type SortKey = NonNullable<Asking["sort"]>;
+export type SortOrder = NonNullable<Asking["order"]>;
+
+/** What the portfolio shows, as its address says; an empty list is no filter. */
+export interface PortfolioSearch extends PageSearch {
+  readonly band?: readonly Band[];
+  readonly stage?: readonly string[];
+  readonly segment?: readonly string[];
+  readonly owner?: readonly string[];
+  readonly text?: string;
+  readonly sort?: SortKey;
+  readonly order?: SortOrder;
+  /** Renewals from now on until so many days later. */
+  readonly renewing?: string;
+  readonly show?: "near";
+}
+
+/** The way round in which people want a column first. */
+export const firstOrder: Readonly<Record<SortKey, SortOrder>> = {
+  name: "ascending",
+  score: "ascending",
+  change7Days: "ascending",
+  change30Days: "ascending",
+  revenue: "descending",
+  renewal: "ascending",
+  coverage: "ascending",
+};
+
+const orders: Readonly<Record<SortOrder, true>> = { ascending: true, descending: true };
+
+export function readPortfolioSearch(search: SearchTexts): PortfolioSearch {
+  const bands = listIn(search, "band").filter((band): band is Band => Object.hasOwn(bandLook, band));
+  const [sort, order, text, renewing] = [wordIn(search, "sort", firstOrder), wordIn(search, "order", orders), textIn(search, "text"), textIn(search, "renewing")];
+  return {
+    ...readPageSearch(search),
+    ...(bands.length > 0 && { band: bands }),
+    ...listOf("stage", search),
+    ...listOf("segment", search),
+    ...listOf("owner", search),
+    ...(text !== undefined && { text }),
+    ...(sort !== undefined && { sort }),
+    ...(order !== undefined && { order }),
+    ...(renewing !== undefined && /^[1-9]\d{0,2}$/.test(renewing) && { renewing }),
+    ...(textIn(search, "show") === "near" && { show: "near" as const }),
+  };
+}
+
+function listOf<K extends string>(name: K, search: SearchTexts): { readonly [N in K]?: readonly string[] } {
+  const list = listIn(search, name);
+  return (list.length > 0 ? { [name]: list } : {}) as { readonly [N in K]?: readonly string[] };
+}
+
+/** Which accounts: the part of the question that the list, the sums and the export have in common. */
+export function filtersOf({ band, stage, segment, owner, text, asOf, renewing }: PortfolioSearch, today: string): Omit<Asking, "sort" | "order" | "limit" | "cursor" | "sparkline"> {
+  return {
+    ...(asOf !== undefined && { asOf }),
+    ...(band && { band: [...band] }),
+    ...(stage && { stage: [...stage] }),
+    ...(segment && { segment: [...segment] }),
+    ...(owner && { owner: [...owner] }),
+    ...(text !== undefined && { text }),
+    ...(renewing !== undefined && { renewalFrom: asOf ?? today, renewalBefore: daysAfter(asOf ?? today, Number(renewing)) }),
+  };
+}
+
+export function sortingOf({ sort = "score", order }: PortfolioSearch): { readonly sort: SortKey; readonly order: SortOrder } {
+  return { sort, order: order ?? firstOrder[sort] };
+}
+
+/** What a click on a column's head asks for: another column its own way first, the same one the other way round. */
+export function sortedBy(search: PortfolioSearch, sort: SortKey): PortfolioSearch {
+  const now = sortingOf(search);
+  const order = now.sort !== sort ? firstOrder[sort] : now.order === "ascending" ? "descending" : "ascending";
+  return { ...search, sort, order };
+}
+
+type ListName = "band" | "stage" | "segment" | "owner";
+
+/** A filter with these values; none takes it away. */
+export function filteredBy(search: PortfolioSearch, name: ListName, values: readonly string[]): PortfolioSearch {
+  const { [name]: _before, ...rest } = search;
+  return values.length > 0 ? { ...rest, [name]: values } : rest;
+}
+
+export function isFiltered({ band, stage, segment, owner, text, renewing }: PortfolioSearch): boolean {
+  return [band, stage, segment, owner, text, renewing].some((given) => given !== undefined);
+}
+
+/** Dates are days of the calendar here; the server knows whose. */
+function daysAfter(date: string, days: number): string {
+  return new Date(Date.parse(date.slice(0, 10)) + days * 86_400_000).toISOString().slice(0, 10);
+}

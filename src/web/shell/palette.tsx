@@ -1,0 +1,76 @@
+import { Spotlight, createSpotlight } from "@mantine/spotlight";
+import { useDebouncedValue } from "@mantine/hooks";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useState } from "react";
+import { ask } from "../api/ask.ts";
+import { BandMark } from "../score/band.tsx";
+import { bandLook } from "../words/band.ts";
+import { useWriter } from "../words/reading.tsx";
+import { pages } from "./pages.ts";
+import styles from "./palette.module.css";
+import { usePlace } from "./place.ts";
+
+const [store, spotlight] = createSpotlight();
+const waitMs = 90;
+const mostAccounts = 8;
+
+/** Accounts by any text and pages by name. Opens each time that `asked` is another number. */
+export default function Palette({ asked }: { readonly asked: number }): ReactNode {
+  const [text, setText] = useState("");
+  useEffect(() => spotlight.open(), [asked]);
+  return (
+    <Spotlight.Root store={store} query={text} onQueryChange={setText} shortcut={null} scrollable maxHeight={420} transitionProps={{ duration: 0 }}>
+      <Spotlight.Search placeholder="Account, id, owner or page" aria-label="Find an account or a page" />
+      <Spotlight.ActionsList aria-label="What was found">
+        <Found text={text} />
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}
+
+function Found({ text }: { readonly text: string }): ReactNode {
+  const navigate = useNavigate();
+  const write = useWriter();
+  const { asOf } = usePlace();
+  const [asked] = useDebouncedValue(text.trim(), waitMs);
+  const found = useQuery({
+    ...ask("listAccounts", { ...(asked !== "" && { text: asked }), ...(asOf !== undefined && { asOf }), limit: mostAccounts, sparkline: "no" }),
+    placeholderData: keepPreviousData,
+  });
+  const fitting = pages.filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()));
+  const accounts = found.data?.accounts ?? [];
+  return (
+    <>
+      {accounts.length > 0 && (
+        <Spotlight.ActionsGroup label={asked === "" ? "Lowest scores" : "Accounts"}>
+          {accounts.map(({ account, name, band, score, owner }) => (
+            <Spotlight.Action key={account} onClick={() => void navigate({ to: "/accounts/$account", params: { account } })}>
+              <span className={styles.line}>
+                <BandMark band={band} />
+                <bdi className={styles.name}>{name}</bdi>
+                <bdi className={styles.owner}>{owner}</bdi>
+                <span className={styles.score} title={bandLook[band].word}>
+                  {write.score(score)}
+                </span>
+              </span>
+            </Spotlight.Action>
+          ))}
+        </Spotlight.ActionsGroup>
+      )}
+      {fitting.length > 0 && (
+        <Spotlight.ActionsGroup label="Pages">
+          {fitting.map(({ to, name, icon: Icon }) => (
+            <Spotlight.Action key={to} onClick={() => void navigate({ to })}>
+              <span className={styles.line}>
+                <Icon size={16} stroke={1.7} aria-hidden="true" />
+                {name}
+              </span>
+            </Spotlight.Action>
+          ))}
+        </Spotlight.ActionsGroup>
+      )}
+      {accounts.length === 0 && fitting.length === 0 && <Spotlight.Empty>{found.isPending ? "Looking…" : "No account and no page is called that."}</Spotlight.Empty>}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+/** Keys that work everywhere or in lists. One table for what happens and for the help that `?` opens. */
+export const shortcuts = {
+  palette: { keys: ["Ctrl K"], does: "Find an account or a page" },
+  help: { keys: ["?"], does: "Show these shortcuts" },
+  portfolio: { keys: ["g p"], does: "Go to the portfolio" },
+  definition: { keys: ["g h"], does: "Go to how scores work" },
+  filter: { keys: ["/"], does: "Filter the list by text" },
+  next: { keys: ["j"], does: "Next account of the list" },
+  previous: { keys: ["k"], does: "Previous account of the list" },
+  open: { keys: ["Enter"], does: "Open the account" },
+  asOf: { keys: ["d"], does: "Choose the date of the page" },
+} as const satisfies Record<string, { readonly keys: readonly string[]; readonly does: string }>;
+
+export type Shortcut = keyof typeof shortcuts;
+
+export interface KeyPress {
+  readonly key: string;
+  readonly ctrl: boolean;
+  /** In a field, letters are text. */
+  readonly isTyping: boolean;
+}
+
+/** How long a first key waits for its second. */
+export const pairMs = 900;
+
+/** Which shortcut a key completes, given the one before it if that was pressed just now. */
+export function shortcutOf({ key, ctrl, isTyping }: KeyPress, before: string | undefined): Shortcut | undefined {
+  if (ctrl) return key.toLowerCase() === "k" ? "palette" : undefined;
+  if (isTyping) return undefined;
+  const pair = before === undefined ? undefined : singles.get(`${before} ${key}`);
+  return pair ?? singles.get(key);
+}
+
+/** Enter belongs to what has the focus, and keys with Ctrl are told apart above. */
+const singles: ReadonlyMap<string, Shortcut> = new Map(
+  Object.entries(shortcuts).flatMap(([name, { keys }]) => keys.filter((key) => key !== "Enter" && !key.startsWith("Ctrl")).map((key) => [key, name as Shortcut] as const)),
+);
