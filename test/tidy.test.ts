@@ -90,6 +90,7 @@ describe("the rules themselves", () => {
   test.each([
     ["an import from a later folder", () => importsOutOfOrder(file("src/lib/a.ts", 'import { b } from "../scores/b.ts";'))],
     ["an import between adapters", () => importsOutOfOrder(file("src/cli/a.ts", 'import { b } from "../storage/b.ts";'))],
+    ["an import of the page from the engine", () => importsOutOfOrder(file("src/web/portfolio/a.tsx", 'import { b } from "../../engine/b.ts";'))],
     ["an import from tests", () => importsOutOfOrder(file("src/lib/a.ts", 'import { b } from "../../test/support/b.ts";'))],
     ["an import that spans lines", () => importsOutOfOrder(file("src/lib/a.ts", 'import {\n  b,\n} from "../scores/b.ts";'))],
     ["a package beside its door", () => packagesBesideTheirDoor(file("src/scores/a.ts", 'import { Command } from "commander";'))],
@@ -137,6 +138,7 @@ function complaintAbout(file: CodeFile, target: string): string | undefined {
   const own = file.folder ?? "";
   if (own === folder || kindOf.get(own) === "root") return undefined;
   if (kindOf.get(folder) === "root") return "nothing imports main.ts; pass what is needed as an argument";
+  if (own === "web" && kindOf.get(folder) !== "pure") return `the page knows what is pure and the contract alone; let it ask the API for what ${folder} gives`;
   if (kindOf.get(own) === "adapter" && kindOf.get(folder) === "adapter") return `adapters never import each other; let main.ts pass what ${own} needs from ${folder}`;
   if ((rank.get(folder) ?? Infinity) < (rank.get(own) ?? -1)) return undefined;
   return `${own} stands above ${folder} in ARCHITECTURE.md and can't import from it; move the code down, or what both need up`;

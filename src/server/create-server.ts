@@ -2,6 +2,7 @@ import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import { type AccessParts, guardRoutes } from "./access/gate.ts";
 import type { ApiParts } from "./api/reachable.ts";
 import { apiRoutes } from "./api/routes.ts";
+import { type PageParts, pageRoutes } from "./page/route.ts";
 import { type ProblemCode, RequestProblem, sendProblem } from "./problem.ts";
 import { type PeopleParts, peopleRoutes } from "./people.ts";
 import { secureHeaders } from "./security-headers.ts";
@@ -10,6 +11,8 @@ import { type TrackingParts, trackingRoutes } from "./tracking/route.ts";
 
 export interface ServerParts extends TrackingParts, HealthParts, ApiParts {
   readonly access: AccessParts;
+  /** The page; without it there are only the APIs. */
+  readonly page?: PageParts;
   readonly limits?: Partial<ServerLimits>;
   /** Keys, teammates and sign-in; without them only keys that were given open anything. */
   readonly people?: PeopleParts;
@@ -52,6 +55,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   if (parts.people) peopleRoutes(app, { ...parts.people, clock: parts.clock, ...(parts.access.publicOrigin !== undefined && { publicOrigin: parts.access.publicOrigin }) });
   apiRoutes(app, parts);
   await app.register(async (scope) => trackingRoutes(scope, parts));
+  const { page } = parts;
+  if (page) await app.register(async (scope) => pageRoutes(scope, page));
   return app;
 }
 

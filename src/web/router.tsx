@@ -1,8 +1,6 @@
-import { createRootRoute, createRoute, createRouter, redirect, retainSearchParams } from "@tanstack/react-router";
-import { AccountPage } from "./account/account-page.tsx";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, retainSearchParams } from "@tanstack/react-router";
 import { readAccountSearch } from "./account/search.ts";
-import { DefinitionPage } from "./definition/definition-page.tsx";
-import { Empty } from "./kit/notice.tsx";
+import { Empty, Failure } from "./kit/notice.tsx";
 import { PortfolioPage } from "./portfolio/portfolio-page.tsx";
 import { readPortfolioSearch } from "./portfolio/search.ts";
 import { readPageSearch } from "./route/as-of.ts";
@@ -16,13 +14,14 @@ const shell = createRoute({ getParentRoute: () => root, id: "shell", component: 
 
 const home = createRoute({ getParentRoute: () => shell, path: "/", beforeLoad: () => { throw redirect({ to: "/portfolio" }); } });
 const portfolio = createRoute({ getParentRoute: () => shell, path: "/portfolio", component: PortfolioPage, validateSearch: (search: SearchTexts) => readPortfolioSearch(search) });
-const account = createRoute({ getParentRoute: () => shell, path: "/accounts/$account", component: AccountPage, validateSearch: (search: SearchTexts) => readAccountSearch(search) });
-const definition = createRoute({ getParentRoute: () => shell, path: "/how-scores-work", component: DefinitionPage });
+const account = createRoute({ getParentRoute: () => shell, path: "/accounts/$account", component: lazyRouteComponent(() => import("./account/account-page.tsx"), "AccountPage"), validateSearch: (search: SearchTexts) => readAccountSearch(search) });
+const definition = createRoute({ getParentRoute: () => shell, path: "/how-scores-work", component: lazyRouteComponent(() => import("./definition/definition-page.tsx"), "DefinitionPage") });
 
 export const router = createRouter({
   routeTree: root.addChildren([shell.addChildren([home, portfolio, account, definition])]),
   parseSearch: readSearch,
   stringifySearch: (search) => writeSearch(search as SearchTexts),
+  defaultErrorComponent: ({ error, reset }) => <Failure error={error} retry={reset} />,
   defaultPreload: "intent",
   scrollRestoration: true,
 });

@@ -16,7 +16,16 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   "read-excel-file": ["connectors"],
   "temporal-polyfill": ["lib"],
   fastify: ["server"],
+  "@fastify/static": ["server"],
   react: ["web"],
+  "react-dom": ["web"],
+  "@mantine/core": ["web"],
+  "@mantine/hooks": ["web"],
+  "@mantine/spotlight": ["web"],
+  "@tabler/icons-react": ["web"],
+  "@tanstack/react-query": ["web"],
+  "@tanstack/react-router": ["web"],
+  "@tanstack/react-virtual": ["web"],
 };
 
 /** What makes a function answer differently for the same arguments. */

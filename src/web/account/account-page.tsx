@@ -4,6 +4,7 @@ import { IconChevronLeft } from "@tabler/icons-react";
 import { type ReactNode, useMemo } from "react";
 import { ask } from "../api/ask.ts";
 import { Failure } from "../kit/notice.tsx";
+import { Waiting } from "../kit/waiting.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { AccountHead } from "./account-head.tsx";
 import styles from "./account.module.css";
@@ -36,7 +37,7 @@ export function AccountPage(): ReactNode {
           </h1>
         </div>
       </PageHead>
-      {found.error && !data ? <Failure error={found.error} retry={found.refetch} /> : data ? <Sections data={data} isOld={found.isPlaceholderData} /> : <output className="visually-hidden">Loading</output>}
+      {found.error && !data ? <Failure error={found.error} retry={found.refetch} /> : data ? <Sections data={data} isOld={found.isPlaceholderData} /> : <Waiting lines={10} />}
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { ask } from "../api/ask.ts";
 import { Failure } from "../kit/notice.tsx";
 import { Section } from "../kit/section.tsx";
+import { Waiting } from "../kit/waiting.tsx";
 import { useWriter } from "../words/reading.tsx";
 import { useAccount } from "./account-view.ts";
 import styles from "./side.module.css";
@@ -16,6 +17,7 @@ export function Contracts(): ReactNode {
   return (
     <Section id="contracts" title="Contracts" aside={contracts.data?.mrr && `${write.shortMoney(contracts.data.mrr)} a month`}>
       {contracts.error && !contracts.data && <Failure error={contracts.error} retry={contracts.refetch} />}
+      {contracts.isPending && <Waiting lines={1} height={46} />}
       <ul className={styles.lines}>
         {contracts.data?.contracts.toReversed().map(({ contract, start, termEnd, ended, isActive, mrr, seats }) => (
           <li key={contract} className={isActive ? "" : styles.ended}>

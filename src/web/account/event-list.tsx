@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { Question } from "../../contract/routes.ts";
 import { askOnce } from "../api/ask.ts";
 import { Failure } from "../kit/notice.tsx";
+import { Waiting } from "../kit/waiting.tsx";
 import { useWriter } from "../words/reading.tsx";
 import type { Answer } from "../../contract/routes.ts";
 import styles from "./event-list.module.css";
@@ -28,7 +29,7 @@ export function EventList({ question, none }: Props): ReactNode {
     getNextPageParam: ({ next }) => next ?? undefined,
   });
   if (list.error && !list.data) return <Failure error={list.error} retry={list.refetch} />;
-  if (!list.data) return <output className={styles.dim}>Reading events…</output>;
+  if (!list.data) return <Waiting lines={6} />;
   const events = list.data.pages.flatMap((page) => page.events);
   const total = list.data.pages[0]?.total ?? 0;
   if (events.length === 0) return <p className={styles.none}>{none}</p>;
@@ -36,7 +37,7 @@ export function EventList({ question, none }: Props): ReactNode {
     <div className={styles.list}>
       <ol>
         {events.map((event) => (
-          <EventLine key={event.messageId} event={event} />
+          <EventLine key={event.messageId} event={event} asOf={list.data.pages[0]?.asOf ?? event.time} />
         ))}
       </ol>
       <div className={styles.more}>
@@ -53,12 +54,12 @@ export function EventList({ question, none }: Props): ReactNode {
   );
 }
 
-function EventLine({ event: { name, user, time, properties } }: { readonly event: Answer<"listEvents">["events"][number] }): ReactNode {
+function EventLine({ event: { name, user, time, properties }, asOf }: { readonly event: Answer<"listEvents">["events"][number]; readonly asOf: string }): ReactNode {
   const write = useWriter();
   const said = Object.entries(properties).map(([key, value]) => `${key.replaceAll("_", " ")}: ${value}`);
   return (
     <li className={styles.event}>
-      <time dateTime={time}>{write.time(time)}</time>
+      <time dateTime={time}>{write.shortTime(time, asOf)}</time>
       <span className={styles.what}>
         <bdi className={styles.name}>{name.replaceAll("_", " ")}</bdi>
         {user !== null && <bdi className={styles.user}>{user}</bdi>}

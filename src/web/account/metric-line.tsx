@@ -7,9 +7,9 @@ import { usePlace } from "../shell/place.ts";
 import { missingWords } from "../words/missing.ts";
 import { useWriter } from "../words/reading.tsx";
 import { type MetricPart, useAccount } from "./account-view.ts";
+import { Bar } from "./bar.tsx";
 import { EventList } from "./event-list.tsx";
 import styles from "./why.module.css";
-import { Bar } from "./why.tsx";
 
 /** A metric with its value; pressed, it shows the events that the value is made of. */
 export function MetricLine({ metric }: { readonly metric: MetricPart }): ReactNode {

@@ -5,6 +5,7 @@ import type { Answer } from "../../contract/routes.ts";
 import { ask } from "../api/ask.ts";
 import { Failure } from "../kit/notice.tsx";
 import { Section } from "../kit/section.tsx";
+import { Waiting } from "../kit/waiting.tsx";
 import { useWriter } from "../words/reading.tsx";
 import { useAccount } from "./account-view.ts";
 import styles from "./side.module.css";
@@ -23,6 +24,7 @@ export function People(): ReactNode {
     <Section id="people" title="People" aside={users.data && write.count(users.data.total)}>
       {users.error && !users.data && <Failure error={users.error} retry={users.refetch} />}
       {users.data?.users.length === 0 && <p className={styles.hint}>Nobody of this customer is known yet. People appear with the first event that names them.</p>}
+      {users.isPending && <Waiting lines={5} height={46} />}
       <ul className={styles.lines}>
         {shown.map((user) => (
           <Person key={user.user} user={user} asOf={data.asOf} />

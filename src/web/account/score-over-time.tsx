@@ -4,6 +4,7 @@ import { type ReactNode, useMemo } from "react";
 import { ask } from "../api/ask.ts";
 import { ScoreChart } from "../chart/score-chart.tsx";
 import { Empty, Failure } from "../kit/notice.tsx";
+import { Waiting } from "../kit/waiting.tsx";
 import { Section } from "../kit/section.tsx";
 import { usePlace } from "../shell/place.ts";
 import { useAccount } from "./account-view.ts";
@@ -37,7 +38,7 @@ export function ScoreOverTime(): ReactNode {
       ) : history.data ? (
         <Empty title="There is no history yet">The first point comes with the first midnight after the account appeared.</Empty>
       ) : (
-        <div style={{ height: 236 }} />
+        <Waiting lines={1} height={236} />
       )}
     </Section>
   );

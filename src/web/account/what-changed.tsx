@@ -5,6 +5,7 @@ import type { Answer } from "../../contract/routes.ts";
 import { ask } from "../api/ask.ts";
 import { type WaterfallStep, waterfallOf } from "../chart/waterfall.ts";
 import { Failure } from "../kit/notice.tsx";
+import { Waiting } from "../kit/waiting.tsx";
 import { Section } from "../kit/section.tsx";
 import { Change } from "../score/change.tsx";
 import { dayBefore } from "../shell/days.ts";
@@ -39,7 +40,7 @@ export function WhatChanged(): ReactNode {
   );
   return (
     <Section id="changed" title="What changed" aside={aside}>
-      {difference.error && !difference.data ? <Failure error={difference.error} retry={difference.refetch} /> : difference.data ? <Told difference={difference.data} since={since} /> : <output className="visually-hidden">Loading</output>}
+      {difference.error && !difference.data ? <Failure error={difference.error} retry={difference.refetch} /> : difference.data ? <Told difference={difference.data} since={since} /> : <Waiting lines={6} />}
     </Section>
   );
 }

@@ -32,8 +32,8 @@ export function sparklineOf(scores: readonly (number | null)[], { width, height,
   scores.forEach((score, index) => {
     if (score === null) return;
     end = place(score, index);
-    const alone = scores[index - 1] == null && scores[index + 1] == null;
-    path += `${scores[index - 1] == null ? "M" : "L"}${end.x} ${end.y}${alone ? "h0" : ""}`;
+    const [before, after] = [scores[index - 1] ?? null, scores[index + 1] ?? null];
+    path += `${before === null ? "M" : "L"}${end.x} ${end.y}${before === null && after === null ? "h0" : ""}`;
   });
   return { path, ...(end && { end }) };
 }

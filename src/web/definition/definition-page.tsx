@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Section } from "../kit/section.tsx";
 import { BandMark } from "../score/band.tsx";
 import { PageHead } from "../shell/page-head.tsx";
-import { usePlace } from "../shell/place.ts";
+import { type ServedPack, usePlace } from "../shell/place.ts";
 import { bandLook, bandOrder } from "../words/band.ts";
 import { useWriter } from "../words/reading.tsx";
 import styles from "./definition.module.css";
@@ -106,7 +106,7 @@ function Bands(): ReactNode {
   );
 }
 
-function Category({ category: { id, name, weight, limits } }: { readonly category: ReturnType<typeof usePlace>["pack"]["categories"][number] }): ReactNode {
+function Category({ category: { id, name, weight, limits } }: { readonly category: ServedPack["categories"][number] }): ReactNode {
   const write = useWriter();
   const { pack } = usePlace();
   const own = limits.redBelow !== pack.limits.redBelow || limits.yellowBelow !== pack.limits.yellowBelow;

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
-import { usePlace } from "../shell/place.ts";
+import type { ServedPack } from "../shell/place.ts";
 import { useWriter } from "../words/reading.tsx";
 import styles from "./definition.module.css";
 import { ScaleDrawing } from "./scale-drawing.tsx";
 
-type Metric = ReturnType<typeof usePlace>["pack"]["metrics"][number];
+type Metric = ServedPack["metrics"][number];
 
 /** A metric: what it measures, why, and how its value becomes points. */
 export function MetricEntry({ metric }: { readonly metric: Metric }): ReactNode {

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { Section } from "../kit/section.tsx";
-import { nameIn, usePlace } from "../shell/place.ts";
+import { type ServedPack, nameIn, usePlace } from "../shell/place.ts";
 import { missingWords } from "../words/missing.ts";
 import styles from "./definition.module.css";
 
-type Rule = ReturnType<typeof usePlace>["pack"]["adjustments"][number];
+type Rule = ServedPack["adjustments"][number];
 
 const operationTexts: Readonly<Record<Rule["operation"], (amount: number) => string>> = {
   multiply: (amount) => `times ${amount}`,

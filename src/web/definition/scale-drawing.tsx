@@ -1,14 +1,16 @@
 import type { ReactNode } from "react";
-import type { usePlace } from "../shell/place.ts";
+import type { ServedPack } from "../shell/place.ts";
+import { useWriter } from "../words/reading.tsx";
 import styles from "./definition.module.css";
 import { rawText, scaleShape } from "./scale.ts";
 
-type Metric = ReturnType<typeof usePlace>["pack"]["metrics"][number];
+type Metric = ServedPack["metrics"][number];
 
 const box = { width: 168, height: 56 };
 
 /** From raw value to points, as a curve and as its anchors in words. */
 export function ScaleDrawing({ metric, scale }: { readonly metric: Metric; readonly scale: readonly (readonly [number, number])[] }): ReactNode {
+  const { locale } = useWriter();
   const { path, anchors } = scaleShape(scale, metric.isStepped, box);
   return (
     <figure className={styles.scale}>
@@ -22,7 +24,7 @@ export function ScaleDrawing({ metric, scale }: { readonly metric: Metric; reado
         <ul>
           {anchors.map(({ raw, points }) => (
             <li key={raw}>
-              <span>{rawText(raw, metric, navigator.language)}</span>
+              <span>{rawText(raw, metric, locale)}</span>
               <span>{points}</span>
             </li>
           ))}

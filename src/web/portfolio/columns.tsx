@@ -23,14 +23,14 @@ export interface Column {
   readonly cell: (row: AccountRow) => ReactNode;
 }
 
-const name: Column = { id: "name", head: "Account", sort: "name", width: "minmax(140px, 1.5fr)", cell: (row) => <Segments row={row} /> };
-const health: Column = { id: "health", head: "Health", sort: "score", width: "128px", cell: (row) => <Health row={row} /> };
-const trend: Column = { id: "trend", head: "90 days", width: "104px", cell: (row) => <Trend row={row} /> };
-const change: Column = { id: "change", head: "30 days", meaning: "Points gained or lost in 30 days, and the main cause", sort: "change30Days", width: "minmax(140px, 1.3fr)", cell: (row) => <ChangeCell row={row} /> };
+const name: Column = { id: "name", head: "Account", sort: "name", width: "minmax(150px, 1.5fr)", cell: (row) => <Segments row={row} /> };
+const health: Column = { id: "health", head: "Health", sort: "score", width: "116px", cell: (row) => <Health row={row} /> };
+const trend: Column = { id: "trend", head: "90 days", width: "92px", cell: (row) => <Trend row={row} /> };
+const change: Column = { id: "change", head: "30 days", meaning: "Points gained or lost in 30 days, and the main cause", sort: "change30Days", width: "minmax(150px, 1.7fr)", cell: (row) => <ChangeCell row={row} /> };
 const stage: Column = { id: "stage", head: "Stage", width: "minmax(76px, 0.6fr)", cell: (row) => <Stage row={row} /> };
-const revenue: Column = { id: "revenue", head: "Revenue", meaning: "Recurring revenue a month", sort: "revenue", align: "right", width: "84px", cell: (row) => <Revenue row={row} /> };
+const revenue: Column = { id: "revenue", head: "Revenue", meaning: "Recurring revenue a month", sort: "revenue", align: "right", width: "72px", cell: (row) => <Revenue row={row} /> };
 const renewal: Column = { id: "renewal", head: "Renewal", sort: "renewal", width: "100px", cell: (row) => <Renewal row={row} /> };
-const owner: Column = { id: "owner", head: "Owner", width: "minmax(76px, 0.7fr)", cell: (row) => <bdi className={styles.cut}>{row.owner ?? "–"}</bdi> };
+const owner: Column = { id: "owner", head: "Owner", width: "minmax(64px, 0.5fr)", cell: (row) => <bdi className={styles.cut}>{row.owner ?? "–"}</bdi> };
 const coverage: Column = { id: "coverage", head: "Known", meaning: "Coverage: the share of the score's weight that rests on data that is there", sort: "coverage", align: "right", width: "62px", cell: (row) => <Coverage row={row} /> };
 
 /** Stages are a column only where the health definition has any. */
@@ -61,7 +61,7 @@ function Trend({ row }: { readonly row: AccountRow }): ReactNode {
   const scores = row.sparkline ?? [];
   const known = scores.filter((score) => score !== null);
   if (known.length < 2) return <span className={styles.dim}>too new</span>;
-  return <Sparkline scores={scores} band={row.band} width={100} label={`Scores of ${scores.length} days: from ${write.score(known[0] ?? null)} to ${write.score(known.at(-1) ?? null)}, lowest ${write.score(Math.min(...known))}`} />;
+  return <Sparkline scores={scores} band={row.band} width={88} label={`Scores of ${scores.length} days: from ${write.score(known[0] ?? null)} to ${write.score(known.at(-1) ?? null)}, lowest ${write.score(Math.min(...known))}`} />;
 }
 
 function ChangeCell({ row }: { readonly row: AccountRow }): ReactNode {

@@ -29,7 +29,7 @@ export function csvOf(rows: readonly AccountRow[]): string {
  * A spreadsheet takes a text that begins with one of these for a formula, and somebody else wrote the text: an
  * apostrophe before it makes it a text again. Numbers are written by us and stay numbers.
  */
-const formula = /^[\s\u0000]*[=+\-@\t\r|%＝＋－＠]/;
+const formula = /^\s*[=+\-@|＝＋－＠]|^[\t\r]/;
 
 function cellOf(value: string | number | null): string {
   if (value === null) return "";

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { Answer } from "../../contract/routes.ts";
 import { ask } from "../api/ask.ts";
 import { Empty, Failure } from "../kit/notice.tsx";
+import { Waiting } from "../kit/waiting.tsx";
 import { BandChip } from "../score/band.tsx";
 import { usePlace } from "../shell/place.ts";
 import { bandLook } from "../words/band.ts";
@@ -16,7 +17,7 @@ export function NearlyThere({ search }: { readonly search: PortfolioSearch }): R
   const { today } = usePlace();
   const near = useQuery({ ...ask("getNearlyThere", { ...filtersOf(search, today), limit: 50 }), placeholderData: keepPreviousData });
   if (near.error) return <Failure error={near.error} retry={near.refetch} />;
-  if (!near.data) return <output className="visually-hidden">Loading</output>;
+  if (!near.data) return <Waiting lines={8} height={48} />;
   if (near.data.accounts.length === 0) return <Empty title="Nobody is just under the next band">Every account that is shown is green already, or too little is known of it.</Empty>;
   return (
     <ol className={styles.list} aria-label="Just under the next band">

@@ -3,8 +3,11 @@ import { Anchor, Button, type CSSVariablesResolver, Popover, Tooltip, createThem
 /** Ink with a little violet: it can't be taken for any of the bands. */
 const iris = ["#f1f1fd", "#e0e0f8", "#c1c0f0", "#a09fe8", "#8583e0", "#7371da", "#6966d6", "#5451c4", "#3f3cbb", "#2f2c96"] as const;
 
+/** The kit's own is a neutral grey, which looks brown beside our blue one. */
+const dark = ["#e7eaf0", "#c3cad5", "#9ea8b7", "#7d8796", "#3c4552", "#2a313b", "#1d222a", "#171b21", "#12161b", "#0d1014"] as const;
+
 export const theme = createTheme({
-  colors: { iris },
+  colors: { iris, dark },
   primaryColor: "iris",
   // The kit's own shade fails contrast on filled buttons and badges.
   primaryShade: { light: 8, dark: 6 },

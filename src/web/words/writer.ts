@@ -11,6 +11,7 @@ export interface MoneyAmount {
 
 /** Writes values for one reader. Whatever can't be told is a dash, never a zero. */
 export interface Writer {
+  readonly locale: string;
   readonly score: (score: number | null) => string;
   readonly exact: (score: number | null) => string;
   /** With its sign and a true minus; 0 without one. */
@@ -30,6 +31,8 @@ export interface Writer {
   readonly month: (instant: string) => string;
   /** Day and time in the reader's own zone. */
   readonly time: (instant: string | null) => string;
+  /** The same without the year, where it is that of `beside`. */
+  readonly shortTime: (instant: string, beside: string) => string;
   /** How far from `to`, in the largest whole unit: 3 days ago, in 2 months. */
   readonly distance: (instant: string | null, to: string) => string;
 }
@@ -52,10 +55,12 @@ export function writerFor({ locale, zone }: Reader, days: { readonly zone: strin
   const year = date({ timeZone: days.zone, year: "numeric" });
   const month = date({ timeZone: days.zone, month: "short", year: "numeric" });
   const time = date({ timeZone: zone, day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
+  const bareTime = date({ timeZone: zone, day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const known = <T>(write: (value: T) => string) => (value: T | null): string => (value === null ? dash : write(value));
   const money = moneyWriters(locale);
   return {
+    locale,
     score: known(whole),
     exact: known(one),
     change: (points, digits = 0) => (points === null ? dash : changeText(points, number({ minimumFractionDigits: digits, maximumFractionDigits: digits }), digits)),
@@ -69,6 +74,7 @@ export function writerFor({ locale, zone }: Reader, days: { readonly zone: strin
     shortDay: (instant, beside) => (instant === null ? dash : beside !== undefined && year(beside) !== year(instant) ? day(instant) : bareDay(instant)),
     month,
     time: known(time),
+    shortTime: (instant, beside) => (year(beside) === year(instant) ? bareTime(instant) : time(instant)),
     distance: (instant, to) => (instant === null ? dash : distanceText(Date.parse(instant) - Date.parse(to), relative)),
   };
 }
@@ -78,7 +84,7 @@ function moneyWriters(locale: string): (currency: string, notation: "standard" |
   const made = new Map<string, Intl.NumberFormat>();
   return (currency, notation) => {
     const key = `${currency} ${notation}`;
-    const format = made.get(key) ?? new Intl.NumberFormat(locale, { style: "currency", currency, notation, maximumFractionDigits: notation === "compact" ? 1 : 0 });
+    const format = made.get(key) ?? new Intl.NumberFormat(locale, { style: "currency", currency, notation, ...(notation === "compact" ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 0 }) });
     made.set(key, format);
     return (amount) => format.format(amount);
   };

@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { standardViews, viewOf } from "./views.ts";
+
+test("a view is known by its filters, whatever their order and the date", () => {
+  expect(viewOf({ sort: "renewal", asOf: "2026-01-01", renewing: "90" }, standardViews)?.name).toBe("Renewing in 90 days");
+  expect(viewOf({}, standardViews)?.name).toBe("All accounts");
+  expect(viewOf({ band: ["red"], text: "a" }, standardViews)).toBeUndefined();
+});
+
+test("no two views are the same", () => {
+  expect(standardViews.filter((view) => viewOf(view.search, standardViews) !== view)).toEqual([]);
+});

@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { shortcutOf } from "./shortcuts.ts";
+
+test.each([
+  ["j", false, false, undefined, "next"],
+  ["?", false, false, undefined, "help"],
+  ["/", false, false, undefined, "filter"],
+  ["k", true, false, undefined, "palette"],
+  ["k", true, true, undefined, "palette"],
+  ["j", false, true, undefined, undefined],
+  ["p", false, false, "g", "portfolio"],
+  ["h", false, false, "g", "definition"],
+  ["p", false, false, undefined, undefined],
+  ["g", false, false, undefined, undefined],
+  ["k", false, false, "g", "previous"],
+  ["c", true, false, undefined, undefined],
+])("%s (with Ctrl: %s, in a field: %s) after %s is %s", (key, ctrl, isTyping, before, shortcut) => {
+  expect(shortcutOf({ key, ctrl, isTyping }, before)).toBe(shortcut);
+});
