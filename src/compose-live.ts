@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -28,6 +28,8 @@ export interface LiveParts {
   /** The data directory; everything that serving keeps itself lies in `live` within. */
   readonly directory: string;
   readonly workspace: string;
+  /** Where the built files of the page lie; without it there are only the APIs. */
+  readonly pageDirectory?: string;
   readonly openStore: () => Promise<ClickHouseStore>;
   readonly openPostgres: () => Promise<PostgresDatabase>;
   readonly signIn?: SignInSurroundings;
@@ -84,6 +86,7 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     degraded: door.degraded,
     people: door.people,
     access: door.access,
+    ...(parts.pageDirectory !== undefined && { page: { directory: parts.pageDirectory, nonce: () => randomBytes(16).toString("base64url") } }),
     onError: (error) => report(`request failed: ${messageOf(error)}`),
   });
   const stop = async (): Promise<void> => {

@@ -131,6 +131,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
         {
           directory: settings().directory,
           workspace,
+          pageDirectory: join(root, "dist", "web"),
           openStore,
           openPostgres: openPostgresHere,
           signIn: signInFrom(environment),

@@ -47,11 +47,11 @@ export function AccountHead(): ReactNode {
 
 function Facts(): ReactNode {
   const write = useWriter();
-  const { pack, today } = usePlace();
-  const { row, seats, contractMonths, model } = useAccount().data;
+  const { pack } = usePlace();
+  const { row, seats, contractMonths, model, asOf } = useAccount().data;
   const facts: readonly (readonly [string, ReactNode])[] = [
     ["Revenue", row.mrr === null ? "–" : `${write.money(row.mrr)} a month`],
-    ["Renewal", row.renewal === null ? "–" : `${write.day(row.renewal)}, ${write.distance(row.renewal, `${today}T12:00:00Z`)}`],
+    ["Renewal", row.renewal === null ? "–" : `${write.day(row.renewal)}, ${write.distance(row.renewal, asOf)}`],
     ["Owner", <bdi key="owner">{row.owner ?? "–"}</bdi>],
     ...(pack.stages.length > 0 ? [["Stage", row.stage === null ? "–" : nameIn(pack.stages, row.stage)] as const] : []),
     ...(row.segments.length > 0 ? [["Segment", row.segments.map((segment) => nameIn(pack.segments, segment)).join(", ")] as const] : []),

@@ -8,7 +8,7 @@ import { Failure } from "../kit/notice.tsx";
 import { Waiting } from "../kit/waiting.tsx";
 import { Section } from "../kit/section.tsx";
 import { Change } from "../score/change.tsx";
-import { dayBefore } from "../shell/days.ts";
+import { dayBefore, dayIn } from "../shell/days.ts";
 import { usePlace } from "../shell/place.ts";
 import { causeWords } from "../words/cause.ts";
 import { missingWords } from "../words/missing.ts";
@@ -25,7 +25,9 @@ const standard = 30;
 /** What changed between an earlier date and the page's, in parts that add up. */
 export function WhatChanged(): ReactNode {
   const { data, search, instant, change } = useAccount();
-  const { today } = usePlace();
+  const { pack } = usePlace();
+  // Data that ended a while ago is shown as of its end.
+  const today = dayIn(pack.timezone, Date.parse(data.asOf));
   const since = search.since ?? dayBefore(today, standard);
   const difference = useQuery({ ...ask("getDifference", { account: data.row.account, since, ...instant }), placeholderData: keepPreviousData });
   const aside = (

@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { AddressInfo } from "node:net";
+import { build } from "vite";
+import type { Teammate } from "../../src/engine/access/principal.ts";
+import { Scores } from "../../src/engine/answers/scores.ts";
+import { LivePortfolio } from "../../src/engine/portfolio/live-portfolio.ts";
+import { loadPortfolio } from "../../src/engine/portfolio/load.ts";
+import type { ClickHouseStore } from "../../src/storage/clickhouse/store.ts";
+import { runningPack } from "./api.ts";
+import { repositoryRoot } from "./command-line.ts";
+import { openTestServer } from "./server.ts";
+
+/** The page of the sources as they are, built into a directory of its own. */
+export async function builtPage(): Promise<{ readonly directory: string; remove(): void }> {
+  const directory = mkdtempSync(join(tmpdir(), "bellwether-page-"));
+  await build({ configFile: join(repositoryRoot, "vite.config.ts"), logLevel: "error", build: { outDir: directory, reportCompressedSize: false } });
+  return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
+}
+
+export interface PageServer {
+  readonly url: string;
+  readonly live: LivePortfolio;
+  /** Failures of the server's own; none is expected. */
+  readonly errors: readonly unknown[];
+  close(): Promise<void>;
+}
+
+const teammate: Omit<Teammate, "workspace"> = { id: "1", email: "ada@example.com", name: "Ada Lind", role: "csm", books: ["csm-1"] };
+
+/** The server with the page over a store, listening. Whoever comes with a cookie is signed in. */
+export async function pageServer(store: ClickHouseStore, { workspace, now, directory }: { readonly workspace: string; readonly now: number; readonly directory: string }): Promise<PageServer> {
+  const live = new LivePortfolio(runningPack());
+  const ports = { measurer: store.measurer, accounts: store.accounts, events: store.events, users: store.users, clock: () => now };
+  await loadPortfolio(ports, live, workspace);
+  const scores = new Scores(ports, live);
+  let nonces = 0;
+  const { app, errors } = await openTestServer({
+    scores: () => Promise.resolve(scores),
+    page: { directory, nonce: () => `nonce-${(nonces += 1)}` },
+    access: { readKeys: { findReadKey: () => "unknown" }, sessions: { signedIn: () => Promise.resolve({ ...teammate, workspace }) } },
+  });
+  await app.listen({ host: "127.0.0.1", port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, live, errors, close: () => app.close() };
+}

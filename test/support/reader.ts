@@ -1,0 +1,31 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+
+/** Somebody who reads the page: signed in, with a window, at an instant. */
+export interface Reader {
+  readonly page: Page;
+  /** What the browser complained about, errors of scripts and breaches of the policy among them. */
+  readonly complaints: readonly string[];
+  close(): Promise<void>;
+}
+
+export interface ReaderOptions {
+  readonly url: string;
+  readonly now: number;
+  readonly scheme?: "light" | "dark";
+  readonly phone?: boolean;
+}
+
+export const wide = { width: 1280, height: 800 };
+const phoneSize = { width: 390, height: 844 };
+
+/** Opens the page at an address. Only `Date` stands still, so that everything else goes on as it does. */
+export async function openReader(browser: Browser, { url, now, scheme = "light", phone = false }: ReaderOptions): Promise<Reader> {
+  const context: BrowserContext = await browser.newContext({ baseURL: url, viewport: phone ? phoneSize : wide, hasTouch: phone, colorScheme: scheme, locale: "en-GB", timezoneId: "Europe/Berlin", reducedMotion: "reduce" });
+  await context.addCookies([{ name: "signed-in", value: "yes", url }]);
+  const page = await context.newPage();
+  await page.clock.setFixedTime(now);
+  const complaints: string[] = [];
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  return { page, complaints, close: () => context.close() };
+}
