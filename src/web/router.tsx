@@ -1,13 +1,14 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, retainSearchParams } from "@tanstack/react-router";
 import { readAccountSearch } from "./account/search.ts";
-import { Empty, Failure } from "./kit/notice.tsx";
+import { Failure } from "./kit/notice.tsx";
+import { NoPage } from "./shell/no-page.tsx";
 import { PortfolioPage } from "./portfolio/portfolio-page.tsx";
 import { readPortfolioSearch } from "./portfolio/search.ts";
 import { readPageSearch } from "./route/as-of.ts";
-import { type SearchTexts, readSearch, writeSearch } from "./route/search-text.ts";
+import { type SearchTexts, readSearch, textIn, writeSearch } from "./route/search-text.ts";
 import { Shell } from "./shell/shell.tsx";
 
-const root = createRootRoute({ notFoundComponent: () => <Empty title="There is no such page">Look at the address, or choose a page from the navigation.</Empty> });
+const root = createRootRoute({ notFoundComponent: NoPage });
 
 /** Pages of somebody who is signed in; the date of the page goes along from one to the other. */
 const shell = createRoute({ getParentRoute: () => root, id: "shell", component: Shell, validateSearch: (search: SearchTexts) => readPageSearch(search), search: { middlewares: [retainSearchParams(["asOf"])] } });
@@ -17,8 +18,20 @@ const portfolio = createRoute({ getParentRoute: () => shell, path: "/portfolio",
 const account = createRoute({ getParentRoute: () => shell, path: "/accounts/$account", component: lazyRouteComponent(() => import("./account/account-page.tsx"), "AccountPage"), validateSearch: (search: SearchTexts) => readAccountSearch(search) });
 const definition = createRoute({ getParentRoute: () => shell, path: "/how-scores-work", component: lazyRouteComponent(() => import("./definition/definition-page.tsx"), "DefinitionPage") });
 
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  component: lazyRouteComponent(() => import("./session/sign-in-page.tsx"), "SignInPage"),
+  validateSearch: (search: SearchTexts): { readonly to?: string } => {
+    const to = textIn(search, "to");
+    return to === undefined ? {} : { to };
+  },
+});
+const setUp = createRoute({ getParentRoute: () => root, path: "/setup", component: lazyRouteComponent(() => import("./session/join-pages.tsx"), "SetUpPage") });
+const invitation = createRoute({ getParentRoute: () => root, path: "/invitation", component: lazyRouteComponent(() => import("./session/join-pages.tsx"), "InvitationPage") });
+
 export const router = createRouter({
-  routeTree: root.addChildren([shell.addChildren([home, portfolio, account, definition])]),
+  routeTree: root.addChildren([shell.addChildren([home, portfolio, account, definition]), signIn, setUp, invitation]),
   parseSearch: readSearch,
   stringifySearch: (search) => writeSearch(search as SearchTexts),
   defaultErrorComponent: ({ error, reset }) => <Failure error={error} retry={reset} />,

@@ -1,42 +1,14 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { noChromium, openChromium } from "../support/open-chromium.ts";
-import { embeddedStore } from "../support/embedded-store.ts";
-import { builtPage, pageServer, type PageServer } from "../support/page.ts";
-import { pageNow, pageWorkspace, storePageCompany } from "../support/page-company.ts";
-import { type Reader, openReader } from "../support/reader.ts";
+import { describe, expect, test } from "vitest";
+import { eventFact } from "../support/facts.ts";
+import { noChromium } from "../support/open-chromium.ts";
+import { pageNow, pageWorkspace } from "../support/page-company.ts";
+import { pageWorld } from "../support/page-world.ts";
 
 describe.skipIf(noChromium !== undefined)(`a day's work${noChromium === undefined ? "" : ` (skipped: ${noChromium})`}`, () => {
-  const embedded = embeddedStore();
-  let browser: Browser;
-  let server: PageServer;
-  let built: Awaited<ReturnType<typeof builtPage>>;
-
-  beforeAll(async () => {
-    built = await builtPage();
-    await storePageCompany(embedded.store);
-    server = await pageServer(embedded.store, { workspace: pageWorkspace, now: pageNow, directory: built.directory });
-    browser = await openChromium();
-  }, 180_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    built?.remove();
-  });
-
-  async function reader(): Promise<Reader> {
-    const opened = await openReader(browser, { url: server.url, now: pageNow });
-    onTestFinished(async () => {
-      await opened.close();
-      expect(opened.complaints).toEqual([]);
-      expect(server.errors).toEqual([]);
-    });
-    return opened;
-  }
+  const world = pageWorld({ accounts: 60 });
 
   test("find the worst account of my book, see why, open the events behind its worst metric", async () => {
-    const { page } = await reader();
+    const { page } = await world.reader();
     await page.goto("/");
     await page.getByRole("button", { name: "Owner" }).click();
     await page.getByRole("checkbox", { name: /csm-1/ }).check();
@@ -56,7 +28,7 @@ describe.skipIf(noChromium !== undefined)(`a day's work${noChromium === undefine
   });
 
   test("what changed adds up to the difference of the two scores", async () => {
-    const { page } = await reader();
+    const { page } = await world.reader();
     await page.goto("/portfolio?sort=change30Days");
     await page.getByRole("table", { name: "Accounts" }).getByRole("link").first().click();
     const changed = page.getByRole("region", { name: "What changed" });
@@ -69,7 +41,7 @@ describe.skipIf(noChromium !== undefined)(`a day's work${noChromium === undefine
   });
 
   test("the whole flow by keyboard alone", async () => {
-    const { page } = await reader();
+    const { page } = await world.reader();
     await page.goto("/portfolio");
     await page.getByRole("table", { name: "Accounts" }).getByRole("link").first().waitFor();
     await page.keyboard.press("/");
@@ -94,13 +66,12 @@ describe.skipIf(noChromium !== undefined)(`a day's work${noChromium === undefine
     await page.keyboard.press("Control+k");
     await page.getByRole("textbox", { name: "Find an account or a page" }).fill(name);
     await page.getByRole("button", { name: new RegExp(name) }).waitFor();
-    await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name }).waitFor();
   });
 
   test("a date of the past is kept from page to page, and the back button leads back", async () => {
-    const { page } = await reader();
+    const { page } = await world.reader();
     await page.goto("/portfolio");
     await page.getByRole("button", { name: /As of now/ }).click();
     await page.getByLabel("As of", { exact: true }).fill("2026-03-01");
@@ -117,42 +88,44 @@ describe.skipIf(noChromium !== undefined)(`a day's work${noChromium === undefine
   });
 
   test("a number says what it is, and its card can be reached and left by keys", async () => {
-    const { page } = await reader();
+    const { page } = await world.reader();
     await page.goto("/portfolio");
-    const score = page.getByRole("button", { name: /^Score \d+, explained/ }).first();
+    const score = page.getByRole("button", { name: /^\d+, score, explained/ }).first();
     await score.focus();
     await page.keyboard.press("Enter");
     const card = page.getByRole("dialog");
     await card.getByText("Weighted mean of Engagement, Product, Sentiment").waitFor();
     await page.keyboard.press("Escape");
     await card.waitFor({ state: "detached" });
-    await card.waitFor({ state: "detached" });
-    expect(await score.evaluate("(element) => element === document.activeElement")).toBe(true);
+    expect(await page.locator(":focus").innerText()).toMatch(/^\d+/);
   });
 
   test("the list is saved as a file", async () => {
-    const { page } = await reader();
+    const { page } = await world.reader();
     await page.goto("/portfolio?band=red");
     const saved = page.waitForEvent("download");
     await page.getByRole("button", { name: "Export" }).click();
     const file = await saved;
     expect(file.suggestedFilename()).toBe("portfolio-2026-06-01.csv");
     const text = await (await file.createReadStream()).toArray();
-    const lines = Buffer.concat(text as Buffer[]).toString("utf8").trim().split("\r\n");
+    const lines = Buffer.concat(text as Buffer[]).toString("utf8").trimEnd().split("\r\n");
     expect(lines[0]).toMatch(/^\uFEFFaccount,name,band,score/);
     expect(lines.length).toBeGreaterThan(1);
     expect(lines.slice(1).filter((line) => !line.includes(",red,"))).toEqual([]);
   });
 
   test("a change that arrives is shown where the account stands", async () => {
-    const { page } = await reader();
+    const { page } = await world.reader();
     await page.goto("/portfolio");
     await page.getByText("live", { exact: true }).waitFor();
-    const [row] = server.live.rows(pageWorkspace);
-    const link = page.getByRole("row").filter({ hasText: row?.name ?? "" });
-    await link.waitFor();
-    const before = await page.getByRole("table", { name: "Accounts" }).getByRole("link").allInnerTexts();
-    server.live.remove(pageWorkspace, []);
-    expect(await page.getByRole("table", { name: "Accounts" }).getByRole("link").allInnerTexts()).toEqual(before);
+    const names = (): Promise<string[]> => page.getByRole("table", { name: "Accounts" }).getByRole("link").allInnerTexts();
+    const worst = page.getByRole("row").nth(1);
+    const account = decodeURIComponent((await worst.getByRole("link").getAttribute("href"))?.split("/").at(-1) ?? "");
+    const before = await names();
+    const reason = { override: "o-1", band: "green", score: 97, reason: "They told us so.", author: "csm-1" };
+    await world.store.log.append(pageWorkspace, [eventFact("override-1", { account, user: "", name: "override_set", time: pageNow - 60_000, knownAt: pageNow - 60_000, properties: reason })], "override");
+    await world.server.rescore();
+    await worst.getByRole("button", { name: "97, score, explained" }).waitFor();
+    expect(await names()).toEqual(before);
   });
 });

@@ -3,10 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AddressInfo } from "node:net";
 import { build } from "vite";
+import { accessRoutes } from "../../src/contract/access-routes.ts";
 import type { Teammate } from "../../src/engine/access/principal.ts";
 import { Scores } from "../../src/engine/answers/scores.ts";
 import { LivePortfolio } from "../../src/engine/portfolio/live-portfolio.ts";
 import { loadPortfolio } from "../../src/engine/portfolio/load.ts";
+import { forRole } from "../../src/server/access/policy.ts";
 import type { ClickHouseStore } from "../../src/storage/clickhouse/store.ts";
 import { runningPack } from "./api.ts";
 import { repositoryRoot } from "./command-line.ts";
@@ -21,7 +23,8 @@ export async function builtPage(): Promise<{ readonly directory: string; remove(
 
 export interface PageServer {
   readonly url: string;
-  readonly live: LivePortfolio;
+  /** Scores everybody again, and tells whoever listens what has changed. */
+  rescore(): Promise<void>;
   /** Failures of the server's own; none is expected. */
   readonly errors: readonly unknown[];
   close(): Promise<void>;
@@ -33,7 +36,8 @@ const teammate: Omit<Teammate, "workspace"> = { id: "1", email: "ada@example.com
 export async function pageServer(store: ClickHouseStore, { workspace, now, directory }: { readonly workspace: string; readonly now: number; readonly directory: string }): Promise<PageServer> {
   const live = new LivePortfolio(runningPack());
   const ports = { measurer: store.measurer, accounts: store.accounts, events: store.events, users: store.users, clock: () => now };
-  await loadPortfolio(ports, live, workspace);
+  const rescore = (): Promise<void> => loadPortfolio(ports, live, workspace);
+  await rescore();
   const scores = new Scores(ports, live);
   let nonces = 0;
   const { app, errors } = await openTestServer({
@@ -41,7 +45,8 @@ export async function pageServer(store: ClickHouseStore, { workspace, now, direc
     page: { directory, nonce: () => `nonce-${(nonces += 1)}` },
     access: { readKeys: { findReadKey: () => "unknown" }, sessions: { signedIn: () => Promise.resolve({ ...teammate, workspace }) } },
   });
+  app.get(accessRoutes.getSession.path, { config: { policy: forRole("viewer") } }, () => ({ workspace, teammate }));
   await app.listen({ host: "127.0.0.1", port: 0 });
   const { port } = app.server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, live, errors, close: () => app.close() };
+  return { url: `http://127.0.0.1:${port}`, rescore, errors, close: () => app.close() };
 }

@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 export interface Reader {
   readonly page: Page;
   /** What the browser complained about, errors of scripts and breaches of the policy among them. */
-  readonly complaints: readonly string[];
+  readonly complaints: string[];
   close(): Promise<void>;
 }
 

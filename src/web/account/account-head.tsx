@@ -16,7 +16,7 @@ export function AccountHead(): ReactNode {
     <section className={styles.head} aria-label="Overview">
       <div className={styles.health}>
         <span className={styles.score}>
-          <Explained label={`Score ${write.score(row.score)}, explained`} card={() => <ScoreCard row={row} />}>
+          <Explained label="score" card={() => <ScoreCard row={row} />}>
             {write.score(row.score)}
           </Explained>
         </span>
@@ -61,7 +61,7 @@ function Facts(): ReactNode {
       "Known",
       <Explained
         key="known"
-        label="Coverage, explained"
+        label="coverage"
         card={() => <Card title={`${write.percent(row.coverage)} known`} text={`The share of the score's weight that rests on data that is there and fresh. Under ${write.percent(pack.coverageFloor)} there is no band.`} facts={model === "base" ? [] : [["Scored as", model]]} />}
       >
         {write.percent(row.coverage)}

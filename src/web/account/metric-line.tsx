@@ -31,7 +31,7 @@ export function MetricLine({ metric }: { readonly metric: MetricPart }): ReactNo
           </button>
         </span>
         <span role="cell" className={styles.right}>
-          <Explained label={`${metric.name}, explained`} card={() => <MetricCard metric={metric} />}>
+          <Explained label={metric.name} card={() => <MetricCard metric={metric} />}>
             {metric.raw.text ?? <span className={styles.missing}>{metric.raw.missing ? missingWords[metric.raw.missing].short : "–"}</span>}
           </Explained>
         </span>

@@ -78,7 +78,7 @@ function CategoryLines({ category }: { readonly category: CategoryPart }): React
         </span>
         <span role="cell" />
         <span role="cell" className={styles.right}>
-          <Explained label={`${category.name} scores ${write.score(category.score)}, explained`} card={() => <CategoryCard category={category} />}>
+          <Explained label={`score of ${category.name}`} card={() => <CategoryCard category={category} />}>
             {write.score(category.score)}
           </Explained>
         </span>

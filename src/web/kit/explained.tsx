@@ -3,7 +3,7 @@ import { type ReactNode, useRef, useState } from "react";
 import styles from "./explained.module.css";
 
 interface Props {
-  /** What is explained, for those who hear the page: "Explain the score". */
+  /** What the number is, for those who hear the page and can't see where it stands. */
   readonly label: string;
   /** Made only when somebody looks. */
   readonly card: () => ReactNode;
@@ -30,7 +30,6 @@ export function Explained({ label, card, children }: Props): ReactNode {
         <button
           type="button"
           className={styles.number}
-          aria-label={label}
           {...hover}
           onFocus={(event) => event.currentTarget.matches(":focus-visible") && soon("peek")}
           onBlur={() => soon("closed")}
@@ -41,6 +40,7 @@ export function Explained({ label, card, children }: Props): ReactNode {
           }}
         >
           {children}
+          <span className="visually-hidden">, {label}, explained</span>
         </button>
       </Popover.Target>
       <Popover.Dropdown className={styles.card ?? ""} {...hover}>

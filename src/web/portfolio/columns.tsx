@@ -47,7 +47,7 @@ function Health({ row }: { readonly row: AccountRow }): ReactNode {
   return (
     <span className={styles.health}>
       <span className={styles.score}>
-        <Explained label={`Score ${write.score(row.score)}, explained`} card={() => <ScoreCard row={row} />}>
+        <Explained label="score" card={() => <ScoreCard row={row} />}>
           {write.score(row.score)}
         </Explained>
       </span>
@@ -96,7 +96,7 @@ function Coverage({ row }: { readonly row: AccountRow }): ReactNode {
   const text = write.percent(row.coverage);
   if (!row.unknown) return <span className={row.coverage < 100 ? styles.dim : ""}>{text}</span>;
   return (
-    <Explained label={`${text} known, explained`} card={() => <Card title={`${bandLook.unknown.word}: ${bandLook.unknown.meaning}`} text={row.unknown?.text} />}>
+    <Explained label="coverage" card={() => <Card title={`${bandLook.unknown.word}: ${bandLook.unknown.meaning}`} text={row.unknown?.text} />}>
       {text}
     </Explained>
   );

@@ -7,6 +7,7 @@ import { useShortcuts } from "../shell/use-shortcuts.ts";
 import type { ChangeSearch } from "./change.ts";
 import { ExportButton } from "./export-button.tsx";
 import styles from "./filter-bar.module.css";
+import { KeepView } from "./keep-view.tsx";
 import { type PortfolioSearch, filteredBy, isFiltered } from "./search.ts";
 import { ViewsMenu } from "./views-menu.tsx";
 
@@ -42,6 +43,7 @@ export function FilterBar({ summary, search, change }: Props): ReactNode {
           Clear
         </Button>
       )}
+      <KeepView search={search} />
       <span className={styles.space} />
       <ExportButton search={search} />
     </div>

@@ -52,7 +52,7 @@ function BandTile({ totals, isChosen, choose }: { readonly totals: Summary["band
         </span>
       </button>
       <span className={styles.money}>
-        <Explained label={`Recurring revenue of ${bandLook[band].word.toLowerCase()} accounts, explained`} card={() => <RevenueCard totals={totals} />}>
+        <Explained label={`recurring revenue of ${bandLook[band].word.toLowerCase()} accounts`} card={() => <RevenueCard totals={totals} />}>
           {write.shortMoney(mrr)} <span className={styles.unit}>a month</span>
         </Explained>
       </span>

@@ -1,68 +1,56 @@
-import { Button, Menu, TextInput } from "@mantine/core";
-import { useLocalStorage } from "@mantine/hooks";
+import { Button, Popover } from "@mantine/core";
 import { IconChevronDown, IconTrash } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import type { ChangeSearch } from "./change.ts";
+import { useOwnViews } from "./own-views.ts";
 import type { PortfolioSearch } from "./search.ts";
 import { type View, standardViews, viewOf } from "./views.ts";
 import styles from "./views-menu.module.css";
 
 /** Views by name: the usual ones, and those that the reader kept in this browser. */
 export function ViewsMenu({ search, change }: { readonly search: PortfolioSearch; readonly change: ChangeSearch }): ReactNode {
-  const [own, setOwn] = useLocalStorage<readonly View[]>({ key: "bellwether-views", defaultValue: [], getInitialValueInEffect: false });
+  const [own, setOwn] = useOwnViews();
   const [opened, setOpened] = useState(false);
   const shown = viewOf(search, [...standardViews, ...own]);
-  const open = (view: View): void => change({ ...view.search, ...(search.asOf !== undefined && { asOf: search.asOf }) });
-  const keep = (name: string): void => {
-    const { asOf: _asOf, ...rest } = search;
-    setOwn([...own.filter((view) => view.name !== name), { name, search: rest }]);
+  const open = (view: View): void => {
     setOpened(false);
+    change({ ...view.search, ...(search.asOf !== undefined && { asOf: search.asOf }) });
   };
   return (
-    <Menu opened={opened} onChange={setOpened} position="bottom-start" transitionProps={{ duration: 0 }} width={250}>
-      <Menu.Target>
-        <Button variant="default" className={styles.button ?? ""} rightSection={<IconChevronDown size={14} aria-hidden="true" />}>
+    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus transitionProps={{ duration: 0 }} width={250}>
+      <Popover.Target>
+        <Button variant="default" className={styles.button ?? ""} rightSection={<IconChevronDown size={14} aria-hidden="true" />} onClick={() => setOpened((now) => !now)} aria-haspopup="dialog" aria-expanded={opened}>
           {shown?.name ?? "Own filters"}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown className={styles.dropdown ?? ""}>
-        <Menu.Label>Views</Menu.Label>
-        {standardViews.map((view) => (
-          <Menu.Item key={view.name} onClick={() => open(view)} data-shown={view === shown || undefined}>
-            {view.name}
-          </Menu.Item>
-        ))}
-        {own.length > 0 && <Menu.Label>Kept in this browser</Menu.Label>}
-        {own.map((view) => (
-          <div key={view.name} className={styles.own}>
-            <Menu.Item onClick={() => open(view)}>
-              <bdi>{view.name}</bdi>
-            </Menu.Item>
-            <Menu.Item aria-label={`Forget the view ${view.name}`} closeMenuOnClick={false} onClick={() => setOwn(own.filter((one) => one !== view))} className={styles.forget ?? ""}>
-              <IconTrash size={14} aria-hidden="true" />
-            </Menu.Item>
-          </div>
-        ))}
-        {shown === undefined && <KeepView keep={keep} />}
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Target>
+      <Popover.Dropdown className={styles.dropdown ?? ""} aria-label="Views">
+        <ul className={styles.views}>
+          {standardViews.map((view) => (
+            <li key={view.name}>
+              <ViewButton view={view} isShown={view === shown} open={open} />
+            </li>
+          ))}
+        </ul>
+        {own.length > 0 && <p className={styles.label}>Kept in this browser</p>}
+        <ul className={styles.views}>
+          {own.map((view) => (
+            <li key={view.name}>
+              <ViewButton view={view} isShown={view === shown} open={open} />
+              <button type="button" className={styles.forget} aria-label={`Forget the view ${view.name}`} onClick={() => setOwn(own.filter((one) => one !== view))}>
+                <IconTrash size={14} aria-hidden="true" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 
-function KeepView({ keep }: { readonly keep: (name: string) => void }): ReactNode {
-  const [name, setName] = useState("");
+function ViewButton({ view, isShown, open }: { readonly view: View; readonly isShown: boolean; readonly open: (view: View) => void }): ReactNode {
   return (
-    <form
-      className={styles.keep}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (name.trim() !== "") keep(name.trim());
-      }}
-    >
-      <TextInput size="xs" value={name} onChange={(event) => setName(event.currentTarget.value)} onKeyDown={(event) => event.key !== "Escape" && event.stopPropagation()} placeholder="Name for these filters" aria-label="Name for these filters" maxLength={60} />
-      <Button type="submit" disabled={name.trim() === ""}>
-        Keep
-      </Button>
-    </form>
+    <button type="button" className={styles.view} aria-current={isShown || undefined} onClick={() => open(view)}>
+      <bdi>{view.name}</bdi>
+    </button>
   );
 }

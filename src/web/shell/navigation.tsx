@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip, UnstyledButton, useMantineColorScheme } from "@man
 import { IconKeyboard, IconMoon, IconSearch, IconSun, IconSunMoon } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { UserMenu } from "../session/user-menu.tsx";
 import styles from "./navigation.module.css";
 import { pages } from "./pages.ts";
 import { usePlace } from "./place.ts";
@@ -34,6 +35,7 @@ export function Navigation({ openPalette, openHelp }: { readonly openPalette: ()
         ))}
       </ul>
       <div className={styles.foot}>
+        <UserMenu />
         <SchemeButton />
         <Tooltip label="Shortcuts (?)">
           <ActionIcon variant="subtle" color="gray" aria-label="Shortcuts" onClick={openHelp}>

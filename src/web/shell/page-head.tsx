@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { createPortal } from "react-dom";
+import { PageTitle } from "./page-title.tsx";
 
 /** A page's name: in the bar above it, and as the title of the window. */
 export function PageHead({ title, children }: { readonly title: string; readonly children?: ReactNode }): ReactNode {
@@ -7,7 +8,7 @@ export function PageHead({ title, children }: { readonly title: string; readonly
   useEffect(() => setBar(document.getElementById("page-title")), []);
   return (
     <>
-      <title>{`${title} · Bellwether`}</title>
+      <PageTitle title={title} />
       {bar && createPortal(children ?? <h1>{title}</h1>, bar)}
     </>
   );

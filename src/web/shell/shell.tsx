@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { Outlet, useNavigate, useSearch } from "@tanstack/react-router";
+import { Navigate, Outlet, useNavigate, useRouterState, useSearch } from "@tanstack/react-router";
 import { type ReactNode, Suspense, lazy, useMemo, useState } from "react";
 import { ask } from "../api/ask.ts";
 import { useLiveChanges } from "../api/live.ts";
+import { codeOf } from "../api/problem-words.ts";
 import { Failure } from "../kit/notice.tsx";
 import { Reading } from "../words/reading.tsx";
 import { AsOfControl } from "./as-of-control.tsx";
@@ -18,6 +19,8 @@ const ShortcutHelp = lazy(() => import("./shortcut-help.tsx"));
 /** What stands around every page of somebody who is signed in. */
 export function Shell(): ReactNode {
   const pack = useQuery({ ...ask("getPack", {}), staleTime: 60_000 });
+  const path = useRouterState({ select: ({ location }) => location.href });
+  if (codeOf(pack.error) === "not_signed_in") return <Navigate to="/sign-in" search={{ to: path }} replace />;
   if (pack.data) return <Around pack={pack.data} />;
   return <div className={styles.alone}>{pack.error ? <Failure error={pack.error} retry={pack.refetch} /> : <output className="visually-hidden">Loading</output>}</div>;
 }
@@ -35,10 +38,10 @@ function Around({ pack }: { readonly pack: ServedPack }): ReactNode {
         <div className={styles.frame}>
           <Overlays>{(open) => <Navigation openPalette={open.palette} openHelp={open.help} />}</Overlays>
           <div className={styles.column}>
-            <div className={styles.top}>
+            <header className={styles.top}>
               <div id="page-title" className={styles.title} />
               <AsOfControl live={live} />
-            </div>
+            </header>
             <main id="main" tabIndex={-1} className={styles.main}>
               <Outlet />
             </main>

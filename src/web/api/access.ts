@@ -1,0 +1,51 @@
+import type { AccessAnswer, AccessQuestion, AccessRouteName, accessRoutes } from "../../contract/access-routes.ts";
+import { ApiProblem } from "../../contract/client.ts";
+import type { Problem } from "../../contract/problem.ts";
+
+/** What the page asks about sign-in and teammates. Written out, because the table of the contract brings all schemas along; a test holds the two together. */
+export const accessPaths = {
+  getSetup: ["GET", "/api/v1/setup"],
+  setUp: ["POST", "/api/v1/setup"],
+  signIn: ["POST", "/api/v1/session"],
+  getSession: ["GET", "/api/v1/session"],
+  signOut: ["DELETE", "/api/v1/session"],
+  changePassword: ["POST", "/api/v1/session/password"],
+  listProviders: ["GET", "/api/v1/session/providers"],
+  listTeammates: ["GET", "/api/v1/teammates"],
+  changeTeammate: ["PATCH", "/api/v1/teammates/{id}"],
+  removeTeammate: ["DELETE", "/api/v1/teammates/{id}"],
+  listInvitations: ["GET", "/api/v1/invitations"],
+  invite: ["POST", "/api/v1/invitations"],
+  withdrawInvitation: ["DELETE", "/api/v1/invitations/{id}"],
+  seeInvitation: ["POST", "/api/v1/invitations/look"],
+  acceptInvitation: ["POST", "/api/v1/invitations/accept"],
+  listKeys: ["GET", "/api/v1/keys"],
+  createKey: ["POST", "/api/v1/keys"],
+  revokeKey: ["DELETE", "/api/v1/keys/{id}"],
+} as const satisfies { readonly [N in AccessRouteName]?: readonly [(typeof accessRoutes)[N]["method"], (typeof accessRoutes)[N]["path"]] };
+
+export type AccessName = keyof typeof accessPaths;
+
+interface Asking<N extends AccessName> {
+  readonly body?: AccessQuestion<N>;
+  readonly id?: string;
+}
+
+/** Asks one thing; rejects with {@link ApiProblem} where the server answers a problem. */
+export async function askAccess<N extends AccessName>(name: N, { body, id = "" }: Asking<N> = {}): Promise<AccessAnswer<N>> {
+  const [method, path] = accessPaths[name];
+  const response = await fetch(path.replace("{id}", encodeURIComponent(id)), {
+    method,
+    headers: { accept: "application/json", ...(body !== undefined && { "content-type": "application/json" }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new ApiProblem(await problemIn(response));
+  return (response.status === 204 ? undefined : await response.json()) as AccessAnswer<N>;
+}
+
+async function problemIn(response: Response): Promise<Problem> {
+  const body = (await response.json().catch(() => undefined)) as Problem | undefined;
+  if (typeof body?.code === "string") return body;
+  const detail = `The server answered ${response.status}.`;
+  return { type: "about:blank", title: detail, status: response.status, detail, code: "not_ours", message: detail };
+}

@@ -1,0 +1,75 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { noChromium } from "../support/open-chromium.ts";
+import { pageWorld } from "../support/page-world.ts";
+
+type Act = (page: Page) => Promise<unknown>;
+
+const rows: Act = (page) => page.getByRole("table", { name: "Accounts" }).getByRole("link").first().waitFor();
+const openFirst: Act = async (page) => {
+  await page.getByRole("table", { name: "Accounts" }).getByRole("link").first().click();
+  await page.getByRole("region", { name: "What changed" }).getByRole("listitem").first().waitFor();
+  await page.getByRole("application").waitFor();
+};
+
+/** Every page and what can be opened on it: its name, its address, and how to come there. */
+const states: readonly (readonly [string, string, Act])[] = [
+  ["portfolio", "/portfolio", rows],
+  ["portfolio without a result", "/portfolio?text=nobody", (page) => page.getByText("No account fits these filters").waitFor()],
+  ["just under the next band", "/portfolio?show=near", (page) => page.getByRole("list", { name: "Just under the next band" }).waitFor()],
+  ["filter", "/portfolio", async (page) => (await rows(page), await page.getByRole("button", { name: "Owner" }).click(), await page.getByRole("dialog").waitFor())],
+  ["views", "/portfolio?text=a", async (page) => (await rows(page), await page.getByRole("button", { name: "Own filters" }).click(), await page.getByRole("dialog", { name: "Views" }).waitFor())],
+  ["keep view", "/portfolio?text=a", async (page) => (await rows(page), await page.getByRole("button", { name: "Keep view" }).click(), await page.getByRole("dialog").waitFor())],
+  ["a score explained", "/portfolio", async (page) => (await rows(page), await page.getByRole("button", { name: /, score, explained$/ }).first().click(), await page.getByRole("dialog").waitFor())],
+  ["date of the page", "/portfolio?asOf=2026-03-01", async (page) => (await rows(page), await page.getByRole("button", { name: /^As of/ }).click(), await page.getByRole("dialog").waitFor())],
+  ["palette", "/portfolio", async (page) => (await rows(page), await page.keyboard.press("Control+k"), await page.getByRole("textbox", { name: "Find an account or a page" }).waitFor())],
+  ["shortcuts", "/portfolio", async (page) => (await rows(page), await page.keyboard.press("?"), await page.getByRole("dialog").waitFor())],
+  ["account", "/portfolio", async (page) => (await rows(page), await openFirst(page))],
+  ["events behind a metric", "/portfolio", async (page) => (await rows(page), await openFirst(page), await page.getByRole("button", { name: "Outreach against target", exact: true }).click(), await page.waitForTimeout(500))],
+  ["a metric explained", "/portfolio", async (page) => (await rows(page), await openFirst(page), await page.getByRole("button", { name: /Active share of seats, explained$/ }).click(), await page.getByRole("dialog").waitFor())],
+  ["an account that there isn't", "/accounts/nobody", (page) => page.getByRole("alert").waitFor()],
+  ["how scores work", "/how-scores-work", (page) => page.getByRole("heading", { name: "Active share of seats" }).waitFor()],
+  ["an address that there isn't", "/nothing", (page) => page.getByText("There is no such page").waitFor()],
+];
+
+/** Pixels by which the page is wider than its window. */
+const overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+
+function complaintsOf(state: string, { violations }: Awaited<ReturnType<AxeBuilder["analyze"]>>): string[] {
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${state}: ${id}: ${html.slice(0, 200)} ${failureSummary?.replaceAll(/\s+/g, " ").slice(0, 240)}`));
+}
+
+describe.skipIf(noChromium !== undefined)(`everybody can use it${noChromium === undefined ? "" : ` (skipped: ${noChromium})`}`, () => {
+  const world = pageWorld({ accounts: 25 });
+
+  test("every page and state, light and dark", { timeout: 600_000 }, async () => {
+    const { page, complaints } = await world.reader();
+    const told: string[] = [];
+    for (const [name, address, reach] of states) {
+      await page.emulateMedia({ colorScheme: "light" });
+      await page.goto(address);
+      await reach(page);
+      told.push(...complaintsOf(`${name}, light`, await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze()));
+      // Only colours are others in the dark.
+      await page.emulateMedia({ colorScheme: "dark" });
+      told.push(...complaintsOf(`${name}, dark`, await new AxeBuilder({ page }).withRules(["color-contrast"]).analyze()));
+      // That there is no such account is an answer with status 404, which browsers report.
+      if (name === "an account that there isn't") complaints.length = 0;
+    }
+    expect(told).toEqual([]);
+  });
+
+  test("nothing overflows on a phone", async () => {
+    const { page } = await world.reader({ phone: true });
+    for (const address of ["/portfolio", "/how-scores-work"]) {
+      await page.goto(address);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await page.waitForLoadState("networkidle").catch(() => undefined);
+      expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0);
+    }
+    await page.goto("/portfolio");
+    await openFirst(page);
+    expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0);
+  });
+});
