@@ -1,11 +1,27 @@
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { type Plugin, defineConfig } from "vite";
+
+/** Scripts and styles are compressed once, when they are built, and not at every answer. */
+const compressed: Plugin = {
+  name: "compressed",
+  writeBundle: ({ dir = "." }) => {
+    for (const name of readdirSync(join(dir, "assets")).filter((file) => /\.(js|css)$/.test(file))) {
+      const path = join(dir, "assets", name);
+      const bytes = readFileSync(path);
+      writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
+      writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+    }
+  },
+};
 
 /** The page: sources in `src/web`, built files in `dist/web`, which the server serves. */
 export default defineConfig({
   root: "src/web",
   base: "/",
-  plugins: [react()],
+  plugins: [react(), compressed],
   // The server replaces the word in each answer, and the policy that it sends names the same value.
   html: { cspNonce: "{nonce}" },
   build: {

@@ -114,6 +114,21 @@ describe.skipIf(noChromium !== undefined)(`a day's work${noChromium === undefine
     expect(lines.slice(1).filter((line) => !line.includes(",red,"))).toEqual([]);
   });
 
+  test("a first visit loads little, and nothing moves while it comes", async () => {
+    const { page } = await world.reader();
+    await page.addInitScript("globalThis.shift = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) globalThis.shift += entry.value; }).observe({ type: 'layout-shift', buffered: true });");
+    let bytes = 0;
+    page.on("response", (response) => {
+      if (response.url().endsWith(".js")) bytes += Number(response.headers()["content-length"]);
+    });
+    await page.goto("/portfolio");
+    await page.getByRole("table", { name: "Accounts" }).getByRole("link").nth(5).waitFor();
+    await page.waitForTimeout(300);
+    expect(bytes).toBeGreaterThan(50_000);
+    expect(bytes).toBeLessThan(250_000);
+    expect(await page.evaluate("globalThis.shift")).toBeLessThan(0.001);
+  });
+
   test("a change that arrives is shown where the account stands", async () => {
     const { page } = await world.reader();
     await page.goto("/portfolio");

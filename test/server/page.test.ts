@@ -31,6 +31,13 @@ describe("the page's files", () => {
     expect(answer.headers["content-type"]).toContain("text/css");
   });
 
+  test("what was compressed at its build is sent so to whoever takes it", async () => {
+    const app = await serverWithPage({ ...built, "assets/a-1.css.br": "compressed" });
+    const [taken, plain] = [await app.inject({ url: "/assets/a-1.css", headers: { "accept-encoding": "gzip, br" } }), await app.inject({ url: "/assets/a-1.css" })];
+    expect([taken.headers["content-encoding"], taken.body, taken.headers["content-type"]]).toEqual(["br", "compressed", "text/css; charset=utf-8"]);
+    expect([plain.headers["content-encoding"], plain.body]).toEqual([undefined, "body {}"]);
+  });
+
   test.each(["/", "/portfolio?band=red", "/accounts/a%2Fb", "/how-scores-work"])("%s is the page, asked for each time", async (url) => {
     const app = await serverWithPage();
     const answer = await app.inject({ url });

@@ -23,7 +23,7 @@ const forPrograms = /^\/(?:api|v1|assets|healthz|readyz|metrics)(?:\/|$)/;
  * other address is the page itself, which finds out from the address what to show.
  */
 export async function pageRoutes(app: FastifyInstance, { directory, nonce }: PageParts): Promise<void> {
-  await app.register(fastifyStatic, { root: directory, serve: false, index: false, dotfiles: "deny", cacheControl: false });
+  await app.register(fastifyStatic, { root: directory, serve: false, index: false, dotfiles: "deny", cacheControl: false, preCompressed: true });
   const file = join(directory, "index.html");
   const html = existsSync(file) ? readFileSync(file, "utf8") : undefined;
   const open = { config: { policy: forEverybody } };

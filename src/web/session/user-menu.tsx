@@ -48,5 +48,5 @@ const initialsOf = (name: string): string =>
     .split(/\s+/)
     .filter((word) => word !== "")
     .slice(0, 2)
-    .map((word) => [...word][0]?.toLocaleUpperCase())
+    .map((word) => String.fromCodePoint(word.codePointAt(0) ?? 0).toLocaleUpperCase())
     .join("");
