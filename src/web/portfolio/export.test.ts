@@ -3,7 +3,7 @@ import type { AccountRow } from "../../contract/account-row.ts";
 import { csvOf } from "./export.ts";
 
 const row: AccountRow = {
-  account: "a-1", name: "Acme", owner: null, stage: null, stageStatus: null, stageDays: null, segments: [], score: 42.5, band: "yellow", since: null, isOverridden: false, coverage: 100, unknown: null,
+  account: "a-1", name: "Acme", owner: null, stage: null, stageName: null, stageStatus: null, stageDays: null, segments: [], score: 42.5, band: "yellow", since: null, isOverridden: false, coverage: 100, unknown: null,
   change7Days: -1, change30Days: null, cause: null, pulledDownBy: null, nextUp: null, mrr: { amount: 100, currency: "EUR" }, renewal: "2026-03-01T00:00:00.000Z",
 };
 
