@@ -19,7 +19,7 @@ import { register as registerModel } from "./cli/model.ts";
 import { register as registerRevenue } from "./cli/revenue.ts";
 import { register as registerScore } from "./cli/score.ts";
 import { type ScoringWire, runningPack } from "./cli/scoring.ts";
-import { register as registerServe } from "./cli/serve.ts";
+import { type ServeWire, register as registerServe } from "./cli/serve.ts";
 import { register as registerSimulate } from "./cli/simulate.ts";
 import { register as registerSpread } from "./cli/spread.ts";
 import { type TestWire, register as registerTest } from "./cli/test.ts";
@@ -120,7 +120,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerLearn(program, { ...scoring, openStore: async () => withKept(await openStore(), new FileKeptWork(join(settings().directory, "measured"), version)) });
   registerKeys(program, { terminal, withKeys: (work) => withKeys({ directory: settings().directory, workspace, openPostgres: openPostgresHere, clock }, work) });
   registerDeadLetters(program, deadLettersWire({ directory: () => join(settings().directory, "live"), clock, terminal, timezone }));
-  registerServe(program, {
+  const serving: ServeWire = {
     terminal,
     stopAsked,
     sleep,
@@ -145,6 +145,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
         },
         options,
       ),
-  });
-  registerDemo(program, scoring);
+  };
+  registerServe(program, serving);
+  registerDemo(program, { ...scoring, serving });
 }

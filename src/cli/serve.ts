@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Conservation } from "../engine/conservation.ts";
 import { packOption } from "./options.ts";
 import type { Terminal } from "./wire.ts";
@@ -43,7 +43,7 @@ export function register(program: Command, wire: ServeWire): void {
     .description("Take events from tracking libraries, load them, keep every score up to date, and answer questions")
     .addOption(packOption(wire.defaultPack))
     .option("--host <address>", "address to listen at; 0.0.0.0 for every one of this machine", "127.0.0.1")
-    .option("--port <number>", "port to listen at", portOf, 8080)
+    .addOption(portOption())
     .option("--demo-user", "print a link that signs in once, on this machine, as a made-up administrator")
     .action((options: ServeOptions) => serve(options, wire));
 }
@@ -53,9 +53,10 @@ async function demoLinkText(server: RunningServer): Promise<string> {
   return link === undefined ? "There are teammates already, so there is no made-up one: sign in as yourself." : `Signed in as a made-up administrator, once, within 15 minutes, on this machine: ${link}`;
 }
 
-async function serve({ demoUser, ...options }: ServeOptions, { terminal, start, stopAsked, sleep, abort }: ServeWire): Promise<void> {
+/** Starts the server and runs until it is to stop. */
+export async function serve({ demoUser, ...options }: ServeOptions, { terminal, start, stopAsked, sleep, abort }: ServeWire): Promise<void> {
   const server = await start(options);
-  terminal.out(`Taking events at ${server.url}/v1. Point a library there as its host.\nAnswering at ${server.url}/api/v1; ${server.url}/api/docs says what can be asked.`);
+  terminal.out(`The page is at ${server.url}.\nTaking events at ${server.url}/v1. Point a library there as its host.\nAnswering at ${server.url}/api/v1; ${server.url}/api/docs says what can be asked.`);
   if (demoUser === true) terminal.out(await demoLinkText(server));
   await stopAsked();
   terminal.out("Stopping. What was acknowledged is safe.");
@@ -68,6 +69,9 @@ async function serve({ demoUser, ...options }: ServeOptions, { terminal, start, 
   const { stored, duplicate, dead, waiting } = server.read();
   terminal.out(`Stored ${stored}, duplicate ${duplicate}, dead ${dead}; ${waiting} wait for the next start.`);
 }
+
+/** Where the server listens. */
+export const portOption = (): Option => new Option("--port <number>", "port to listen at").argParser(portOf).default(8080);
 
 function portOf(text: string): number {
   const port = Number(text);

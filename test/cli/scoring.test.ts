@@ -117,7 +117,7 @@ describe("check --with-data", () => {
 
 describe("demo and simulate", () => {
   test("demo shows the data that is there instead of mixing in a company", async () => {
-    const { out } = await bellwether("demo", "-n", "1");
+    const { out } = await bellwether("demo", "-n", "1", "--exit");
     expect(out).toMatch(/^The data directory holds data already[^]*All \d\d accounts/);
   });
 

@@ -7,6 +7,7 @@ import { Failure } from "../kit/notice.tsx";
 import { Waiting } from "../kit/waiting.tsx";
 import { useWriter } from "../words/reading.tsx";
 import type { Answer } from "../../contract/routes.ts";
+import { propertyText } from "./property-text.ts";
 import styles from "./event-list.module.css";
 
 type Asking = Omit<Question<"listEvents">, "cursor" | "limit">;
@@ -56,7 +57,7 @@ export function EventList({ question, none }: Props): ReactNode {
 
 function EventLine({ event: { name, user, time, properties }, asOf }: { readonly event: Answer<"listEvents">["events"][number]; readonly asOf: string }): ReactNode {
   const write = useWriter();
-  const said = Object.entries(properties).map(([key, value]) => `${key.replaceAll("_", " ")}: ${value}`);
+  const said = Object.entries(properties).map(([key, value]) => propertyText(key, value, write));
   return (
     <li className={styles.event}>
       <time dateTime={time}>{write.shortTime(time, asOf)}</time>

@@ -1,0 +1,81 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { simulationOf } from "../../src/simulator/options.ts";
+import { openClickHouse } from "../../src/storage/clickhouse/store.ts";
+import { repositoryRoot } from "./command-line.ts";
+import { openChromium } from "./open-chromium.ts";
+import { builtPage, pageServer } from "./page.ts";
+import { pageNow, pageWorkspace } from "./page-company.ts";
+import { openReader, wide } from "./reader.ts";
+import { storeCompany } from "./scored-company.ts";
+
+/** `npm run screenshots`: every page as it looks on made-up customers, into `docs/screenshots`. */
+const folder = join(repositoryRoot, "docs/screenshots");
+
+interface Shot {
+  readonly name: string;
+  readonly address: string;
+  /** Waits until everything is there that should be seen. */
+  readonly ready: (page: Page) => Promise<unknown>;
+  readonly phone?: boolean;
+}
+
+const rows = (page: Page): Promise<void> => page.getByRole("table", { name: "Accounts" }).getByRole("link").nth(8).waitFor();
+const whole = async (page: Page): Promise<void> => {
+  await page.getByRole("application").waitFor();
+  await page.getByRole("region", { name: "What changed" }).getByRole("listitem").first().waitFor();
+  await page.getByRole("region", { name: "People" }).getByRole("listitem").first().waitFor();
+  await page.getByRole("region", { name: "Events" }).getByRole("listitem").first().waitFor();
+};
+
+async function take(): Promise<void> {
+  const data = mkdtempSync(join(tmpdir(), "bellwether-screenshots-"));
+  const built = await builtPage();
+  const store = await openClickHouse({ directory: data });
+  await storeCompany(store, pageWorkspace, simulationOf("demo", { to: Date.UTC(2026, 4, 31, 22), accounts: 160, scale: 0.4 }));
+  const server = await pageServer(store, { workspace: pageWorkspace, now: pageNow, directory: built.directory });
+  const browser = await openChromium();
+  mkdirSync(folder, { recursive: true });
+  for (const scheme of ["light", "dark"] as const) {
+    const desk = await openReader(browser, { url: server.url, now: pageNow, scheme });
+    const phone = await openReader(browser, { url: server.url, now: pageNow, scheme, phone: true });
+    const account = await addressOfFallen(desk.page);
+    for (const shot of shotsOf(account)) {
+      const { page } = shot.phone ? phone : desk;
+      await page.goto(shot.address);
+      await shot.ready(page);
+      await page.waitForTimeout(200);
+      await page.screenshot({ path: join(folder, `${shot.name}-${scheme}.png`), ...(shot.phone ? {} : { clip: { x: 0, y: 0, width: wide.width, height: 620 } }) });
+    }
+    await desk.close();
+    await phone.close();
+  }
+  await browser.close();
+  await server.close();
+  await store.close();
+  built.remove();
+  rmSync(data, { recursive: true, force: true });
+}
+
+/** The account that fell most has the most to show. */
+async function addressOfFallen(page: Page): Promise<string> {
+  await page.goto("/portfolio?sort=change30Days");
+  await rows(page);
+  return (await page.getByRole("table", { name: "Accounts" }).getByRole("link").first().getAttribute("href")) ?? "/";
+}
+
+const shotsOf = (account: string): readonly Shot[] => [
+  { name: "portfolio", address: "/portfolio", ready: rows },
+  { name: "portfolio-explained", address: "/portfolio?sort=change30Days", ready: async (page) => (await rows(page), await page.getByRole("button", { name: /, score, explained$/ }).nth(2).click()) },
+  { name: "portfolio-near", address: "/portfolio?show=near", ready: (page) => page.getByRole("list", { name: "Just under the next band" }).waitFor() },
+  { name: "account", address: account, ready: whole },
+  { name: "account-why", address: `${account}?metric=outreach`, ready: async (page) => (await whole(page), await page.getByRole("region", { name: "Why this score" }).evaluate("(element) => element.scrollIntoView()")) },
+  { name: "how-scores-work", address: "/how-scores-work", ready: (page) => page.getByRole("heading", { name: "Active share of seats" }).waitFor() },
+  { name: "find", address: "/portfolio", ready: async (page) => (await rows(page), await page.keyboard.press("Control+k"), await page.getByRole("dialog").getByRole("button").nth(5).waitFor()) },
+  { name: "account-phone", address: account, ready: whole, phone: true },
+  { name: "portfolio-phone", address: "/portfolio", ready: rows, phone: true },
+];
+
+await take();
