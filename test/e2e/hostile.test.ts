@@ -11,7 +11,7 @@ const long = "W".repeat(10_000);
 const time = pageNow - 3_600_000;
 const common = { time, knownAt: time };
 
-describe.skipIf(noChromium !== undefined)(`texts of others${noChromium === undefined ? "" : ` (skipped: ${noChromium})`}`, () => {
+describe.skipIf(noChromium !== undefined)(`texts of others${noChromium === undefined ? "" : ` (skipped: ${noChromium})`}`, { timeout: 240_000 }, () => {
   const world = pageWorld({
     accounts: 5,
     before: async (store) => {

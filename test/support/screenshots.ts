@@ -41,13 +41,14 @@ async function take(): Promise<void> {
   for (const scheme of ["light", "dark"] as const) {
     const desk = await openReader(browser, { url: server.url, now: pageNow, scheme });
     const phone = await openReader(browser, { url: server.url, now: pageNow, scheme, phone: true });
+    await desk.page.setViewportSize({ width: wide.width, height: 580 });
     const account = await addressOfFallen(desk.page);
     for (const shot of shotsOf(account)) {
       const { page } = shot.phone ? phone : desk;
       await page.goto(shot.address);
       await shot.ready(page);
       await page.waitForTimeout(200);
-      await page.screenshot({ path: join(folder, `${shot.name}-${scheme}.png`), ...(shot.phone ? {} : { clip: { x: 0, y: 0, width: wide.width, height: 620 } }) });
+      await page.screenshot({ path: join(folder, `${shot.name}-${scheme}.png`) });
     }
     await desk.close();
     await phone.close();
@@ -68,12 +69,12 @@ async function addressOfFallen(page: Page): Promise<string> {
 
 const shotsOf = (account: string): readonly Shot[] => [
   { name: "portfolio", address: "/portfolio", ready: rows },
-  { name: "portfolio-explained", address: "/portfolio?sort=change30Days", ready: async (page) => (await rows(page), await page.getByRole("button", { name: /, score, explained$/ }).nth(2).click()) },
+  { name: "portfolio-explained", address: "/portfolio?sort=change30Days", ready: async (page) => (await rows(page), await page.getByRole("button", { name: / score, explained$/ }).nth(2).click()) },
   { name: "portfolio-near", address: "/portfolio?show=near", ready: (page) => page.getByRole("list", { name: "Just under the next band" }).waitFor() },
   { name: "account", address: account, ready: whole },
-  { name: "account-why", address: `${account}?metric=outreach`, ready: async (page) => (await whole(page), await page.getByRole("region", { name: "Why this score" }).evaluate("(element) => element.scrollIntoView()")) },
+  { name: "account-why", address: `${account}?metric=outreach`, ready: async (page) => (await whole(page), await page.getByRole("region", { name: "Why this score" }).evaluate((element: { scrollIntoView(): void }) => element.scrollIntoView())) },
   { name: "how-scores-work", address: "/how-scores-work", ready: (page) => page.getByRole("heading", { name: "Active share of seats" }).waitFor() },
-  { name: "find", address: "/portfolio", ready: async (page) => (await rows(page), await page.keyboard.press("Control+k"), await page.getByRole("dialog").getByRole("button").nth(5).waitFor()) },
+  { name: "find", address: "/portfolio", ready: async (page) => (await rows(page), await page.keyboard.press("Control+k"), await page.getByRole("dialog").getByRole("button").nth(5).waitFor(), await page.keyboard.type("works"), await page.waitForTimeout(400)) },
   { name: "account-phone", address: account, ready: whole, phone: true },
   { name: "portfolio-phone", address: "/portfolio", ready: rows, phone: true },
 ];

@@ -40,7 +40,7 @@ export function Explained({ label, card, children }: Props): ReactNode {
           }}
         >
           {children}
-          <span className="visually-hidden">, {label}, explained</span>
+          <span className="visually-hidden"> {label}, explained</span>
         </button>
       </Popover.Target>
       <Popover.Dropdown className={styles.card ?? ""} {...hover}>

@@ -20,7 +20,7 @@ export default function Palette({ asked }: { readonly asked: number }): ReactNod
   const [text, setText] = useState("");
   useEffect(() => spotlight.open(), [asked]);
   return (
-    <Spotlight.Root store={store} query={text} onQueryChange={setText} shortcut={null} attributes={{ content: { "aria-label": "Find" } }} scrollable maxHeight={420} transitionProps={{ duration: 0 }}>
+    <Spotlight.Root store={store} query={text} onQueryChange={setText} shortcut={null} overlayProps={{ backgroundOpacity: 0.4, blur: 0 }} attributes={{ content: { "aria-label": "Find" } }} scrollable maxHeight={420} transitionProps={{ duration: 0 }}>
       <Spotlight.Search placeholder="Account, id, owner or page" aria-label="Find an account or a page" />
       <Spotlight.ActionsList aria-label="What was found">
         <Found text={text} />
