@@ -6,6 +6,7 @@ import { openAnswers } from "./compose-answers.ts";
 import type { DeadLettersWire } from "./cli/dead-letters.ts";
 import type { RunningServer, ServeOptions } from "./cli/serve.ts";
 import { type SignInSurroundings, openDoor, sha256 } from "./compose-access.ts";
+import { liveMetrics, notReady } from "./compose-operations.ts";
 import { Intake } from "./engine/conservation.ts";
 import { EvaluateLoop } from "./engine/evaluate/evaluate-loop.ts";
 import { Evaluator } from "./engine/evaluate/evaluator.ts";
@@ -81,7 +82,8 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     keys: door.keys,
     clock,
     ids: { digest: sha256, unique: randomUUID },
-    notReady: () => [],
+    notReady: () => notReady({ journal }),
+    metrics: liveMetrics({ journal, intake, scoring, clock }),
     scores: answers?.scores ?? (() => Promise.reject(new Error("there is no pack"))),
     degraded: door.degraded,
     people: door.people,

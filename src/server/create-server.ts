@@ -2,6 +2,8 @@ import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import { type AccessParts, guardRoutes } from "./access/gate.ts";
 import type { ApiParts } from "./api/reachable.ts";
 import { apiRoutes } from "./api/routes.ts";
+import type { Metrics } from "./metrics/metrics.ts";
+import { metricsRoute } from "./metrics/route.ts";
 import { type PageParts, pageRoutes } from "./page/route.ts";
 import { type ProblemCode, RequestProblem, sendProblem } from "./problem.ts";
 import { type PeopleParts, peopleRoutes } from "./people.ts";
@@ -14,6 +16,8 @@ export interface ServerParts extends TrackingParts, HealthParts, ApiParts {
   /** The page; without it there are only the APIs. */
   readonly page?: PageParts;
   readonly limits?: Partial<ServerLimits>;
+  /** What Prometheus reads; without it nothing is counted for it. */
+  readonly metrics?: Metrics;
   /** Keys, teammates and sign-in; without them only keys that were given open anything. */
   readonly people?: PeopleParts;
   /** Told of every failure that is ours. */
@@ -52,6 +56,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   secureHeaders(app, parts.access.publicOrigin);
   guardRoutes(app, parts.access);
   healthRoutes(app, parts);
+  if (parts.metrics) metricsRoute(app, parts.metrics);
   if (parts.people) peopleRoutes(app, { ...parts.people, clock: parts.clock, ...(parts.access.publicOrigin !== undefined && { publicOrigin: parts.access.publicOrigin }) });
   apiRoutes(app, parts);
   await app.register(async (scope) => trackingRoutes(scope, parts));

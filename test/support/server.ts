@@ -5,6 +5,7 @@ import { Intake } from "../../src/engine/conservation.ts";
 import type { AppendAnswer, EventJournal, JournalBatch } from "../../src/engine/event-journal.ts";
 import { type ReceivedCalls, decodeReceived } from "../../src/engine/received.ts";
 import type { KeyRefusal, WriteKey } from "../../src/engine/access/keys.ts";
+import { Metrics } from "../../src/server/metrics/metrics.ts";
 import { type ServerParts, createServer } from "../../src/server/create-server.ts";
 import { noon } from "./received.ts";
 
@@ -71,6 +72,7 @@ export async function openTestServer(over: Partial<ServerParts> = {}): Promise<T
     clock: () => noon,
     ids: { digest: (text) => createHash("sha256").update(text).digest("hex").slice(0, 32), unique: () => String((unique += 1)) },
     notReady: () => [],
+    metrics: new Metrics(() => Promise.resolve({ calls: intake.read(), rejectedBy: intake.rejectedBy, journalBytes: 0, loadLagSeconds: 0 })),
     access: { readKeys: { findReadKey: () => "unknown" }, sessions: { signedIn: () => Promise.resolve(undefined) } },
     scores: () => Promise.reject(new Error("this server has no scores")),
     onError: (error) => errors.push(error),

@@ -3,6 +3,7 @@ import { countRecords, readBatch } from "./batch-reader.ts";
 import { type Cursor, newCursor, readCursor, writeCursor } from "./cursor.ts";
 import { lockDirectory } from "../directory-lock.ts";
 import { type FileOps, realFiles } from "./file-ops.ts";
+import { payloadAt } from "./oldest.ts";
 import { recover } from "./recovery.ts";
 import { type Segment, endOf, listSegments } from "./segment.ts";
 import { type JournalSettings, type JournalWire, defaultSettings } from "./settings.ts";
@@ -21,6 +22,9 @@ interface Parts {
   readonly wire: JournalWire;
   readonly report: JournalWire["report"];
 }
+
+/** With less room than this most requests would be refused. */
+const roomWanted = 64 * 1024;
 
 /** The journal on files: see README.md for what it promises. */
 export class FileJournal implements EventJournal {
@@ -86,6 +90,20 @@ export class FileJournal implements EventJournal {
   /** Bytes of all files. */
   get bytes(): number {
     return this.#writer.end - (this.#closed[0]?.base ?? this.#writer.active.base);
+  }
+
+  /** What has waited longest to be loaded. */
+  async oldestWaiting(): Promise<Uint8Array | undefined> {
+    return this.#waiting === 0 ? undefined : await payloadAt(this.#parts.files, this.#segments(), this.#cursor.loaded);
+  }
+
+  /** Why nothing can be written: the disk failed, or there is no room even without what is loaded. */
+  async whyNotWritable(): Promise<"broken" | "full" | undefined> {
+    if (this.#writer.isBroken) return "broken";
+    const { settings, files, directory } = this.#parts;
+    const [oldest] = this.#closed;
+    const isOverBudget = this.bytes + roomWanted > settings.maxBytes && (oldest === undefined || endOf(oldest) > this.#cursor.loaded);
+    return isOverBudget || (await files.freeBytes(directory)) < settings.minFreeBytes ? "full" : undefined;
   }
 
   async nextBatch(): Promise<JournalBatch | undefined> {

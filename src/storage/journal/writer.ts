@@ -64,6 +64,10 @@ export class Writer {
     return this.#base + this.#size;
   }
 
+  get isBroken(): boolean {
+    return this.#broken !== undefined;
+  }
+
   get active(): Segment {
     return { path: segmentPath(this.#parts.directory, this.#base), base: this.#base, size: this.#size, modifiedMs: this.#openedMs };
   }
