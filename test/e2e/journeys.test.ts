@@ -47,11 +47,14 @@ describe.skipIf(noChromium !== undefined)(`a day's work${noChromium === undefine
     await page.keyboard.press("/");
     await page.keyboard.type("csm-2");
     await page.waitForURL("**/portfolio?text=csm-2");
+    await page.locator("[role=table][aria-busy=false] [role=row][aria-rowindex='2']", { hasText: "csm-2" }).waitFor();
     await page.keyboard.press("Tab");
     await page.keyboard.press("j");
     await page.keyboard.press("j");
     await page.keyboard.press("k");
-    const focused = page.locator("[data-row]:focus");
+    // The focus follows with the second frame after a key.
+    await page.waitForTimeout(300);
+    const focused = page.locator("[data-row='0']:focus");
     await focused.waitFor();
     const name = await focused.innerText();
     await page.keyboard.press("Enter");

@@ -136,12 +136,20 @@ const Line = memo(function Line({ row, index, columns, top }: { readonly row: Ac
 /** j and k move the focus from name to name. */
 function useRowKeys(body: { readonly current: HTMLDivElement | null }, { count, show }: { readonly count: number; readonly show: (index: number) => void }): void {
   const at = useRef(-1);
+  // A key may come before the row of the one before it is drawn and has the focus.
+  const isMoving = useRef(false);
   const move = (by: number): void => {
     const focused = document.activeElement?.closest<HTMLElement>("[data-row]")?.dataset["row"];
-    const next = Math.min(count - 1, Math.max(0, (focused === undefined ? at.current : Number(focused)) + by));
+    const next = Math.min(count - 1, Math.max(0, (focused === undefined || isMoving.current ? at.current : Number(focused)) + by));
     at.current = next;
+    isMoving.current = true;
     show(next);
-    requestAnimationFrame(() => requestAnimationFrame(() => body.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus({ preventScroll: true })));
+    const arrive = (): void => {
+      if (at.current !== next) return;
+      isMoving.current = false;
+      body.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus({ preventScroll: true });
+    };
+    requestAnimationFrame(() => requestAnimationFrame(arrive));
   };
   useShortcuts({ next: () => move(1), previous: () => move(-1) });
 }
