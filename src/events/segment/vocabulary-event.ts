@@ -4,7 +4,7 @@ import { readOffsetTime } from "./call-time.ts";
 import { CallRejected } from "./call.ts";
 
 /** Properties of the vocabulary that are instants; senders may write them as ISO 8601. A test compares them with the schemas. */
-export const instantProperties: ReadonlySet<string> = new Set(["start", "term_end", "ended", "expires", "period_start", "period_end"]);
+export const instantProperties: ReadonlySet<string> = new Set(["start", "term_end", "ended", "expires", "period_start", "period_end", "date", "reached"]);
 
 /** The properties of an event that means something of its own, with its times as instants; or the reason why not. */
 export function vocabularyProperties(name: ReservedName, properties: Properties): Properties {
