@@ -2,7 +2,7 @@ import { Spotlight, createSpotlight } from "@mantine/spotlight";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useState } from "react";
 import { ask } from "../api/ask.ts";
 import { BandMark } from "../score/band.tsx";
 import { bandLook } from "../words/band.ts";
@@ -15,13 +15,20 @@ const [store, spotlight] = createSpotlight();
 const waitMs = 90;
 const mostAccounts = 8;
 
+/** What came after the last letter isn't chosen yet: Enter means the first of it. */
+function openFirst(event: KeyboardEvent<HTMLInputElement>): void {
+  const dialog = event.currentTarget.closest("[role=dialog]");
+  if (event.key !== "Enter" || dialog?.querySelector("[data-selected]")) return;
+  dialog?.querySelector<HTMLElement>(".mantine-Spotlight-action")?.click();
+}
+
 /** Accounts by any text and pages by name. Opens each time that `asked` is another number. */
 export default function Palette({ asked }: { readonly asked: number }): ReactNode {
   const [text, setText] = useState("");
   useEffect(() => spotlight.open(), [asked]);
   return (
     <Spotlight.Root store={store} query={text} onQueryChange={setText} shortcut={null} overlayProps={{ backgroundOpacity: 0.4, blur: 0 }} attributes={{ content: { "aria-label": "Find" } }} scrollable maxHeight={420} transitionProps={{ duration: 0 }}>
-      <Spotlight.Search placeholder="Account, id, owner or page" aria-label="Find an account or a page" />
+      <Spotlight.Search placeholder="Account, id, owner or page" aria-label="Find an account or a page" onKeyDown={openFirst} />
       <Spotlight.ActionsList aria-label="What was found">
         <Found text={text} />
       </Spotlight.ActionsList>
@@ -38,8 +45,11 @@ function Found({ text }: { readonly text: string }): ReactNode {
     ...ask("listAccounts", { ...(asked !== "" && { text: asked }), ...(asOf !== undefined && { asOf }), limit: mostAccounts, sparkline: "no" }),
     placeholderData: keepPreviousData,
   });
-  const fitting = pages.filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()));
-  const accounts = found.data?.accounts ?? [];
+  const fits = ({ name }: { readonly name: string }): boolean => name.toLowerCase().includes(text.trim().toLowerCase());
+  const fitting = pages.filter(fits);
+  // Until the answer to the last letter is there, nothing is offered that Enter shouldn't open.
+  const isOld = asked !== text.trim() || found.isPlaceholderData;
+  const accounts = (found.data?.accounts ?? []).filter((row) => !isOld || fits(row));
   return (
     <>
       {accounts.length > 0 && (
