@@ -16,9 +16,10 @@ import { register as registerKeys } from "./cli/keys.ts";
 import { register as registerLearn } from "./cli/learn.ts";
 import { register as registerMatch } from "./cli/match.ts";
 import { register as registerModel } from "./cli/model.ts";
+import { register as registerPipeline } from "./cli/pipeline.ts";
 import { register as registerRevenue } from "./cli/revenue.ts";
 import { register as registerScore } from "./cli/score.ts";
-import { type ScoringWire, runningPack } from "./cli/scoring.ts";
+import { type ScoringWire, loadPack, runningPack } from "./cli/scoring.ts";
 import { type ServeWire, register as registerServe } from "./cli/serve.ts";
 import { register as registerSimulate } from "./cli/simulate.ts";
 import { register as registerSpread } from "./cli/spread.ts";
@@ -26,6 +27,7 @@ import { type TestWire, register as registerTest } from "./cli/test.ts";
 import type { Terminal } from "./cli/wire.ts";
 import { signInFrom, withKeys } from "./compose-access.ts";
 import { deadLettersWire, startLive } from "./compose-live.ts";
+import { withPipeline } from "./compose-operations.ts";
 import { type Client, createClient } from "./contract/client.ts";
 import { csvSource } from "./connectors/csv/csv-source.ts";
 import { exampleMapping } from "./connectors/csv/example-mapping.ts";
@@ -119,6 +121,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerRevenue(program, scoring);
   registerLearn(program, { ...scoring, openStore: async () => withKept(await openStore(), new FileKeptWork(join(settings().directory, "measured"), version)) });
   registerKeys(program, { terminal, withKeys: (work) => withKeys({ directory: settings().directory, workspace, openPostgres: openPostgresHere, clock }, work) });
+  registerPipeline(program, { ...scoring, timezone, withPipeline: (pack, work) => withPipeline({ directory: settings().directory, workspace, openStore, clock, pack: loadPack(pack, scoring) }, work) });
   registerDeadLetters(program, deadLettersWire({ directory: () => join(settings().directory, "live"), clock, terminal, timezone }));
   const serving: ServeWire = {
     terminal,
