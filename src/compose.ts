@@ -6,6 +6,7 @@ import { register as registerBenchmarks } from "./cli/benchmarks.ts";
 import { register as registerCheck } from "./cli/check.ts";
 import { register as registerDeadLetters } from "./cli/dead-letters.ts";
 import { register as registerDemo } from "./cli/demo.ts";
+import { register as registerDoctor } from "./cli/doctor.ts";
 import { register as registerEvents } from "./cli/events.ts";
 import { register as registerExplain } from "./cli/explain.ts";
 import { register as registerHistory } from "./cli/history.ts";
@@ -26,6 +27,7 @@ import { register as registerSpread } from "./cli/spread.ts";
 import { type TestWire, register as registerTest } from "./cli/test.ts";
 import type { Terminal } from "./cli/wire.ts";
 import { signInFrom, withKeys } from "./compose-access.ts";
+import { examine } from "./compose-doctor.ts";
 import { deadLettersWire, startLive } from "./compose-live.ts";
 import { withPipeline } from "./compose-operations.ts";
 import { type Client, createClient } from "./contract/client.ts";
@@ -123,6 +125,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerKeys(program, { terminal, withKeys: (work) => withKeys({ directory: settings().directory, workspace, openPostgres: openPostgresHere, clock }, work) });
   registerPipeline(program, { ...scoring, timezone, withPipeline: (pack, work) => withPipeline({ directory: settings().directory, workspace, openStore, clock, pack: loadPack(pack, scoring) }, work) });
   registerDeadLetters(program, deadLettersWire({ directory: () => join(settings().directory, "live"), clock, terminal, timezone }));
+  registerDoctor(program, { terminal, examine: () => examine({ settings: settings(), environment, version, clock, openStore, openPostgres: openPostgresHere }) });
   const serving: ServeWire = {
     terminal,
     stopAsked,

@@ -34,7 +34,7 @@ async function servedDirectory() {
   const send = (batch: readonly object[]): Promise<Response> => fetch(`${live.url}/v1/batch`, { method: "POST", body: JSON.stringify({ batch, writeKey: key }) });
   const run = (...args: string[]) => commandLine({ data, now: Date.now() }, ["pipeline", ...args]);
   const json = async <T>(...args: string[]): Promise<T> => JSON.parse((await run(...args, "--json")).out) as T;
-  return { live, run, json, send, stop };
+  return { data, live, run, json, send, stop };
 }
 
 interface Counts {
@@ -47,7 +47,7 @@ interface Counts {
 }
 
 test("where calls went, and why an account isn't seen, through the server and without it", { timeout: 180_000 }, async () => {
-  const { live, run, json, send, stop } = await servedDirectory();
+  const { data, live, run, json, send, stop } = await servedDirectory();
   const used = { type: "track", event: "report_viewed", userId: "ada", messageId: "1" };
   await send([
     { type: "group", userId: "ada", groupId: "acme", messageId: "g" },
@@ -75,7 +75,17 @@ test("where calls went, and why an account isn't seen, through the server and wi
   // Nobody without a key is told; the process's own commands are.
   expect((await fetch(`${live.url}/api/v1/pipeline`)).status).toBe(401);
 
+  const healthy = await commandLine({ data, now: Date.now() }, ["doctor"]);
+  expect(healthy.out).toMatch(/^ok +server +process \d+ at \S+ takes events$/m);
+  expect(healthy.out).toMatch(/^ok +loading +nothing waits$/m);
   await stop();
+  // Nobody serves it any more, so the doctor opens the stores itself.
+  const stopped = await commandLine({ data, now: Date.now() }, ["doctor"]);
+  expect(stopped.out).toMatch(/^ok +server +nobody serves this directory$/m);
+  expect(stopped.out).toMatch(/^ok +ClickHouse +opens in /m);
+  expect(stopped.out).toMatch(/^ok +Postgres +opens in /m);
+  // An hour earlier than the journal: the clock has gone back.
+  expect(await commandLine({ data, now: Date.now() - 3_600_000 }, ["doctor"])).toMatchObject({ out: expect.stringMatching(/^wrong +clock .*60 min later/m) as string, exit: 1 });
   const later = await json<Counts>();
   expect(later).toMatchObject({ received: 5, stored: 4, duplicate: 1, rejected: 0, dead: 0, waiting: 0, sources: [{ source: "first", events: 3 }] });
   expect(await json("--account", "acme", "--pack", pack)).toMatchObject({ total: 2, events: expect.arrayContaining([expect.objectContaining({ name: "report_viewed", metrics: counting })]) as object });

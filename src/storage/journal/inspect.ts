@@ -14,6 +14,8 @@ export interface JournalState {
   readonly oldestWaiting: Uint8Array | undefined;
   /** Whether the file is damaged that says how far loading has come. */
   readonly isCursorDamaged: boolean;
+  /** When the newest file was last written to. */
+  readonly newestWrite: number | undefined;
   /** Files with damage that was set aside. */
   readonly quarantined: readonly string[];
 }
@@ -33,6 +35,7 @@ export async function inspectJournal(directory: string): Promise<JournalState | 
     waiting: await countRecords({ files: realFiles }, segments, loaded),
     bytes: segments.reduce((sum: number, { size }: Segment) => sum + size, 0),
     oldestWaiting: await payloadAt(realFiles, segments, loaded),
+    newestWrite: segments.at(-1)?.modifiedMs,
     isCursorDamaged: cursor === "damaged",
     quarantined: names.filter((name) => name.endsWith(".quarantine")),
   };
