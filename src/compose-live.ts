@@ -6,7 +6,7 @@ import { openAnswers } from "./compose-answers.ts";
 import type { DeadLettersWire } from "./cli/dead-letters.ts";
 import type { RunningServer, ServeOptions } from "./cli/serve.ts";
 import { type SignInSurroundings, openDoor, sha256 } from "./compose-access.ts";
-import { liveMetrics, notReady } from "./compose-operations.ts";
+import { liveIntake, liveMetrics, notReady } from "./compose-operations.ts";
 import { Intake } from "./engine/conservation.ts";
 import { EvaluateLoop } from "./engine/evaluate/evaluate-loop.ts";
 import { Evaluator } from "./engine/evaluate/evaluator.ts";
@@ -83,6 +83,7 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     clock,
     ids: { digest: sha256, unique: randomUUID },
     notReady: () => notReady({ journal }),
+    pipeline: { intake: () => liveIntake({ journal, intake }), store: () => store.opened(), clock, ...(parts.scoring && { pack: parts.scoring.running.pack }) },
     metrics: liveMetrics({ journal, intake, scoring, clock }),
     scores: answers?.scores ?? (() => Promise.reject(new Error("there is no pack"))),
     degraded: door.degraded,

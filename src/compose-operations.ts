@@ -1,8 +1,16 @@
+import { join } from "node:path";
+import type { PipelineDoor } from "./cli/pipeline.ts";
+import { createClient } from "./contract/client.ts";
 import type { Intake } from "./engine/conservation.ts";
 import type { WorkKind } from "./engine/evaluate/agenda.ts";
 import type { EvaluateLoop } from "./engine/evaluate/evaluate-loop.ts";
+import { noTotals } from "./engine/event-journal.ts";
+import { type PipelinePorts, readAccountPipeline, readPipeline } from "./engine/pipeline/pipeline.ts";
+import type { IntakeState } from "./engine/pipeline/ports.ts";
 import { decodeReceived } from "./engine/received.ts";
 import { Metrics, type Measured, type ScoringMeasured } from "./server/metrics/metrics.ts";
+import { type Control, readControl } from "./storage/control-file.ts";
+import { inspectJournal } from "./storage/journal/inspect.ts";
 import type { FileJournal } from "./storage/journal/journal.ts";
 
 interface Watched {
@@ -28,14 +36,18 @@ export function liveMetrics(watched: Watched): Metrics {
   return new Metrics(() => measured(watched)).measureProcess();
 }
 
-async function measured({ journal, intake, scoring, clock }: Watched): Promise<Measured> {
+/** What a process that serves knows of the calls that it takes. */
+export async function liveIntake({ journal, intake }: Pick<Watched, "journal" | "intake">): Promise<IntakeState> {
   const oldest = await journal.oldestWaiting();
+  return { calls: intake.read(), rejectedBy: intake.rejectedBy, journalBytes: journal.bytes, oldestWaiting: oldest && decodeReceived(oldest).receivedAt };
+}
+
+async function measured({ scoring, clock, ...watched }: Watched): Promise<Measured> {
+  const { oldestWaiting, ...state } = await liveIntake(watched);
   const now = clock();
   return {
-    calls: intake.read(),
-    rejectedBy: intake.rejectedBy,
-    journalBytes: journal.bytes,
-    loadLagSeconds: oldest === undefined ? 0 : secondsSince(decodeReceived(oldest).receivedAt, now),
+    ...state,
+    loadLagSeconds: oldestWaiting === undefined ? 0 : secondsSince(oldestWaiting, now),
     ...(scoring && { scoring: scoringMeasured(scoring, now) }),
   };
 }
@@ -52,3 +64,40 @@ function scoringMeasured({ evaluators }: EvaluateLoop, now: number): ScoringMeas
 }
 
 const secondsSince = (then: number, now: number): number => Math.max(0, now - then) / 1000;
+
+interface PipelineSurroundings extends Pick<PipelinePorts, "clock" | "pack"> {
+  readonly directory: string;
+  readonly workspace: string;
+  readonly openStore: () => Promise<ClosingStore>;
+}
+
+type ClosingStore = Awaited<ReturnType<PipelinePorts["store"]>> & { close(): Promise<void> };
+
+/** Asks through the process that serves the data directory where there is one, because it is in use; else reads what lies there. */
+export async function withPipeline<T>({ directory, workspace, openStore, ...rest }: PipelineSurroundings, work: (door: PipelineDoor) => Promise<T>): Promise<T> {
+  const control = await readControl(directory);
+  if (control) return work(clientOf(control));
+  let opened: Promise<ClosingStore> | undefined;
+  const store = (): Promise<ClosingStore> => (opened ??= openStore());
+  const ports = { ...rest, intake: () => stoppedIntake(directory), store };
+  try {
+    return await work({ getPipeline: () => readPipeline(ports, workspace), getAccountPipeline: ({ account, limit }) => readAccountPipeline(ports, workspace, { account, limit: Number(limit) }) });
+  } finally {
+    await (await opened?.catch(() => undefined))?.close();
+  }
+}
+
+const clientOf = ({ url, token }: Control): PipelineDoor => createClient({ baseUrl: url, fetch, headers: { authorization: `Bearer ${token}` } });
+
+/** What the journal of a directory says that nobody serves; how many calls were rejected, only a process knows. */
+async function stoppedIntake(directory: string): Promise<IntakeState> {
+  const state = await inspectJournal(join(directory, "live", "journal"));
+  const { stored, duplicate, dead } = state?.totals ?? noTotals;
+  const waiting = state?.waiting ?? 0;
+  return {
+    calls: { received: stored + duplicate + dead + waiting, stored, duplicate, rejected: 0, dead, waiting, missing: 0 },
+    rejectedBy: new Map(),
+    journalBytes: state?.bytes ?? 0,
+    oldestWaiting: state?.oldestWaiting && decodeReceived(state.oldestWaiting).receivedAt,
+  };
+}

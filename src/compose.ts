@@ -6,6 +6,7 @@ import { register as registerBenchmarks } from "./cli/benchmarks.ts";
 import { register as registerCheck } from "./cli/check.ts";
 import { register as registerDeadLetters } from "./cli/dead-letters.ts";
 import { register as registerDemo } from "./cli/demo.ts";
+import { register as registerDoctor } from "./cli/doctor.ts";
 import { register as registerEvents } from "./cli/events.ts";
 import { register as registerExplain } from "./cli/explain.ts";
 import { register as registerHistory } from "./cli/history.ts";
@@ -16,16 +17,19 @@ import { register as registerKeys } from "./cli/keys.ts";
 import { register as registerLearn } from "./cli/learn.ts";
 import { register as registerMatch } from "./cli/match.ts";
 import { register as registerModel } from "./cli/model.ts";
+import { register as registerPipeline } from "./cli/pipeline.ts";
 import { register as registerRevenue } from "./cli/revenue.ts";
 import { register as registerScore } from "./cli/score.ts";
-import { type ScoringWire, runningPack } from "./cli/scoring.ts";
+import { type ScoringWire, loadPack, runningPack } from "./cli/scoring.ts";
 import { type ServeWire, register as registerServe } from "./cli/serve.ts";
 import { register as registerSimulate } from "./cli/simulate.ts";
 import { register as registerSpread } from "./cli/spread.ts";
 import { type TestWire, register as registerTest } from "./cli/test.ts";
 import type { Terminal } from "./cli/wire.ts";
 import { signInFrom, withKeys } from "./compose-access.ts";
+import { examine } from "./compose-doctor.ts";
 import { deadLettersWire, startLive } from "./compose-live.ts";
+import { withPipeline } from "./compose-operations.ts";
 import { type Client, createClient } from "./contract/client.ts";
 import { csvSource } from "./connectors/csv/csv-source.ts";
 import { exampleMapping } from "./connectors/csv/example-mapping.ts";
@@ -119,7 +123,9 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerRevenue(program, scoring);
   registerLearn(program, { ...scoring, openStore: async () => withKept(await openStore(), new FileKeptWork(join(settings().directory, "measured"), version)) });
   registerKeys(program, { terminal, withKeys: (work) => withKeys({ directory: settings().directory, workspace, openPostgres: openPostgresHere, clock }, work) });
+  registerPipeline(program, { ...scoring, timezone, withPipeline: (pack, work) => withPipeline({ directory: settings().directory, workspace, openStore, clock, pack: loadPack(pack, scoring) }, work) });
   registerDeadLetters(program, deadLettersWire({ directory: () => join(settings().directory, "live"), clock, terminal, timezone }));
+  registerDoctor(program, { terminal, examine: () => examine({ settings: settings(), environment, version, clock, openStore, openPostgres: openPostgresHere }) });
   const serving: ServeWire = {
     terminal,
     stopAsked,

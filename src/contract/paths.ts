@@ -15,6 +15,8 @@ export const paths = {
   getDistribution: "/api/v1/portfolio/distribution",
   getNearlyThere: "/api/v1/portfolio/nearly-there",
   getPack: "/api/v1/pack",
+  getPipeline: "/api/v1/pipeline",
+  getAccountPipeline: "/api/v1/accounts/{account}/pipeline",
 } as const;
 
 export type RouteName = keyof typeof paths;

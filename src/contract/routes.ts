@@ -5,6 +5,7 @@ import { contractsSchema, eventsQuery, eventsSchema, usersQuery, usersSchema } f
 import { findQuery, findSchema } from "./find.ts";
 import { packSchema } from "./pack.ts";
 import type { RouteName } from "./paths.ts";
+import { accountPipelineQuery, accountPipelineSchema, pipelineSchema } from "./pipeline.ts";
 import { accountsQuery, accountsSchema, distributionQuery, distributionSchema, nearQuery, nearSchema, portfolioQuery, summarySchema } from "./portfolio.ts";
 
 /** One thing that can be asked. */
@@ -34,6 +35,8 @@ export const routes = {
   getDistribution: { method: "GET", summary: "How scores are spread", scope: "accounts", params: nothing, query: distributionQuery, response: distributionSchema },
   getNearlyThere: { method: "GET", summary: "Who is just under the next band, and what would lift them", scope: "accounts", params: nothing, query: nearQuery, response: nearSchema },
   getPack: { method: "GET", summary: "How scores are made: metrics, weights and definitions in words", scope: "accounts", params: nothing, query: nothing, response: packSchema },
+  getPipeline: { method: "GET", summary: "Where every call has gone, and when each source was last heard of", scope: "pipeline", params: nothing, query: nothing, response: pipelineSchema },
+  getAccountPipeline: { method: "GET", summary: "Which events of an account arrived lately, how they were attributed, and which metrics count them", scope: "pipeline", params: accountParams, query: accountPipelineQuery, response: accountPipelineSchema },
 } as const satisfies Record<RouteName, Route>;
 
 export type Routes = typeof routes;

@@ -5,6 +5,8 @@ import { apiRoutes } from "./api/routes.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import { metricsRoute } from "./metrics/route.ts";
 import { type PageParts, pageRoutes } from "./page/route.ts";
+import type { PipelinePorts } from "../engine/pipeline/pipeline.ts";
+import { pipelineRoutes } from "./pipeline/route.ts";
 import { type ProblemCode, RequestProblem, sendProblem } from "./problem.ts";
 import { type PeopleParts, peopleRoutes } from "./people.ts";
 import { secureHeaders } from "./security-headers.ts";
@@ -16,6 +18,8 @@ export interface ServerParts extends TrackingParts, HealthParts, ApiParts {
   /** The page; without it there are only the APIs. */
   readonly page?: PageParts;
   readonly limits?: Partial<ServerLimits>;
+  /** Where calls went, as people ask for it. */
+  readonly pipeline: PipelinePorts;
   /** What Prometheus reads; without it nothing is counted for it. */
   readonly metrics?: Metrics;
   /** Keys, teammates and sign-in; without them only keys that were given open anything. */
@@ -59,6 +63,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   if (parts.metrics) metricsRoute(app, parts.metrics);
   if (parts.people) peopleRoutes(app, { ...parts.people, clock: parts.clock, ...(parts.access.publicOrigin !== undefined && { publicOrigin: parts.access.publicOrigin }) });
   apiRoutes(app, parts);
+  pipelineRoutes(app, parts.pipeline);
   await app.register(async (scope) => trackingRoutes(scope, parts));
   const { page } = parts;
   if (page) await app.register(async (scope) => pageRoutes(scope, page));

@@ -37,6 +37,7 @@ export async function apiServer(store: ClickHouseStore, { workspace, now, loaded
   const scores = new Scores(ports, live);
   const server = await openTestServer({
     scores: () => Promise.resolve(scores),
+    pipeline: { intake: () => Promise.resolve({ calls: { received: 0, stored: 0, duplicate: 0, rejected: 0, dead: 0, waiting: 0, missing: 0 }, rejectedBy: new Map(), journalBytes: 0, oldestWaiting: undefined }), store: () => Promise.resolve(store), clock: () => now, pack: live.running.pack },
     access: {
       readKeys: {
         findReadKey: (text) => {
@@ -47,6 +48,6 @@ export async function apiServer(store: ClickHouseStore, { workspace, now, loaded
       sessions: { signedIn: () => Promise.resolve(undefined) },
     },
   });
-  const get = (url: string, key = `${workspace}:accounts,people`): Promise<LightMyRequestResponse> => server.app.inject({ url, headers: { authorization: `Bearer ${key}` } });
+  const get = (url: string, key = `${workspace}:accounts,people,pipeline`): Promise<LightMyRequestResponse> => server.app.inject({ url, headers: { authorization: `Bearer ${key}` } });
   return { ...server, scores, live, get };
 }

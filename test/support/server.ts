@@ -74,6 +74,7 @@ export async function openTestServer(over: Partial<ServerParts> = {}): Promise<T
     notReady: () => [],
     metrics: new Metrics(() => Promise.resolve({ calls: intake.read(), rejectedBy: intake.rejectedBy, journalBytes: 0, loadLagSeconds: 0 })),
     access: { readKeys: { findReadKey: () => "unknown" }, sessions: { signedIn: () => Promise.resolve(undefined) } },
+    pipeline: { intake: () => Promise.resolve({ calls: intake.read(), rejectedBy: intake.rejectedBy, journalBytes: 0, oldestWaiting: undefined }), store: () => Promise.reject(new Error("this server has no store")), clock: () => noon },
     scores: () => Promise.reject(new Error("this server has no scores")),
     onError: (error) => errors.push(error),
     ...over,

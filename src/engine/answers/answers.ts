@@ -9,8 +9,11 @@ import { getPack } from "./pack.ts";
 import { getDistribution, getNearlyThere, getSummary, listAccounts } from "./portfolio.ts";
 import type { Scores } from "./scores.ts";
 
+/** What is answered from scores; how calls come in is told by the pipeline. */
+export type AnsweredName = Exclude<RouteName, "getPipeline" | "getAccountPipeline">;
+
 /** Answers one question in a workspace; throws Unanswerable where there is no answer. */
-export type Answers = { readonly [N in RouteName]: (scores: Scores, workspace: string, asked: Asked<N>) => Promise<Answer<N>> };
+export type Answers = { readonly [N in AnsweredName]: (scores: Scores, workspace: string, asked: Asked<N>) => Promise<Answer<N>> };
 
 /** Whoever adds a route to the contract is told here that nobody answers it yet. */
 export const answers: Answers = { listAccounts, getAccount, getHistory, getDifference, listUsers, listEvents, listContracts, findAccount, getSummary, getDistribution, getNearlyThere, getPack };

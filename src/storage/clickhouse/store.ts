@@ -12,6 +12,7 @@ import { ClickHouseSnapshotLog } from "./snapshot-log.ts";
 import { ClickHouseSnapshotMemory } from "./snapshot-memory.ts";
 import { ClickHouseChangeReader } from "./change-reader.ts";
 import { ClickHouseEvaluationCursors, ClickHouseTransitionLog } from "./evaluation.ts";
+import { ClickHousePipelineReader } from "./pipeline-reader.ts";
 import { ClickHouseUserReader } from "./user-reader.ts";
 import { ClickHouseRecordReader } from "./record-reader.ts";
 import { ClickHouseMatches } from "./matches.ts";
@@ -34,6 +35,7 @@ export interface ClickHouseStore {
   readonly catalogue: ClickHouseCatalogueReader;
   readonly events: ClickHouseEventReader;
   readonly users: ClickHouseUserReader;
+  readonly pipeline: ClickHousePipelineReader;
   readonly facts: ClickHouseDataFacts;
   readonly state: ClickHouseLogState;
   /** Brings the accounts of all rows in line with the matches that hold; says how many records moved. */
@@ -67,6 +69,7 @@ export async function openClickHouse(location: ClickHouseLocation, clock: () => 
     catalogue: new ClickHouseCatalogueReader(clickHouse),
     events: new ClickHouseEventReader(clickHouse),
     users: new ClickHouseUserReader(clickHouse),
+    pipeline: new ClickHousePipelineReader(clickHouse),
     facts: new ClickHouseDataFacts(clickHouse),
     state: new ClickHouseLogState(clickHouse),
     settleMatches: async (workspace) => matches.settle(workspace, await records.decisions(workspace)),

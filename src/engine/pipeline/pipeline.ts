@@ -1,0 +1,65 @@
+import type { Answer } from "../../contract/routes.ts";
+import { type Instant, dayMs } from "../../lib/zone.ts";
+import type { Pack } from "../../pack/schema.ts";
+import { isoOf, isoOrNull } from "../answers/present.ts";
+import { type Stretch, eventsBehind } from "../events-behind.ts";
+import type { DataSpan } from "../ports.ts";
+import type { IntakeState, PipelineReader } from "./ports.ts";
+
+/** What is asked in the store; it may be away while calls are taken. */
+export interface PipelineStore {
+  readonly pipeline: PipelineReader;
+  readonly accounts: Pick<DataSpan, "findAccounts">;
+}
+
+export interface PipelinePorts {
+  readonly intake: () => Promise<IntakeState>;
+  /** Rejects while the store can't be reached. */
+  readonly store: () => Promise<PipelineStore>;
+  readonly clock: () => Instant;
+  /** Whose metrics are meant; absent where nothing is scored. */
+  readonly pack?: Pack;
+}
+
+/** Where calls went, and whether the sources still send. Without the store it says what it knows. */
+export async function readPipeline({ intake, store }: PipelinePorts, workspace: string): Promise<Answer<"getPipeline">> {
+  const { calls, rejectedBy, journalBytes, oldestWaiting } = await intake();
+  const sources = await store().then(({ pipeline }) => pipeline.sources(workspace)).catch(() => undefined);
+  return {
+    ...calls,
+    rejectedBy: Object.fromEntries(rejectedBy),
+    journalBytes,
+    oldestWaiting: isoOrNull(oldestWaiting),
+    sources: sources?.map(({ lastTime, lastReceived, ...source }) => ({ ...source, lastTime: isoOf(lastTime), lastReceived: isoOf(lastReceived) })) ?? null,
+  };
+}
+
+const recentMs = 30 * dayMs;
+
+/** Why an account isn't seen, or not as expected: what arrived of it lately, how it was attributed, and what counts it. */
+export async function readAccountPipeline({ intake, store, clock, pack }: PipelinePorts, workspace: string, { account: asked, limit }: { readonly account: string; readonly limit: number }): Promise<Answer<"getAccountPipeline">> {
+  const { pipeline, accounts } = await store();
+  const found = await accounts.findAccounts({ workspace, asked });
+  const [only] = found;
+  const account = found.length === 1 && only !== undefined ? only : asked;
+  const asOf = clock();
+  const [{ total, arrivals }, unattributed, { calls }] = await Promise.all([
+    pipeline.arrivals({ workspace, account, asOf, limit, uses: pack ? usesOf(pack, asOf) : new Map() }),
+    pipeline.unattributed(workspace, asOf - recentMs),
+    intake(),
+  ]);
+  return {
+    account,
+    isKnown: found.includes(account),
+    total,
+    events: arrivals.map(({ time, knownAt, ...arrival }) => ({ ...arrival, time: isoOf(time), knownAt: isoOf(knownAt), metrics: [...arrival.metrics] })),
+    waiting: calls.waiting,
+    unattributed: { events: unattributed.events, lastTime: isoOrNull(unattributed.lastTime) },
+  };
+}
+
+/** What each metric reads now; those that read no events are left out. */
+function usesOf({ metrics, pack }: Pack, asOf: Instant): ReadonlyMap<string, readonly Stretch[]> {
+  const uses = Object.entries(metrics).map(([id, metric]) => [id, eventsBehind(metric, { metrics, asOf, zone: pack.timezone })] as const);
+  return new Map(uses.filter(([, stretches]) => stretches.length > 0));
+}

@@ -1,0 +1,50 @@
+import type { Attribution } from "../../events/fact.ts";
+import type { Instant } from "../../lib/zone.ts";
+import type { Conservation } from "../conservation.ts";
+import type { Stretch } from "../events-behind.ts";
+
+/** What the journal and its door know, of a process that serves or of a directory that nobody serves. */
+export interface IntakeState {
+  readonly calls: Conservation;
+  readonly rejectedBy: ReadonlyMap<string, number>;
+  readonly journalBytes: number;
+  /** When the call came that waits longest to be loaded. */
+  readonly oldestWaiting: Instant | undefined;
+}
+
+export interface SourceState {
+  readonly source: string;
+  readonly events: number;
+  readonly lastTime: Instant;
+  readonly lastReceived: Instant;
+}
+
+export interface ArrivalsRequest {
+  readonly workspace: string;
+  readonly account: string;
+  readonly asOf: Instant;
+  readonly limit: number;
+  /** What each metric reads, by its id. */
+  readonly uses: ReadonlyMap<string, readonly Stretch[]>;
+}
+
+/** An event as it arrived, and which of the asked metrics read it. */
+export interface Arrival {
+  readonly messageId: string;
+  readonly name: string;
+  readonly time: Instant;
+  readonly knownAt: Instant;
+  readonly source: string;
+  readonly attribution: Attribution;
+  readonly metrics: readonly string[];
+}
+
+/** Reads how events came in. */
+export interface PipelineReader {
+  /** Of each source, last received first. */
+  sources(workspace: string): Promise<readonly SourceState[]>;
+  /** Events of an account, last arrived first, also those whose time lies ahead; `total` counts all. */
+  arrivals(request: ArrivalsRequest): Promise<{ readonly total: number; readonly arrivals: readonly Arrival[] }>;
+  /** Events of no account that have become known since. */
+  unattributed(workspace: string, since: Instant): Promise<{ readonly events: number; readonly lastTime: Instant | undefined }>;
+}

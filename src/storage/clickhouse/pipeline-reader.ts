@@ -1,0 +1,69 @@
+import type { Stretch } from "../../engine/events-behind.ts";
+import type { Arrival, ArrivalsRequest, PipelineReader, SourceState } from "../../engine/pipeline/ports.ts";
+import type { ClickHouse } from "./engine.ts";
+import { Binder } from "./measure/binder.ts";
+import { type Scope, inAccounts, known } from "./measure/scope.ts";
+import { selected } from "./measure/selection.ts";
+
+interface Row extends Omit<Arrival, "time" | "metrics"> {
+  readonly at: number;
+  readonly used: readonly number[];
+  readonly total: number;
+}
+
+const millis = (column: string): string => `toFloat64(toUnixTimestamp64Milli(${column}))`;
+
+/** How events came into ClickHouse. */
+export class ClickHousePipelineReader implements PipelineReader {
+  readonly #clickHouse: ClickHouse;
+
+  constructor(clickHouse: ClickHouse) {
+    this.#clickHouse = clickHouse;
+  }
+
+  async sources(workspace: string): Promise<SourceState[]> {
+    return this.#clickHouse.rows<SourceState>({
+      name: "last event of each source",
+      text: `SELECT source, toUInt32(count()) AS events, ${millis("max(time)")} AS lastTime, ${millis("max(received_at)")} AS lastReceived
+FROM events WHERE workspace = {workspace:String} GROUP BY source ORDER BY lastReceived DESC, source`,
+      parameters: { workspace },
+    });
+  }
+
+  async arrivals({ workspace, account, asOf, limit, uses }: ArrivalsRequest): Promise<{ total: number; arrivals: Arrival[] }> {
+    const binder = new Binder([asOf]);
+    const scope = { binder, workspace, accounts: [account], knownAt: asOf };
+    const ids = [...uses.keys()];
+    const used = [...uses.values()].map((stretches) => `toUInt8((${readBy(scope, stretches)}) AND events.time < as_of${known(scope)})`);
+    const rows = await this.#clickHouse.rows<Row>({
+      name: "events of an account as they arrived",
+      text: `${binder.with()}SELECT message_id AS messageId, CAST(name, 'String') AS name, ${millis("events.time")} AS at, ${millis("known_at")} AS knownAt,
+  CAST(source, 'String') AS source, CAST(attribution, 'String') AS attribution, ${used.length === 0 ? "emptyArrayUInt8()" : `[${used.join(",\n    ")}]`} AS used, toUInt32(count() OVER ()) AS total
+FROM events WHERE ${inAccounts(scope)}
+ORDER BY known_at DESC, message_id
+LIMIT ${binder.bind(limit, "UInt32")}`,
+      parameters: binder.parameters(),
+    });
+    return { total: rows[0]?.total ?? 0, arrivals: rows.map(({ at: time, used: flags, total: _total, ...row }) => ({ ...row, time, metrics: ids.filter((_, place) => flags[place] === 1) })) };
+  }
+
+  async unattributed(workspace: string, since: number): Promise<{ events: number; lastTime: number | undefined }> {
+    const [row] = await this.#clickHouse.rows<{ events: number; lastTime: number }>({
+      name: "events of no account",
+      text: `SELECT toUInt32(count()) AS events, ${millis("max(time)")} AS lastTime FROM events
+WHERE workspace = {workspace:String} AND account = '' AND known_at >= fromUnixTimestamp64Milli({since:Int64})`,
+      parameters: { workspace, since },
+    });
+    return row && row.events > 0 ? row : { events: 0, lastTime: undefined };
+  }
+}
+
+/** The condition that one of these stretches holds an event. */
+function readBy(scope: Scope, stretches: readonly Stretch[]): string {
+  const { binder } = scope;
+  const each = stretches.map(({ selection, from, to }) => {
+    const [start, end] = [binder.bind(from, "Int64"), binder.bind(to, "Int64")];
+    return `(${selected(scope, selection)} AND toUnixTimestamp64Milli(events.time) >= ${start} AND toUnixTimestamp64Milli(events.time) < ${end})`;
+  });
+  return [...new Set(each)].join(" OR ");
+}
