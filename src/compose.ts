@@ -18,6 +18,7 @@ import { register as registerLearn } from "./cli/learn.ts";
 import { register as registerMatch } from "./cli/match.ts";
 import { register as registerModel } from "./cli/model.ts";
 import { register as registerPipeline } from "./cli/pipeline.ts";
+import { register as registerPlan } from "./cli/plan.ts";
 import { register as registerRevenue } from "./cli/revenue.ts";
 import { register as registerScore } from "./cli/score.ts";
 import { type ScoringWire, loadPack, runningPack } from "./cli/scoring.ts";
@@ -121,6 +122,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerSpread(program, scoring);
   registerBenchmarks(program, scoring);
   registerRevenue(program, scoring);
+  registerPlan(program, scoring);
   registerLearn(program, { ...scoring, openStore: async () => withKept(await openStore(), new FileKeptWork(join(settings().directory, "measured"), version)) });
   registerKeys(program, { terminal, withKeys: (work) => withKeys({ directory: settings().directory, workspace, openPostgres: openPostgresHere, clock }, work) });
   registerPipeline(program, { ...scoring, timezone, withPipeline: (pack, work) => withPipeline({ directory: settings().directory, workspace, openStore, clock, pack: loadPack(pack, scoring) }, work) });

@@ -3,6 +3,9 @@ import type { Block, ChartLine } from "./document.ts";
 /** What has a meaning in Markdown, written so that it has none: names come with the data. */
 const plain = (text: string): string => text.replaceAll(/[\\`*_[\]<>|#]/g, "\\$&").replaceAll(/\s*\n\s*/g, " ");
 
+/** An item that begins like one of a list within the list isn't one. */
+const notNested = (text: string): string => text.replace(/^[+-](?= )/, "\\$&");
+
 /** A document as Markdown. */
 export function markdownOf(blocks: readonly Block[]): string {
   return `${blocks.map(blockOf).join("\n\n")}\n`;
@@ -15,7 +18,7 @@ function blockOf(block: Block): string {
     case "paragraph":
       return block.strong ? `**${plain(block.text)}**` : plain(block.text);
     case "list":
-      return block.items.map((item) => `- ${plain(item)}`).join("\n");
+      return block.items.map((item) => `- ${notNested(plain(item))}`).join("\n");
     case "table":
       return [block.columns.map(({ head }) => plain(head)), block.columns.map(({ right }) => (right ? "---:" : "---")), ...block.rows.map((row) => row.map(plain))].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
     case "chart":

@@ -11,14 +11,15 @@ export function packVersion(pack: Pack, hash: (text: string) => string): string 
 
 /** The checked pack as one text that depends on nothing but its meaning. */
 export function canonicalPack(pack: Pack): string {
-  const metrics = Object.entries(pack.metrics).map(([id, metric]) => {
-    if (metric.kind !== "attainment" || metric.segments === undefined) return [id, metric] as const;
-    // Of the target curves the first whose segment applies counts, so here the order of keys has a meaning.
-    return [id, { ...metric, segments: Object.entries(metric.segments) }] as const;
-  });
+  const metrics = Object.entries(pack.metrics).map(([id, metric]) => [id, orderedMetric(metric)] as const);
   // What scores are judged by, compared with and summed up to doesn't move them.
   const model = { ...pack.model, roll_up: undefined };
   return canonicalJson({ ...pack, model, outcomes: undefined, benchmarks: undefined, revenue: undefined, metrics: Object.fromEntries(metrics) });
+}
+
+/** Of target curves the first whose segment applies counts, so there the order of keys has a meaning, and they become a list. */
+export function orderedMetric(metric: Pack["metrics"][string]): object {
+  return metric.kind !== "attainment" || metric.segments === undefined ? metric : { ...metric, segments: Object.entries(metric.segments) };
 }
 
 /** JSON with the keys of every object in code unit order; what is undefined isn't there. */

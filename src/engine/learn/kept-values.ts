@@ -1,6 +1,6 @@
 import type { Instant } from "../../lib/zone.ts";
-import { referencesOf } from "../../metrics/references.ts";
-import type { KeptWork, LogState, Metrics } from "../ports.ts";
+import { meaningOf, withReferred } from "../../metrics/meaning.ts";
+import type { KeptWork, LogState } from "../ports.ts";
 import { type KnownRequest, type KnownValues, type MeasuringPorts, type MetricColumn, type LearnProgress, measureAsKnown } from "./as-known.ts";
 
 /** Where measured values are kept, and what tells whether they still hold. */
@@ -43,28 +43,6 @@ function keysOf({ metrics, ...request }: KnownRequest, state: string): Keys {
     accounts: keyOf("accounts"),
     metrics: new Map(Object.keys(metrics).map((id) => [id, keyOf(meaningOf(id, metrics))])),
   };
-}
-
-/**
- * The definitions behind a metric; its own id is only a name, those that it refers to are part of it. As they stand, in the order in
- * which they stand: of target curves the first that applies counts.
- */
-function meaningOf(id: string, metrics: Metrics): unknown {
-  const { [id]: own, ...others } = withReferred({ [id]: metrics[id] as Metrics[string] }, metrics);
-  return { own, others };
-}
-
-/** Some metrics with all that they refer to, in the order of `all`. */
-function withReferred(some: Metrics, all: Metrics): Metrics {
-  const wanted = new Set<string>();
-  const visit = (id: string): void => {
-    const metric = all[id];
-    if (metric === undefined || wanted.has(id)) return;
-    wanted.add(id);
-    for (const { metric: referred } of referencesOf(metric)) visit(referred);
-  };
-  for (const id of Object.keys(some)) visit(id);
-  return Object.fromEntries(Object.entries(all).filter(([id]) => wanted.has(id)));
 }
 
 /** What is kept of these keys; undefined when not even the accounts are. */
