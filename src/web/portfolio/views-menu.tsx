@@ -23,7 +23,7 @@ export function ViewsMenu({ search, change }: { readonly search: PortfolioSearch
           {shown?.name ?? "Own filters"}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown className={styles.dropdown ?? ""} aria-label="Views">
+      <Popover.Dropdown className={styles.dropdown ?? ""}>
         <ul className={styles.views}>
           {standardViews.map((view) => (
             <li key={view.name}>

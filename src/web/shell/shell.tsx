@@ -22,7 +22,7 @@ export function Shell(): ReactNode {
   const path = useRouterState({ select: ({ location }) => location.href });
   if (codeOf(pack.error) === "not_signed_in") return <Navigate to="/sign-in" search={{ to: path }} replace />;
   if (pack.data) return <Around pack={pack.data} />;
-  return <div className={styles.alone}>{pack.error ? <Failure error={pack.error} retry={pack.refetch} /> : <output className="visually-hidden">Loading</output>}</div>;
+  return <div className={styles.alone}>{pack.error ? <Failure error={pack.error} retry={pack.refetch} /> : <output className={styles.waiting}>Reading the scores. After a start they are computed first, which takes a moment.</output>}</div>;
 }
 
 function Around({ pack }: { readonly pack: ServedPack }): ReactNode {
