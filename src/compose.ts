@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Command } from "commander";
+import { register as registerBackup } from "./cli/backup.ts";
 import { register as registerBenchmarks } from "./cli/benchmarks.ts";
 import { register as registerCheck } from "./cli/check.ts";
 import { register as registerDeadLetters } from "./cli/dead-letters.ts";
@@ -37,6 +38,7 @@ import { exampleMapping } from "./connectors/csv/example-mapping.ts";
 import { rejectsFile } from "./connectors/csv/rejects-file.ts";
 import { guessImport } from "./engine/guess-import.ts";
 import { type ClickHouseStore, openClickHouse } from "./storage/clickhouse/store.ts";
+import { backUp, restore } from "./storage/backup/backup.ts";
 import { FileKeptWork } from "./storage/kept-work.ts";
 import { type PostgresDatabase, openPostgres } from "./storage/postgres/database.ts";
 
@@ -128,6 +130,12 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerPipeline(program, { ...scoring, timezone, withPipeline: (pack, work) => withPipeline({ directory: settings().directory, workspace, openStore, clock, pack: loadPack(pack, scoring) }, work) });
   registerDeadLetters(program, deadLettersWire({ directory: () => join(settings().directory, "live"), clock, terminal, timezone }));
   registerDoctor(program, { terminal, examine: () => examine({ settings: settings(), environment, version, clock, openStore, openPostgres: openPostgresHere }) });
+  registerBackup(program, {
+    terminal,
+    backUp: (archive) => backUp({ directory: settings().directory, archive, program: version, now: clock() }),
+    restore: (archive) => restore({ directory: settings().directory, archive }),
+    elsewhere: () => [...(settings().clickHouseUrl ? ["ClickHouse"] : []), ...(settings().databaseUrl ? ["Postgres"] : [])],
+  });
   const serving: ServeWire = {
     terminal,
     stopAsked,

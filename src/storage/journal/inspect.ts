@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { type LoadTotals, noTotals } from "../../engine/event-journal.ts";
 import { countRecords } from "./batch-reader.ts";
 import { readCursor } from "./cursor.ts";
@@ -20,13 +21,18 @@ export interface JournalState {
   readonly quarantined: readonly string[];
 }
 
-/** Looks at a journal without taking it or changing anything; undefined where there is none. */
+/** Looks at a journal without taking it or changing anything; undefined where there is none. Whoever serves it may go on. */
 export async function inspectJournal(directory: string): Promise<JournalState | undefined> {
-  const names = await realFiles.list(directory).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
+  if (!existsSync(directory)) return undefined;
+  return look(directory).catch((error: NodeJS.ErrnoException) => {
+    // A file that was loaded long ago has just gone.
+    if (error.code === "ENOENT") return look(directory);
     throw error;
   });
-  if (names === undefined) return undefined;
+}
+
+async function look(directory: string): Promise<JournalState> {
+  const names = await realFiles.list(directory);
   const segments = await listSegments(realFiles, directory);
   const cursor = await readCursor(realFiles, directory);
   const loaded = cursor === "damaged" ? (segments[0]?.base ?? 0) : cursor.loaded;
