@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { askAccess } from "./contract/access-client.ts";
 import { ApiProblem } from "./contract/client.ts";
@@ -8,6 +9,7 @@ import { KeyRing } from "./engine/access/key-ring.ts";
 import { openKeys } from "./engine/access/open-keys.ts";
 import { type OidcSettings, readOidcSettings } from "./engine/access/oidc.ts";
 import { takeOverKeys } from "./engine/access/take-over-keys.ts";
+import type { AppliedPack, VersionStore } from "./engine/versions.ts";
 import type { AccessParts } from "./server/access/gate.ts";
 import type { PeopleParts } from "./server/people.ts";
 import { type Control, readControl, writeControl } from "./storage/control-file.ts";
@@ -16,6 +18,7 @@ import type { PostgresDatabase } from "./storage/postgres/database.ts";
 import { PostgresKeyStore } from "./storage/postgres/key-store.ts";
 import { PostgresSignIn } from "./storage/postgres/sign-in/postgres-sign-in.ts";
 import { PostgresTeamStore } from "./storage/postgres/team-store.ts";
+import { PostgresVersionStore } from "./storage/postgres/version-store.ts";
 import { keptSecret } from "./storage/secret-file.ts";
 
 export interface AccessSurroundings {
@@ -114,6 +117,35 @@ export async function withKeys<T>(parts: AccessSurroundings & { readonly directo
   const { database, keys } = await openAccess(parts);
   try {
     return await work(openKeys(keys, parts.workspace));
+  } finally {
+    await database.close();
+  }
+}
+
+export interface VersionSurroundings extends AccessSurroundings {
+  readonly directory: string;
+  readonly isEmbedded: boolean;
+}
+
+/** The pack that was applied last. Asking makes no database where none is. */
+export async function appliedPack(parts: VersionSurroundings): Promise<AppliedPack | undefined> {
+  if (parts.isEmbedded && !existsSync(join(parts.directory, "postgres"))) return undefined;
+  return withVersions(parts, (versions) => versions.latest(parts.workspace));
+}
+
+/** As a start of the server asks: where another process serves, the start itself says so. */
+export async function appliedPackToServe(parts: VersionSurroundings): Promise<AppliedPack | undefined> {
+  return parts.isEmbedded && (await readControl(parts.directory)) ? undefined : appliedPack(parts);
+}
+
+/** Works on the packs that were applied. An embedded database belongs to one process, so while one serves it can't be asked. */
+export async function withVersions<T>({ isEmbedded, workspace, openPostgres, ...parts }: VersionSurroundings, work: (versions: VersionStore) => Promise<T>): Promise<T> {
+  const control = isEmbedded ? await readControl(parts.directory) : undefined;
+  if (control) throw new Error(`Process ${control.pid} serves ${parts.directory} and holds the embedded database, in which versions are kept. Stop it first, or keep them on a Postgres server (DATABASE_URL).`);
+  const database = await openPostgres();
+  try {
+    await new PostgresTeamStore(database.db).keepWorkspace({ id: workspace, name: workspace, createdAt: parts.clock() });
+    return await work(new PostgresVersionStore(database.db));
   } finally {
     await database.close();
   }

@@ -22,13 +22,14 @@ import { register as registerPipeline } from "./cli/pipeline.ts";
 import { register as registerPlan } from "./cli/plan.ts";
 import { register as registerRevenue } from "./cli/revenue.ts";
 import { register as registerScore } from "./cli/score.ts";
-import { type ScoringWire, loadPack, runningPack } from "./cli/scoring.ts";
+import { type ScoringWire, loadPack } from "./cli/scoring.ts";
 import { type ServeWire, register as registerServe } from "./cli/serve.ts";
 import { register as registerSimulate } from "./cli/simulate.ts";
 import { register as registerSpread } from "./cli/spread.ts";
 import { type TestWire, register as registerTest } from "./cli/test.ts";
+import { packToServe, register as registerVersions } from "./cli/versions.ts";
 import type { Terminal } from "./cli/wire.ts";
-import { signInFrom, withKeys } from "./compose-access.ts";
+import { type VersionSurroundings, appliedPack, appliedPackToServe, signInFrom, withKeys, withVersions } from "./compose-access.ts";
 import { examine } from "./compose-doctor.ts";
 import { deadLettersWire, startLive } from "./compose-live.ts";
 import { withPipeline } from "./compose-operations.ts";
@@ -124,7 +125,9 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerSpread(program, scoring);
   registerBenchmarks(program, scoring);
   registerRevenue(program, scoring);
-  registerPlan(program, scoring);
+  const versions = (): VersionSurroundings => ({ directory: settings().directory, isEmbedded: settings().databaseUrl === undefined, workspace, openPostgres: openPostgresHere, clock });
+  registerPlan(program, { ...scoring, applied: () => appliedPack(versions()) });
+  registerVersions(program, { ...scoring, withVersions: (work) => withVersions(versions(), work), author: environment["USER"] });
   registerLearn(program, { ...scoring, openStore: async () => withKept(await openStore(), new FileKeptWork(join(settings().directory, "measured"), version)) });
   registerKeys(program, { terminal, withKeys: (work) => withKeys({ directory: settings().directory, workspace, openPostgres: openPostgresHere, clock }, work) });
   registerPipeline(program, { ...scoring, timezone, withPipeline: (pack, work) => withPipeline({ directory: settings().directory, workspace, openStore, clock, pack: loadPack(pack, scoring) }, work) });
@@ -141,8 +144,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
     stopAsked,
     sleep,
     abort: exitNow,
-    defaultPack: scoring.defaultPack,
-    start: (options) =>
+    start: async (options) =>
       startLive(
         {
           directory: settings().directory,
@@ -153,7 +155,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
           signIn: signInFrom(environment),
           clock,
           report: terminal.err,
-          scoring: { running: runningPack(options.pack, scoring), visibleMs: settings().clickHouseUrl ? 5000 : 0 },
+          scoring: { running: await packToServe(options.pack, () => appliedPackToServe(versions()), scoring), visibleMs: settings().clickHouseUrl ? 5000 : 0 },
           onBroken: (error) => {
             terminal.err(error.message);
             exitNow(brokenDisk);

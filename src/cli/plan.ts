@@ -4,12 +4,15 @@ import { scoreBoth } from "../engine/score-both.ts";
 import type { ScoredAccount } from "../engine/score-now.ts";
 import { diffPacks } from "../pack/diff.ts";
 import { packVersion } from "../pack/identity.ts";
+import type { AppliedPack } from "../engine/versions.ts";
+import type { Pack } from "../pack/schema.ts";
 import { type Judged, rejudge } from "../scores/band-moves.ts";
 import { markdownOf } from "./document-markdown.ts";
 import { jsonText } from "./json-text.ts";
 import { stepLine } from "./progress.ts";
 import { type Effect, type PlannedPack, type PlanView, blocksText, planBlocks } from "./plan-document.ts";
 import { Refused, type ScoringStore, type ScoringWire, instantOf, loadPack, withStore } from "./scoring.ts";
+import { packOf } from "./versions.ts";
 
 interface Options {
   readonly against?: string;
@@ -21,31 +24,41 @@ interface Options {
 /** That something changes is no failure, and has an exit code of its own, so that a build can tell the two apart. */
 const somethingChanges = 2;
 
+interface PlanWire extends ScoringWire {
+  /** The pack that was applied last; undefined when none was. */
+  readonly applied: () => Promise<AppliedPack | undefined>;
+}
+
 /** `bellwether plan`: what another definition of health would change. Nothing is written. */
-export function register(program: Command, wire: ScoringWire): void {
+export function register(program: Command, wire: PlanWire): void {
   program
     .command("plan <folder>")
     .description("Compare the pack in a folder with the one in use: what is defined otherwise, who changes band, how scores and coverage move. Nothing is changed. Ends with 0 when both mean the same, with 2 when something changes")
     .summary("what a changed pack would do, before it counts")
-    .option("--against <folder>", "the pack to compare with (default: pack, or else the example three-categories)")
+    .option("--against <folder>", "the pack to compare with (default: the version that was applied last, or else pack, or else the example three-categories)")
     .option("--as-of <date>", "score as of the start of this day, or `now`")
     .option("--markdown", "print it for a pull request")
     .option("--json", "print one JSON document")
     .action((folder: string, options: Options) => withStore(wire, (store) => plan(wire, store, { folder, ...options })));
 }
 
-async function plan(wire: ScoringWire, store: ScoringStore, { folder, against, asOf, json, markdown }: Options & { readonly folder: string }): Promise<void> {
-  const load = (path: string, from = path): PlannedPack => {
-    const pack = loadPack(path, wire);
-    return { from, pack, version: packVersion(pack, wire.hash) };
-  };
-  // The whole path of an example would only puzzle whoever reads a pull request.
-  const before = against === undefined ? load(wire.defaultPack, relative("", wire.defaultPack)) : load(against);
-  const after = load(folder);
+async function plan(wire: PlanWire, store: ScoringStore, { folder, against, asOf, json, markdown }: Options & { readonly folder: string }): Promise<void> {
+  const before = against === undefined ? await packInUse(wire) : planned(loadPack(against, wire), against, wire);
+  const after = planned(loadPack(folder, wire), folder, wire);
   const view: PlanView = { before, after, changes: diffPacks(before.pack, after.pack), effect: await effectOf(wire, store, { before, after, asOf }) };
   if (json) wire.terminal.out(jsonText(documentOf(view)));
   else wire.terminal.out(markdown ? markdownOf(planBlocks(view)).trimEnd() : blocksText(planBlocks(view), wire.terminal.paint));
   if (view.changes.length > 0) wire.terminal.exit(somethingChanges);
+}
+
+const planned = (pack: Pack, from: string, { hash }: Pick<ScoringWire, "hash">): PlannedPack => ({ from, pack, version: packVersion(pack, hash) });
+
+/** What was applied last; where nothing ever was, the pack that commands score with by default. */
+async function packInUse(wire: PlanWire): Promise<PlannedPack> {
+  const applied = await wire.applied();
+  if (applied) return planned(packOf(applied, wire), `the applied version ${applied.number}`, wire);
+  // The whole path of an example would only puzzle whoever reads a pull request.
+  return planned(loadPack(wire.defaultPack, wire), relative("", wire.defaultPack), wire);
 }
 
 async function effectOf(wire: ScoringWire, store: ScoringStore, { before, after, asOf: asked }: Pick<PlanView, "before" | "after"> & { readonly asOf: string | undefined }): Promise<Effect> {

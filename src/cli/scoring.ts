@@ -9,7 +9,9 @@ import { instantAsked, standardMoment } from "../engine/moment.ts";
 import { type Instant, localDate, midnightsBetween } from "../lib/zone.ts";
 import { checkPack } from "../pack/check.ts";
 import { packVersion } from "../pack/identity.ts";
+import type { Problem } from "../pack/problem.ts";
 import type { Pack } from "../pack/schema.ts";
+import type { PackFile } from "../pack/source.ts";
 import { readPackFolder } from "./pack-folder.ts";
 import { stepLine } from "./progress.ts";
 import { countText, problemText } from "./problem-text.ts";
@@ -46,20 +48,31 @@ export class Refused extends Error {}
 export const noData = "There is no data yet. `bellwether import <folder>` brings yours in; `bellwether simulate` makes some up.";
 
 /** Reads and checks a pack; what is wrong with it is shown as `check` shows it. */
-export function loadPack(folder: string, { terminal }: Pick<ScoringWire, "terminal">): Pack {
+export function loadPack(folder: string, wire: Pick<ScoringWire, "terminal">, therefore = "nothing was scored"): Pack {
   const { files, problems } = readPackFolder(folder);
+  return soundPack(files, { name: `The pack ${folder}`, wire, therefore, problems });
+}
+
+interface Reading {
+  /** What the pack is called in a sentence. */
+  readonly name: string;
+  readonly wire: Pick<ScoringWire, "terminal">;
+  readonly therefore: string;
+  /** What kept files from being read. */
+  readonly problems: readonly Problem[];
+}
+
+/** Checks a pack; what is wrong with it is shown as `check` shows it. */
+export function soundPack(files: readonly PackFile[], { name, wire: { terminal }, therefore, problems }: Reading): Pack {
   const checked = problems.length === 0 ? checkPack(files) : { problems };
   const errors = checked.problems.filter(({ severity }) => severity === "error");
   if (checked.pack && errors.length === 0) return checked.pack;
   for (const problem of errors) terminal.err(problemText(problem, files, terminal.paint));
-  throw new Refused(`The pack ${folder} has ${countText(errors)}, so nothing was scored.`);
+  throw new Refused(`${name} has ${countText(errors)}, so ${therefore}.`);
 }
 
-/** A pack ready to score with; what is wrong with it is shown as `check` shows it. */
-export function runningPack(folder: string, wire: Pick<ScoringWire, "terminal" | "hash">): RunningPack {
-  const pack = loadPack(folder, wire);
-  return { pack, version: packVersion(pack, wire.hash), scorer: compileScorer(pack) };
-}
+/** A pack ready to score with. */
+export const running = (pack: Pack, { hash }: Pick<ScoringWire, "hash">): RunningPack => ({ pack, version: packVersion(pack, hash), scorer: compileScorer(pack) });
 
 interface Calendar {
   readonly zone: string;

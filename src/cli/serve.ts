@@ -1,14 +1,13 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Conservation } from "../engine/conservation.ts";
-import { packOption } from "./options.ts";
 import type { Terminal } from "./wire.ts";
 
 export interface ServeOptions {
   readonly demoUser?: boolean;
   readonly host: string;
   readonly port: number;
-  /** The folder of the pack that accounts are scored with. */
-  readonly pack: string;
+  /** The folder of the pack that accounts are scored with; absent: the version that was applied last, or else the default pack. */
+  readonly pack?: string;
 }
 
 export interface RunningServer {
@@ -22,8 +21,6 @@ export interface RunningServer {
 }
 
 export interface ServeWire {
-  /** The pack when none is named. */
-  readonly defaultPack: string;
   readonly terminal: Terminal;
   readonly start: (options: ServeOptions) => Promise<RunningServer>;
   /** Resolves when the process is asked to end, at each call anew. */
@@ -41,7 +38,7 @@ export function register(program: Command, wire: ServeWire): void {
   program
     .command("serve")
     .description("Take events from tracking libraries, load them, keep every score up to date, and answer questions")
-    .addOption(packOption(wire.defaultPack))
+    .option("-p, --pack <folder>", "the pack that defines health (default: the version that was applied last, or else pack, or else the example three-categories)")
     .option("--host <address>", "address to listen at; 0.0.0.0 for every one of this machine", "127.0.0.1")
     .addOption(portOption())
     .option("--demo-user", "print a link that signs in once, on this machine, as a made-up administrator")

@@ -16,7 +16,6 @@ function running(stop: RunningServer["stop"], args: readonly string[] = []) {
   const program = new Command().exitOverride().configureOutput({ writeErr: (text) => said.push(text) });
   register(program, {
     terminal: { out: (text) => said.push(text), err: (text) => said.push(text), paint: unpainted, exit: () => {} },
-    defaultPack: "pack",
     start: (options) => {
       started.push(options);
       return Promise.resolve({ url: "http://127.0.0.1:8080", demoLink: () => Promise.resolve("http://127.0.0.1:8080/api/v1/session/link/once"), read: () => ({ received: 5, stored: 3, duplicate: 1, rejected: 0, dead: 0, waiting: 1, missing: 0 }), stop });
@@ -39,7 +38,7 @@ test("says where it listens, stops when asked, and says what waits", async () =>
   const { said, ended, ask, aborted, started } = running(() => Promise.resolve(), ["--port", "9000", "--host", "0.0.0.0"]);
   await ask();
   await ended;
-  expect(started).toEqual([{ host: "0.0.0.0", port: 9000, pack: "pack" }]);
+  expect(started).toEqual([{ host: "0.0.0.0", port: 9000 }]);
   expect(said).toEqual(["The page is at http://127.0.0.1:8080.\nTaking events at http://127.0.0.1:8080/v1. Point a library there as its host.\nAnswering at http://127.0.0.1:8080/api/v1; http://127.0.0.1:8080/api/docs says what can be asked.", "Stopping. What was acknowledged is safe.", "Stored 3, duplicate 1, dead 0; 1 wait for the next start."]);
   expect(aborted).toEqual([]);
 });
@@ -49,7 +48,7 @@ test("a made-up administrator's link is printed only where it is asked for", asy
   await ask();
   await ended;
   expect(said[1]).toBe("Signed in as a made-up administrator, once, within 15 minutes, on this machine: http://127.0.0.1:8080/api/v1/session/link/once");
-  expect(started).toEqual([{ host: "127.0.0.1", port: 8080, pack: "pack" }]);
+  expect(started).toEqual([{ host: "127.0.0.1", port: 8080 }]);
 });
 
 test("a second request ends it at once", async () => {

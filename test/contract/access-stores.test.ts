@@ -4,13 +4,17 @@ import { PostgresKeyStore } from "../../src/storage/postgres/key-store.ts";
 import { PostgresTeamStore } from "../../src/storage/postgres/team-store.ts";
 import { MemoryKeyStore } from "../../src/storage/memory/key-store.ts";
 import { MemoryTeamStore } from "../../src/storage/memory/team-store.ts";
+import { MemoryVersionStore } from "../../src/storage/memory/version-store.ts";
+import { PostgresVersionStore } from "../../src/storage/postgres/version-store.ts";
 import { forFile, postgresBackends } from "../support/postgres.ts";
 import { keyStoreContract } from "./key-store.contract.ts";
 import { teamStoreContract } from "./team-store.contract.ts";
+import { versionStoreContract } from "./version-store.contract.ts";
 
 describe("in memory", () => {
   keyStoreContract(() => Promise.resolve(new MemoryKeyStore()));
   teamStoreContract(() => Promise.resolve(new MemoryTeamStore()));
+  versionStoreContract(() => Promise.resolve(new MemoryVersionStore()));
 });
 
 const { server, open } = await postgresBackends();
@@ -26,5 +30,6 @@ for (const [name, openOne] of Object.entries(open)) {
     };
     keyStoreContract(async () => new PostgresKeyStore(await emptied()));
     teamStoreContract(async () => new PostgresTeamStore(await emptied()));
+    versionStoreContract(async () => new PostgresVersionStore(await emptied()));
   });
 }

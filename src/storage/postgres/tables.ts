@@ -50,11 +50,22 @@ export interface ApiKeyTable {
   readonly last_used_at: PerhapsTimestamp;
 }
 
+export interface PackVersionTable {
+  readonly workspace: string;
+  readonly number: number;
+  readonly version: string;
+  readonly author: string;
+  readonly message: string;
+  readonly applied_at: Timestamp;
+  readonly files: string;
+}
+
 /** Our own tables; those of the sign-in library are known to it alone. */
 export interface Tables {
   readonly workspaces: WorkspaceTable;
   readonly teammates: TeammateTable;
   readonly invitations: InvitationTable;
   readonly api_keys: ApiKeyTable;
+  readonly pack_versions: PackVersionTable;
   readonly migrations: { readonly name: string; readonly applied_at: ColumnType<Date, never, never> };
 }
