@@ -39,8 +39,6 @@ model:
         uses_per_seat: { weight: 3, scale: [[0, 0], [3, 40], [6, 80], [10, 100]] }
         days_since_use: { weight: 3, scale: { worst: 21, best: 0 } }
 `;
-const causal = ["seats_active", "uses_per_seat", "days_since_use", "active_days"] as const;
-
 function scorerOf(): Scorer {
   const { pack, problems } = parsePack([{ path: "pack.yaml", text: source }]);
   if (!pack) throw new Error(problems.map(({ message }) => message).join("; "));
