@@ -47,6 +47,8 @@ export async function runBacktest(ports: LearnPorts, request: BacktestRequest, p
   if (refused) return { kind: "refused", ...refused, ...about };
   const { timezone: zone } = scorer.pack.pack;
   const leads = request.leads ?? request.definition.leads;
+  // What was known late is looked for by the engine, while this thread scores.
+  const leaks = leaksOf(ports, { ...request, metrics }, { past, judged: usedMetrics(scorer), leadDays: leads[0] as number });
   const history = scoreGrid(past, request);
   const testFrom = request.testFrom ?? learnedUntil(request);
   const report = backtest({
@@ -54,7 +56,7 @@ export async function runBacktest(ports: LearnPorts, request: BacktestRequest, p
     baselines: [...baselines.map((baseline) => baselineOf(baseline, past)), ...(request.against ? [asBaseline(request.against, history)] : [])],
     decisions,
     leads,
-    leaks: await leaksOf(ports, { ...request, metrics }, { past, judged: usedMetrics(scorer), leadDays: leads[0] as number }),
+    leaks: await leaks,
     zone,
     ...(testFrom !== undefined && { testFrom }),
     ...(Object.keys(scorer.pack.segments).length > 0 && { segmentOf: (decision) => standings.before(decision).segment }),

@@ -64,28 +64,36 @@ export async function readPast(ports: LearnPorts, request: PastRequest, progress
 }
 
 /** So many accounts are read at once that memory stays bounded. */
-const accountsAtOnce = 4000;
+const accountsAtOnce = 2000;
 
 async function readLogs(reader: AccountReader, workspace: string, { accounts, born }: KnownValues): Promise<Map<string, AccountLog>> {
   const logs = new Map<string, AccountLog>();
-  for (let first = 0; first < accounts.length; first += accountsAtOnce) {
+  const read = async (first: number): Promise<void> => {
     const some = accounts.slice(first, first + accountsAtOnce);
-    const read = await reader.readAccounts({ workspace, accounts: some });
-    some.forEach((account, place) => logs.set(account, { account, events: [], traits: [], ...read.get(account), born: born[first + place] as number }));
-  }
+    const found = await reader.readAccounts({ workspace, accounts: some });
+    some.forEach((account, place) => logs.set(account, { account, events: [], traits: [], ...found.get(account), born: born[first + place] as number }));
+  };
+  // In pairs: the engine reads one while this thread takes in the other.
+  for (let first = 0; first < accounts.length; first += 2 * accountsAtOnce) await Promise.all([read(first), read(first + accountsAtOnce)]);
   return logs;
 }
+
+/** A stretch of cells stays in the processor's cache while each of the columns is laid into it. */
+const cellsAtOnce = 2048;
 
 /** Columns laid out as measurements are. */
 function gridOf({ accounts, instants, columns, born }: KnownValues): Measurements {
   const metricIds = [...columns.keys()];
   const [width, cells] = [metricIds.length, accounts.length * instants.length];
   const [values, states] = [new Float64Array(cells * width), new Uint8Array(cells * width)];
-  [...columns.values()].forEach((column, slot) => {
-    for (let cell = 0, at = slot; cell < cells; cell += 1, at += width) {
-      values[at] = column.values[cell] as number;
-      states[at] = column.states[cell] as number;
-    }
-  });
+  for (let begin = 0; begin < cells; begin += cellsAtOnce) {
+    const end = Math.min(begin + cellsAtOnce, cells);
+    [...columns.values()].forEach((column, slot) => {
+      for (let cell = begin, at = begin * width + slot; cell < end; cell += 1, at += width) {
+        values[at] = column.values[cell] as number;
+        states[at] = column.states[cell] as number;
+      }
+    });
+  }
   return { accounts, instants, metricIds, values, states, born };
 }

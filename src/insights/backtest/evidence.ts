@@ -25,6 +25,7 @@ export function metricEvidence({ measured, definitions, decisions, leadDays, zon
   const everLost = new Set(decisions.filter(({ lost }) => lost).map(({ account }) => account));
   const { quarters } = periodsOf(decisions.map(({ at }) => at), zone);
   const observations = observe(measured, decisions, { leadDays });
+  const lastSeen = lastDecisions(measured, { decisions, cells: observations.cells, everLost });
   return measured.metricIds.flatMap((id, k): MetricEvidence[] => {
     const definition = definitions[id];
     if (definition === undefined) return [];
@@ -39,7 +40,7 @@ export function metricEvidence({ measured, definitions, decisions, leadDays, zon
       presence: { won: wonPresent + missing("won"), wonPresent, lost: lostPresent + missing("lost"), lostPresent },
       history: historyOf(measured, k),
       ofAccounts: aucOfAccounts(rows, decisions, everLost),
-      presenceOfAccounts: presenceOfAccounts(new Set(rows.decisions), { decisions, cells: observations.cells, everLost }),
+      presenceOfAccounts: presenceOfAccounts(rows, lastSeen),
     }];
   });
 }
@@ -61,7 +62,9 @@ function ingredientsOf(definition: MetricDefinition, all: NonNullable<EvidenceIn
 /** Not within quarters: those who stayed decided last at the end, those who were lost long before. */
 function aucOfAccounts({ values, clusters, decisions: behind }: MetricRows, decisions: readonly Decision[], everLost: ReadonlySet<string>): Auc {
   // Decisions ascend, so the last row of an account is its last decision.
-  const last = [...new Map(Array.from(clusters, (account, row) => [account, row])).values()];
+  const lastOf = new Map<number, number>();
+  for (let row = clusters.length - 1; row >= 0; row -= 1) if (!lastOf.has(clusters[row]!)) lastOf.set(clusters[row]!, row);
+  const last = [...lastOf.values()];
   return rankAuc({ values: last.map((row) => values[row]!), positive: last.map((row) => (everLost.has(decisions[behind[row]!]!.account) ? 0 : 1)) });
 }
 
@@ -71,11 +74,19 @@ interface SeenDecisions {
   readonly everLost: ReadonlySet<string>;
 }
 
-function presenceOfAccounts(present: ReadonlySet<number>, { decisions, cells, everLost }: SeenDecisions): NonNullable<MetricEvidence["presenceOfAccounts"]> {
-  const last = new Map(decisions.flatMap(({ account }, index) => (cells[index]! >= 0 ? [[account, index] as const] : [])));
+/** Of each account the last decision that is seen, and whether the account was ever lost. */
+function lastDecisions({ instants }: MeasuredGrid, { decisions, cells, everLost }: SeenDecisions): { readonly index: number; readonly kind: "won" | "lost" }[] {
+  const lastOf = new Map<number, number>();
+  cells.forEach((cell, index) => {
+    if (cell >= 0) lastOf.set(Math.floor(cell / instants.length), index);
+  });
+  return Array.from(lastOf.values(), (index) => ({ index, kind: everLost.has(decisions[index]!.account) ? "lost" : "won" }));
+}
+
+function presenceOfAccounts(rows: MetricRows, last: ReturnType<typeof lastDecisions>): NonNullable<MetricEvidence["presenceOfAccounts"]> {
+  const present = new Set(rows.decisions);
   const counts = { won: 0, wonPresent: 0, lost: 0, lostPresent: 0 };
-  for (const [account, index] of last) {
-    const kind = everLost.has(account) ? "lost" : "won";
+  for (const { index, kind } of last) {
     counts[kind] += 1;
     if (present.has(index)) counts[`${kind}Present`] += 1;
   }

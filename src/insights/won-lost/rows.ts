@@ -51,20 +51,20 @@ export function metricRows(measured: MeasuredGrid, { decisions, observations: { 
   return {
     values: Float64Array.from(present, (index) => measured.values[cells[index]! * width + k]!),
     won: Uint8Array.from(present, (index) => (decisions[index]!.lost ? 0 : 1)),
-    clusters: numbered(present.map((index) => Math.floor(cells[index]! / measured.instants.length))),
+    clusters: numbered(Int32Array.from(present, (index) => Math.floor(cells[index]! / measured.instants.length)), measured.accounts.length),
     decisions: Int32Array.from(present),
     quarters: Int32Array.from(present, (index) => quarters[index]!),
     missing: counts.filter((count) => count.won + count.lost > 0),
   };
 }
 
-/** Accounts numbered in order of appearance, so that statistics by cluster don't carry empty ones. */
-function numbered(accounts: Iterable<number>): Int32Array {
-  const numbers = new Map<number, number>();
-  return Int32Array.from(accounts, (account) => {
-    const number = numbers.get(account) ?? numbers.size;
-    numbers.set(account, number);
-    return number;
+/** Accounts, each under `bound`, numbered in order of appearance, so that statistics by cluster don't carry empty ones. */
+function numbered(accounts: Int32Array, bound: number): Int32Array {
+  const numbers = new Int32Array(bound).fill(-1);
+  let count = 0;
+  return accounts.map((account) => {
+    if (numbers[account] === -1) numbers[account] = count++;
+    return numbers[account]!;
   });
 }
 
@@ -74,7 +74,7 @@ export function rowsWhere(rows: MetricRows, keep: (row: number) => boolean): Met
   return {
     values: rows.values.filter(kept),
     won: rows.won.filter(kept),
-    clusters: numbered(rows.clusters.filter(kept)),
+    clusters: numbered(rows.clusters.filter(kept), rows.clusters.length),
     decisions: rows.decisions.filter(kept),
     quarters: rows.quarters.filter(kept),
     missing: rows.missing,

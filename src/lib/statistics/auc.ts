@@ -41,7 +41,7 @@ export function placements(sample: Sample): Placements {
   const auc = pairs > 0 ? total(({ wins }) => wins) / pairs : Number.NaN;
   const summed = sumByCluster(sample, strata, { auc, pairs });
   const ofWins = total((stratum) => stratum.nullVariance);
-  const nullVariance = (ofWins / (pairs * pairs)) * designEffect(sample, strata);
+  const nullVariance = (ofWins / (pairs * pairs)) * designEffect(sample, strata, summed);
   const tied = ofWins < total(({ positives: m, negatives: n }) => (m * n * (m + n + 1)) / 24);
   return { auc, positives: total(({ positives }) => positives), negatives: total(({ negatives }) => negatives), nullVariance, tied, ...summed };
 }
@@ -50,19 +50,19 @@ export function placements(sample: Sample): Placements {
  * How much more the rank sum varies by clusters than by rows, if values tell nothing; at least 1. Each row counts with how far its
  * class and its rank both lie from the middle of its stratum.
  */
-function designEffect({ positive, clusters }: Sample, strata: readonly Stratum[]): number {
+function designEffect({ positive, clusters }: Sample, strata: readonly Stratum[], { ofPositives: held, clustersWith: { any } }: Pick<Placements, "ofPositives" | "clustersWith">): number {
   if (clusters === undefined) return 1;
-  const sums = new Map<number, number>();
+  const sums = new Float64Array(held.length);
   let squares = 0;
   for (const { rows, ranks, positives } of strata) {
-    rows.forEach((row, place) => {
+    for (let place = 0; place < rows.length; place += 1) {
+      const row = rows[place]!;
       const term = ((positive[row] ? 1 : 0) - positives / rows.length) * (ranks[place]! - (rows.length + 1) / 2);
       squares += term * term;
-      sums.set(clusters[row]!, (sums.get(clusters[row]!) ?? 0) + term);
-    });
+      sums[clusters[row]!]! += term;
+    }
   }
-  const grouped = sums.values().reduce((sum, term) => sum + term * term, 0);
-  return squares > 0 ? Math.max(1, ((sums.size / Math.max(1, sums.size - 1)) * grouped) / squares) : 1;
+  return squares > 0 ? Math.max(1, ((any / Math.max(1, any - 1)) * dot(sums, sums)) / squares) : 1;
 }
 
 interface Stratum {
@@ -82,13 +82,15 @@ interface Stratum {
 function stratify({ values, strata }: Sample): Uint32Array[] {
   const order = orderOf(values);
   if (strata === undefined) return [order];
-  const groups = new Map<number, number[]>();
+  const sizes: number[] = [];
+  for (let row = 0; row < order.length; row += 1) sizes[strata[row]!] = (sizes[strata[row]!] ?? 0) + 1;
+  const groups = sizes.map((size) => new Uint32Array(size));
+  const filled = new Uint32Array(groups.length);
   for (const row of order) {
-    const group = groups.get(strata[row]!);
-    if (group) group.push(row);
-    else groups.set(strata[row]!, [row]);
+    const stratum = strata[row]!;
+    groups[stratum]![filled[stratum]!++] = row;
   }
-  return Array.from(groups.values(), (rows) => Uint32Array.from(rows));
+  return groups.filter(Boolean);
 }
 
 function placeStratum({ values, positive }: Sample, rows: Uint32Array): Stratum {
@@ -121,12 +123,13 @@ function sumByCluster({ values, positive, clusters }: Sample, strata: readonly S
   for (let row = 0; row < values.length; row += 1) count = Math.max(count, (clusters ? clusters[row]! : row) + 1);
   const [ofPositives, ofNegatives, holds] = [new Float64Array(count), new Float64Array(count), new Uint8Array(count)];
   for (const { rows, shares, positives, negatives } of strata) {
-    rows.forEach((row, place) => {
+    for (let place = 0; place < rows.length; place += 1) {
+      const row = rows[place]!;
       const cluster = clusters ? clusters[row]! : row;
       if (positive[row]) ofPositives[cluster]! += ((shares[place]! - auc) * negatives) / pairs;
       else ofNegatives[cluster]! += ((shares[place]! - auc) * positives) / pairs;
       holds[cluster]! |= positive[row] ? 1 : 2;
-    });
+    }
   }
   const withAny = (mask: number): number => holds.reduce((sum, held) => sum + (held & mask ? 1 : 0), 0);
   return { ofPositives, ofNegatives, clustersWith: { positive: withAny(1), negative: withAny(2), any: withAny(3) } };
@@ -153,7 +156,11 @@ export function aucCovariance(a: Placements, b: Placements): number {
   );
 }
 
-const dot = (x: Float64Array, y: Float64Array): number => x.reduce((sum, value, i) => sum + value * y[i]!, 0);
+function dot(x: Float64Array, y: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < x.length; i += 1) sum += x[i]! * y[i]!;
+  return sum;
+}
 
 export interface Auc extends Estimate {
   readonly standardError: number;

@@ -20,8 +20,7 @@ export function clusterBootstrap(
   const figures: Float64Array[] = [];
   const timesDrawn = new Float64Array(clusters);
   for (let replicate = 0; replicate < replicates; replicate += 1) {
-    timesDrawn.fill(0);
-    for (let i = 0; i < clusters; i += 1) timesDrawn[random.below(clusters)]! += 1;
+    random.resample(timesDrawn);
     statistic(timesDrawn).forEach((value, figure) => ((figures[figure] ??= new Float64Array(replicates))[replicate] = value));
   }
   return figures;
