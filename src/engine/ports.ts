@@ -261,3 +261,12 @@ export interface ChangeReader {
   /** The first event of each name among those that were stored at or after the instant. */
   newFeeds(request: { readonly workspace: string; readonly since: Instant }): Promise<ReadonlyMap<string, Instant>>;
 }
+
+/** Work that people still have to do on accounts, such as the steps of plans. */
+export interface OpenWork {
+  /**
+   * The account has another owner: what is open and was the former owner's becomes the new one's; done once, doing it again
+   * moves nothing. Answers with how many pieces moved. `from` is null where the account had no owner.
+   */
+  handOver(request: { readonly workspace: string; readonly account: string; readonly from: string | null; readonly to: string; /** Who hands it over. */ readonly by: string; readonly at: Instant }): Promise<number>;
+}
