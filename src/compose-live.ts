@@ -8,6 +8,7 @@ import type { RunningServer, ServeOptions } from "./cli/serve.ts";
 import { type SignInSurroundings, openDoor, sha256 } from "./compose-access.ts";
 import { liveIntake, liveMetrics, notReady } from "./compose-operations.ts";
 import { Intake } from "./engine/conservation.ts";
+import { replayDeadLetters } from "./engine/dead-letters.ts";
 import { EvaluateLoop } from "./engine/evaluate/evaluate-loop.ts";
 import { Evaluator } from "./engine/evaluate/evaluator.ts";
 import type { RunningPack, Standings } from "./engine/evaluate/standings.ts";
@@ -84,6 +85,7 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     ids: { digest: sha256, unique: randomUUID },
     notReady: () => notReady({ journal }),
     pipeline: { intake: () => liveIntake({ journal, intake }), store: () => store.opened(), clock, ...(parts.scoring && { pack: parts.scoring.running.pack }) },
+    deadLetters: { letters: deadLetters, replay: (isWanted) => replayDeadLetters(deadLetters, receivedOnceMore(journal, intake), isWanted) },
     metrics: liveMetrics({ journal, intake, scoring, clock }),
     scores: answers?.scores ?? (() => Promise.reject(new Error("there is no pack"))),
     degraded: door.degraded,
@@ -113,6 +115,15 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
   }
   return { url: urlOf(app.server.address() as AddressInfo), read: () => intake.read(), demoLink: () => door.demoLink(localUrlOf(app.server.address() as AddressInfo)), stop };
 }
+
+/** What is sent again is counted like what comes from outside. */
+const receivedOnceMore = (journal: FileJournal, intake: Intake): Pick<FileJournal, "append"> => ({
+  append: async (payload, records) => {
+    const answer = await journal.append(payload, records);
+    if (answer === "written") intake.accepted(records);
+    return answer;
+  },
+});
 
 /** What was scored goes to whoever answers questions, and to whoever else wants to know. */
 const toldBoth = (...listeners: readonly (Standings | undefined)[]): Standings => ({

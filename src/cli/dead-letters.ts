@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type DeadLetter, type DeadLetters, replayDeadLetters } from "../engine/dead-letters.ts";
+import { type DeadLetter, type DeadLetters, discardDeadLetters, replayDeadLetters } from "../engine/dead-letters.ts";
 import type { EventJournal } from "../engine/event-journal.ts";
 import { localTime } from "../lib/zone.ts";
 import { jsonText } from "./json-text.ts";
@@ -74,11 +74,7 @@ async function replay(wire: DeadLettersWire, ids: readonly string[], chosen: Cho
 async function drop(wire: DeadLettersWire, ids: readonly string[], chosen: Chosen): Promise<void> {
   const isWanted = wantedBy(wire, ids, chosen);
   if (!isWanted) return;
-  const dropped = await wire.withLetters(async (letters) => {
-    const wanted = (await Array.fromAsync(letters.list())).filter(isWanted).map(({ id }) => id);
-    if (wanted.length > 0) await letters.drop(wanted);
-    return wanted.length;
-  });
+  const dropped = await wire.withLetters((letters) => discardDeadLetters(letters, isWanted));
   wire.terminal.out(`${dropped} given up.`);
 }
 

@@ -1,10 +1,10 @@
-import { type AccessAnswer, type AccessQuestion, type AccessRoute, type AccessRouteName, accessRoutes } from "./access-routes.ts";
-import { ApiProblem, type ClientSettings, problemOf } from "./client.ts";
+import { type AccessAnswer, type AccessFilter, type AccessQuestion, type AccessRoute, type AccessRouteName, accessRoutes } from "./access-routes.ts";
+import { ApiProblem, type ClientSettings, problemOf, urlOf } from "./client.ts";
 
 /** Asks one thing about sign-in, teammates or keys. Rejects with {@link ApiProblem} where the server answers one. */
-export async function askAccess<N extends AccessRouteName>({ baseUrl, fetch: send, headers }: ClientSettings, name: N, question: { readonly body?: AccessQuestion<N>; readonly id?: string } = {}): Promise<AccessAnswer<N>> {
+export async function askAccess<N extends AccessRouteName>({ baseUrl, fetch: send, headers }: ClientSettings, name: N, question: { readonly body?: AccessQuestion<N>; readonly id?: string; readonly query?: AccessFilter<N> } = {}): Promise<AccessAnswer<N>> {
   const route: AccessRoute = accessRoutes[name];
-  const path = route.path.replace("{id}", encodeURIComponent(question.id ?? ""));
+  const path = urlOf(route.path, { id: route.path.includes("{id}") ? (question.id ?? "") : undefined, ...(question.query as object | undefined) });
   const hasBody = question.body !== undefined;
   const response = await send(`${baseUrl.replace(/\/+$/, "")}${path}`, {
     method: route.method,

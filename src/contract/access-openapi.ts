@@ -6,17 +6,27 @@ type Json = Record<string, unknown>;
 /** What the routes about sign-in, teammates and keys answer, by a name that nothing of the read API has. */
 export const accessAnswers: Readonly<Record<string, z.ZodType>> = Object.fromEntries(Object.entries<AccessRoute>(accessRoutes).flatMap(([name, { response }]) => (response ? [[name, response]] : [])));
 
-/** These routes as OpenAPI paths; `answerOf` gives the schema of an answer, `problem` stands for everything else. */
-export function accessPaths(answerOf: (name: string) => Json, problem: Json): Readonly<Record<string, Json>> {
+/** How the document writes schemas. */
+export interface AccessShapes {
+  /** The schema of an answer. */
+  readonly answerOf: (name: string) => Json;
+  /** What may stand behind the question mark. */
+  readonly queryOf: (query: z.ZodObject | undefined) => readonly Json[];
+  /** Stands for everything else. */
+  readonly problem: Json;
+}
+
+/** These routes as OpenAPI paths. */
+export function accessPaths({ answerOf, queryOf, problem }: AccessShapes): Readonly<Record<string, Json>> {
   const paths: Record<string, Json> = {};
   for (const [name, route] of Object.entries<AccessRoute>(accessRoutes)) {
-    const { method, path, summary, role, body, response } = route;
+    const { method, path, summary, role, query, body, response } = route;
     const operation = {
       operationId: name,
       summary,
       description: role === undefined ? "Nobody has to be signed in; a browser only from the server's own page." : `Teammates with the role \`${role}\` or a higher one; no key.`,
       security: role === undefined ? [] : [{ session: [] }],
-      parameters: path.includes("{id}") ? [{ name: "id", in: "path", required: true, schema: { type: "string" } }] : [],
+      parameters: path.includes("{id}") ? [{ name: "id", in: "path", required: true, schema: { type: "string" } }, ...queryOf(query)] : queryOf(query),
       ...(body && { requestBody: { required: true, content: { "application/json": { schema: bodySchema(body) } } } }),
       responses: { [successOf(name, route)]: response ? { description: "The answer", content: { "application/json": { schema: answerOf(name) } } } : { description: "Done" }, default: problem },
     };

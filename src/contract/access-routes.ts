@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { Role } from "./access.ts";
+import { deadLettersChoice, deadLettersDiscarded, deadLettersQuery, deadLettersReplayed, deadLettersSchema } from "./dead-letters.ts";
 import { keyMade, keySchema, keyWish } from "./key.ts";
-import { acceptanceWish, invitationSeen, invitationToken, passwordChange, providersSchema, sessionSchema, setupSchema, setupWish, signInWish } from "./session.ts";
+import { acceptanceWish, invitationSeen, invitationToken, openSessionsSchema, passwordChange, providersSchema, sessionSchema, setupSchema, setupWish, signInWish } from "./session.ts";
 import { invitationMade, invitationSchema, invitationWish, teammateChange, teammateSchema } from "./teammate.ts";
+import { workspaceChange, workspaceSchema } from "./workspace.ts";
 
 /** One thing that can be asked about sign-in, teammates and keys. `role` is absent where nobody has to be signed in. */
 export interface AccessRoute {
@@ -10,6 +12,8 @@ export interface AccessRoute {
   readonly path: string;
   readonly summary: string;
   readonly role?: Role;
+  /** What stands behind the question mark. */
+  readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
   /** Absent where the answer is an empty 204. */
   readonly response?: z.ZodType;
@@ -24,9 +28,13 @@ export const accessRoutes = {
   signIn: { method: "POST", path: session, summary: "Sign in with e-mail address and password", body: signInWish, response: sessionSchema },
   getSession: { method: "GET", path: session, summary: "Who is signed in", role: "viewer", response: sessionSchema },
   signOut: { method: "DELETE", path: session, summary: "Sign out", role: "viewer" },
+  listOwnSessions: { method: "GET", path: "/api/v1/sessions", summary: "Where whoever asks is signed in", role: "viewer", response: openSessionsSchema },
+  endOwnSession: { method: "DELETE", path: "/api/v1/sessions/{id}", summary: "End one of the own sessions", role: "viewer" },
   signOutEverywhere: { method: "DELETE", path: "/api/v1/sessions", summary: "End all own sessions, this one too", role: "viewer" },
   changePassword: { method: "POST", path: `${session}/password`, summary: "Change the own password; all other sessions end", role: "viewer", body: passwordChange },
   listProviders: { method: "GET", path: `${session}/providers`, summary: "Where people can sign in besides with a password", response: providersSchema },
+  getWorkspace: { method: "GET", path: "/api/v1/workspace", summary: "What the workspace is called", role: "viewer", response: workspaceSchema },
+  changeWorkspace: { method: "PATCH", path: "/api/v1/workspace", summary: "Give the workspace another name", role: "administrator", body: workspaceChange, response: workspaceSchema },
   listTeammates: { method: "GET", path: "/api/v1/teammates", summary: "All teammates", role: "viewer", response: z.object({ teammates: z.array(teammateSchema) }) },
   changeTeammate: { method: "PATCH", path: "/api/v1/teammates/{id}", summary: "Change a teammate's name, role or books", role: "administrator", body: teammateChange, response: teammateSchema },
   removeTeammate: { method: "DELETE", path: "/api/v1/teammates/{id}", summary: "Remove a teammate, and end their sessions", role: "administrator" },
@@ -38,6 +46,9 @@ export const accessRoutes = {
   acceptInvitation: { method: "POST", path: "/api/v1/invitations/accept", summary: "Become a teammate by a link, and sign in", body: acceptanceWish, response: sessionSchema },
   listKeys: { method: "GET", path: "/api/v1/keys", summary: "All keys, without their texts", role: "administrator", response: z.object({ keys: z.array(keySchema) }) },
   createKey: { method: "POST", path: "/api/v1/keys", summary: "Make a key; its text is shown only now", role: "administrator", body: keyWish, response: keyMade },
+  listDeadLetters: { method: "GET", path: "/api/v1/dead-letters", summary: "Calls that were acknowledged and then couldn't be stored", role: "manager", query: deadLettersQuery, response: deadLettersSchema },
+  replayDeadLetters: { method: "POST", path: "/api/v1/dead-letters/replay", summary: "Send them again, as received at their own time", role: "manager", body: deadLettersChoice, response: deadLettersReplayed },
+  discardDeadLetters: { method: "POST", path: "/api/v1/dead-letters/discard", summary: "Give them up: what they hold is deleted", role: "administrator", body: deadLettersChoice, response: deadLettersDiscarded },
   revokeKey: { method: "DELETE", path: "/api/v1/keys/{id}", summary: "Revoke a key, for ever", role: "administrator" },
 } as const satisfies Record<string, AccessRoute>;
 
@@ -46,7 +57,11 @@ type RouteOf<N extends AccessRouteName> = (typeof accessRoutes)[N];
 
 /** What is to be sent with a request, once checked; undefined where nothing is. */
 export type AccessBody<N extends AccessRouteName> = RouteOf<N> extends { readonly body: infer B extends z.ZodType } ? z.output<B> : undefined;
+/** What stands behind the question mark, once checked. */
+export type AccessQuery<N extends AccessRouteName> = RouteOf<N> extends { readonly query: infer Q extends z.ZodType } ? z.output<Q> : undefined;
 /** What is answered; nothing where it is empty. */
 export type AccessAnswer<N extends AccessRouteName> = RouteOf<N> extends { readonly response: infer R extends z.ZodType } ? z.output<R> : void;
+/** What may be written behind the question mark. */
+export type AccessFilter<N extends AccessRouteName> = RouteOf<N> extends { readonly query: infer Q extends z.ZodType } ? z.input<Q> : undefined;
 /** What is to be written to ask. */
 export type AccessQuestion<N extends AccessRouteName> = RouteOf<N> extends { readonly body: infer B extends z.ZodType } ? z.input<B> : undefined;

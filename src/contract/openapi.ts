@@ -29,7 +29,7 @@ export function openApiDocument(): Json {
     paths: {
       ...Object.fromEntries((Object.keys(routes) as RouteName[]).map((name) => [paths[name], { get: operation(name, routes[name], schemas.of(name)) }])),
       [changesPath]: { get: changesOperation(schemas.of("changes")) },
-      ...accessPaths(schemas.of, problemResponse),
+      ...accessPaths({ answerOf: schemas.of, queryOf: (query) => (query ? parametersOf(query, "query") : []), problem: problemResponse }),
     },
     components: { schemas: schemas.components, securitySchemes: { session: { type: "apiKey", in: "cookie", name: "bellwether.session_token", description: "Of somebody who is signed in; over HTTPS its name begins with `__Secure-`." }, readKey: { type: "http", scheme: "bearer", description: "A read key; the page uses its session instead." } } },
   };

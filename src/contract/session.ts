@@ -8,6 +8,19 @@ export const signInWish = z.strictObject({ email: emailSchema, password: z.strin
 
 export const passwordChange = z.strictObject({ current: z.string().max(1000), next: passwordSchema });
 
+/** One place where somebody is signed in. */
+export const openSessionSchema = z
+  .object({
+    id: z.string(),
+    device: z.string().meta({ description: "What the browser said that it is; empty where it said nothing." }),
+    startedAt: z.string(),
+    endsAt: z.string(),
+    isOwn: z.boolean().meta({ description: "Whether it is the one that asks." }),
+  })
+  .meta({ id: "OpenSession" });
+
+export const openSessionsSchema = z.object({ sessions: z.array(openSessionSchema).meta({ description: "The newest first." }) });
+
 /** Where people can sign in besides with a password. */
 export const providersSchema = z.object({ providers: z.array(z.object({ id: z.string(), name: z.string() })) });
 

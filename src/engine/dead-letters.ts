@@ -27,6 +27,14 @@ export interface DeadLetters {
   drop(ids: readonly string[]): Promise<void>;
 }
 
+/** Gives up those that are not wanted; answers with how many. */
+export async function discardDeadLetters(letters: DeadLetters, isUnwanted: (letter: DeadLetter) => boolean): Promise<number> {
+  const ids: string[] = [];
+  for await (const letter of letters.list()) if (isUnwanted(letter)) ids.push(letter.id);
+  if (ids.length > 0) await letters.drop(ids);
+  return ids.length;
+}
+
 export interface Replayed {
   readonly replayed: number;
   /** The journal took no more; the rest stays a dead letter. */
@@ -37,7 +45,7 @@ export interface Replayed {
  * Sends dead letters through the journal again, as if received at their own time. A crash in between sends some twice,
  * which the log notices. One that still can't be stored becomes a new dead letter.
  */
-export async function replayDeadLetters(letters: DeadLetters, journal: EventJournal, isWanted: (letter: DeadLetter) => boolean): Promise<Replayed> {
+export async function replayDeadLetters(letters: DeadLetters, journal: Pick<EventJournal, "append">, isWanted: (letter: DeadLetter) => boolean): Promise<Replayed> {
   const wanted: DeadLetter[] = [];
   for await (const letter of letters.list()) if (isWanted(letter)) wanted.push(letter);
   let replayed = 0;

@@ -6,6 +6,7 @@ import type { Metrics } from "./metrics/metrics.ts";
 import { metricsRoute } from "./metrics/route.ts";
 import { type PageParts, pageRoutes } from "./page/route.ts";
 import type { PipelinePorts } from "../engine/pipeline/pipeline.ts";
+import { type DeadLetterParts, deadLetterRoutes } from "./dead-letters/route.ts";
 import { pipelineRoutes } from "./pipeline/route.ts";
 import { type ProblemCode, RequestProblem, sendProblem } from "./problem.ts";
 import { type PeopleParts, peopleRoutes } from "./people.ts";
@@ -20,6 +21,8 @@ export interface ServerParts extends TrackingParts, HealthParts, ApiParts {
   readonly limits?: Partial<ServerLimits>;
   /** Where calls went, as people ask for it. */
   readonly pipeline: PipelinePorts;
+  /** Calls that couldn't be stored; without it nobody sees them here. */
+  readonly deadLetters?: DeadLetterParts;
   /** What Prometheus reads; without it nothing is counted for it. */
   readonly metrics?: Metrics;
   /** Keys, teammates and sign-in; without them only keys that were given open anything. */
@@ -64,6 +67,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   if (parts.people) peopleRoutes(app, { ...parts.people, clock: parts.clock, ...(parts.access.publicOrigin !== undefined && { publicOrigin: parts.access.publicOrigin }) });
   apiRoutes(app, parts);
   pipelineRoutes(app, parts.pipeline);
+  if (parts.deadLetters) deadLetterRoutes(app, parts.deadLetters);
   await app.register(async (scope) => trackingRoutes(scope, parts));
   const { page } = parts;
   if (page) await app.register(async (scope) => pageRoutes(scope, page));

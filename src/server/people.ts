@@ -5,6 +5,7 @@ import type { TeamStore } from "../engine/access/team.ts";
 import { keyRoutes } from "./keys/route.ts";
 import { sessionRoutes } from "./session/route.ts";
 import { teamRoutes } from "./team/route.ts";
+import { workspaceRoutes } from "./team/workspace.ts";
 
 export interface PeopleParts {
   readonly desk: FrontDesk;
@@ -17,4 +18,5 @@ export function peopleRoutes(app: FastifyInstance, { keys, ...parts }: PeoplePar
   keyRoutes(app, keys);
   sessionRoutes(app, parts);
   teamRoutes(app, parts);
+  workspaceRoutes(app, parts.team);
 }

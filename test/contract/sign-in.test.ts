@@ -28,6 +28,18 @@ for (const [name, openOne] of Object.entries(open)) {
       expect(await signIn.emailOf(two)).toBeUndefined();
     });
 
+    test("sessions say where they are open, and end one by one", async () => {
+      const { signIn, person } = fresh();
+      const [one, two] = [cookieOf(await signIn.open(person, "Firefox")), cookieOf(await signIn.open(person))];
+      const found = await signIn.sessions(one);
+      expect(found.map(({ device, isOwn }) => [device, isOwn]).sort()).toEqual([["", false], ["Firefox", true]]);
+      expect(found.every(({ startedAt, endsAt }) => endsAt - startedAt > 13 * 86_400_000)).toBe(true);
+      const other = found.find(({ isOwn }) => !isOwn)?.id ?? "";
+      expect([await signIn.closeOne("nobody@acme.example", other), await signIn.closeOne(person.email, "none")]).toEqual([false, false]);
+      expect(await signIn.closeOne(person.email, other)).toBe(true);
+      expect([await signIn.emailOf(one), await signIn.emailOf(two), await signIn.sessions("")]).toEqual([person.email, undefined, []]);
+    });
+
     test("a password proves the address; a new one takes its place and ends all sessions", async () => {
       const { signIn, person } = fresh();
       expect(await signIn.withPassword({ ...person, password })).toBeUndefined();

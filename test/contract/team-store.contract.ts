@@ -22,6 +22,16 @@ export function teamStoreContract(open: () => Promise<TeamStore>): void {
     expect(await store.add(teammate("t5", { workspace: "other", email: "t1@acme.example" }))).toBe("added");
   });
 
+  test("a workspace keeps its name until it gets another", async () => {
+    const store = await open();
+    await store.keepWorkspace({ id: "acme", name: "acme", createdAt: 0 });
+    await store.keepWorkspace({ id: "acme", name: "another", createdAt: day });
+    expect(await store.workspace("acme")).toEqual({ id: "acme", name: "acme", createdAt: 0 });
+    expect(await store.renameWorkspace("acme", "Acme Ltd")).toMatchObject({ name: "Acme Ltd" });
+    expect(await store.workspace("acme")).toEqual({ id: "acme", name: "Acme Ltd", createdAt: 0 });
+    expect([await store.workspace("nobody"), await store.renameWorkspace("nobody", "x")]).toEqual([undefined, undefined]);
+  });
+
   test("of several who would be the first at once, one is", async () => {
     const store = await open();
     const answers = await Promise.all(["a", "b", "c"].map((id) => store.addFirst(teammate(id))));

@@ -34,6 +34,21 @@ test("the tables are those that the library expects", async () => {
   expect([toBeAdded, toBeCreated]).toEqual([[], []]);
 });
 
+test("sessions of one's own are seen and ended; the workspace has a name that an administrator changes", async () => {
+  const { people, cookie } = await withAdministrator();
+  const other = await ask(people, "POST /api/v1/session", { body: { email: "ann@acme.example", password }, headers: { "user-agent": "Mozilla/5.0 Firefox/140.0" } });
+  const { sessions } = (await ask(people, "GET /api/v1/sessions", { cookie })).body as { sessions: { id: string; device: string; isOwn: boolean }[] };
+  expect(sessions.map(({ device, isOwn }) => [device.replace(/^lightMyRequest/i, "test"), isOwn])).toEqual(expect.arrayContaining([["test", true], ["Mozilla/5.0 Firefox/140.0", false]]));
+  const id = sessions.find(({ isOwn }) => !isOwn)?.id;
+  const strange = await people.signedIn("viewer");
+  expect((await ask(people, `DELETE /api/v1/sessions/${id}`, { cookie: strange })).status).toBe(404);
+  expect((await ask(people, `DELETE /api/v1/sessions/${id}`, { cookie })).status).toBe(204);
+  expect((await ask(people, "GET /api/v1/session", { cookie: other.cookie })).status).toBe(401);
+  expect((await ask(people, "PATCH /api/v1/workspace", { cookie, body: { name: "Acme Ltd" } })).body).toMatchObject({ id: "acme", name: "Acme Ltd" });
+  expect((await ask(people, "PATCH /api/v1/workspace", { cookie: strange, body: { name: "Mine" } })).status).toBe(403);
+  expect((await ask(people, "GET /api/v1/workspace", { cookie: strange })).body).toMatchObject({ name: "Acme Ltd" });
+});
+
 describe("the first administrator", () => {
   test("comes in with the token that was printed, once", async () => {
     const people = await peopleServer(database);

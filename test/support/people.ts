@@ -9,6 +9,7 @@ import type { PostgresDatabase } from "../../src/storage/postgres/database.ts";
 import { PostgresKeyStore } from "../../src/storage/postgres/key-store.ts";
 import { PostgresSignIn } from "../../src/storage/postgres/sign-in/postgres-sign-in.ts";
 import { PostgresTeamStore } from "../../src/storage/postgres/team-store.ts";
+import { MemoryDeadLetters } from "./memory-dead-letters.ts";
 import { noon } from "./received.ts";
 import { testServer } from "./server.ts";
 
@@ -42,7 +43,8 @@ export async function peopleServer({ db }: PostgresDatabase, { publicOrigin, oid
   const settings = { ...(publicOrigin !== undefined && { publicOrigin }), secret: common.secret(), report: (line: string) => void reported.push(line) };
   const sessions = new PostgresSignIn(db, settings);
   const desk = new FrontDesk({ workspace: "acme", team, ...common }, (welcome) => new PostgresSignIn(db, { ...settings, ...(oidc && { oidc: { ...oidc, welcome } }) }), oidc);
-  const { app } = await testServer({ keys, clock: () => now, people: { desk, team, keys }, access: { readKeys: keys, sessions: desk, ...(publicOrigin !== undefined && { publicOrigin }) } });
+  const letters = new MemoryDeadLetters();
+  const { app } = await testServer({ keys, deadLetters: { letters, replay: (isWanted) => letters.replay(isWanted) }, clock: () => now, people: { desk, team, keys }, access: { readKeys: keys, sessions: desk, ...(publicOrigin !== undefined && { publicOrigin }) } });
   return {
     app,
     desk,

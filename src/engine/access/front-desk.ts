@@ -2,7 +2,7 @@ import type { Role } from "../../contract/access.ts";
 import type { Instant } from "../../lib/zone.ts";
 import { type OidcSettings, admit } from "./oidc.ts";
 import type { Sessions, Teammate } from "./principal.ts";
-import type { Cookies, NotAdmitted, ProviderProfile, SignIn } from "./sign-in.ts";
+import type { Cookies, Device, NotAdmitted, OpenSession, ProviderProfile, SignIn } from "./sign-in.ts";
 import type { Invitation, NewTeammate, TeamStore } from "./team.ts";
 
 export interface FrontDeskParts {
@@ -26,6 +26,7 @@ interface Newcomer {
   readonly email: string;
   readonly name: string;
   readonly password: string;
+  readonly device?: Device;
 }
 
 const invitationMs = 7 * 86_400_000;
@@ -58,8 +59,8 @@ export class FrontDesk implements Sessions {
   }
 
   /** Undefined where address or password is wrong, and where the address is no teammate's; nobody learns which. */
-  async signIn({ email, password }: { readonly email: string; readonly password: string }): Promise<Entered | undefined> {
-    const cookies = await this.#signIn.withPassword({ email, password });
+  async signIn({ email, ...proof }: { readonly email: string; readonly password: string; readonly device?: Device }): Promise<Entered | undefined> {
+    const cookies = await this.#signIn.withPassword({ email, ...proof });
     const teammate = await this.#teammate(email);
     return cookies && teammate && { teammate, cookies };
   }
@@ -72,11 +73,19 @@ export class FrontDesk implements Sessions {
     return this.#signIn.closeAll(email);
   }
 
+  sessions(cookies: string): Promise<readonly OpenSession[]> {
+    return this.#signIn.sessions(cookies);
+  }
+
+  endSession({ email }: Teammate, id: string): Promise<boolean> {
+    return this.#signIn.closeOne(email, id);
+  }
+
   /** Undefined where the current password is wrong. All sessions end; the answer begins a new one. */
-  async changePassword({ email, name }: Teammate, { current, next }: { readonly current: string; readonly next: string }): Promise<Cookies | undefined> {
+  async changePassword({ email, name }: Teammate, { current, next, device }: { readonly current: string; readonly next: string; readonly device?: Device }): Promise<Cookies | undefined> {
     if (!(await this.#signIn.withPassword({ email, password: current }))) return undefined;
     await this.#signIn.setPassword({ email, name, password: next });
-    return this.#signIn.open({ email, name });
+    return this.#signIn.open({ email, name }, device);
   }
 
   async needsSetup(): Promise<boolean> {
@@ -90,7 +99,7 @@ export class FrontDesk implements Sessions {
     // The password first: an administrator without one could never come in, a password without a teammate opens nothing.
     await this.#signIn.setPassword(newcomer);
     const teammate = this.#newTeammate(newcomer, "administrator");
-    return (await this.#parts.team.addFirst(teammate)) === "not_first" ? "not_first" : this.#enter(teammate);
+    return (await this.#parts.team.addFirst(teammate)) === "not_first" ? "not_first" : this.#enter(teammate, newcomer.device);
   }
 
   /** The token goes into a link, and is kept nowhere. */
@@ -107,14 +116,14 @@ export class FrontDesk implements Sessions {
     return this.#parts.team.findInvitation(this.#parts.digest(token), this.#parts.clock());
   }
 
-  async acceptInvitation({ token, name, password }: Omit<Newcomer, "email"> & { readonly token: string }): Promise<Entered | "gone"> {
+  async acceptInvitation({ token, name, password, device }: Omit<Newcomer, "email"> & { readonly token: string }): Promise<Entered | "gone"> {
     const invitation = await this.seeInvitation(token);
     if (!invitation) return "gone";
     const { email, role, books } = invitation;
     if (await this.#teammate(email)) return "gone";
     await this.#signIn.setPassword({ email, name, password });
     const teammate = this.#newTeammate({ email, name }, role, books);
-    return (await this.#parts.team.accept(invitation, teammate)) === "added" ? this.#enter(teammate) : "gone";
+    return (await this.#parts.team.accept(invitation, teammate)) === "added" ? this.#enter(teammate, device) : "gone";
   }
 
   /**
@@ -129,20 +138,20 @@ export class FrontDesk implements Sessions {
     return token;
   }
 
-  async useLink(token: string): Promise<Entered | undefined> {
+  async useLink(token: string, device?: Device): Promise<Entered | undefined> {
     const key = this.#parts.digest(token);
     const link = this.#links.get(key);
     this.#links.delete(key);
     if (!link || link.until <= this.#parts.clock()) return undefined;
     const teammate = await this.#teammate(link.email);
-    return teammate && { teammate, cookies: await this.#signIn.open(teammate) };
+    return teammate && this.#enter(teammate, device);
   }
 
   begin(provider: string, returnTo: string) {
     return this.#signIn.begin(provider, returnTo);
   }
 
-  finish(back: { readonly url: string; readonly cookies: string }) {
+  finish(back: Parameters<SignIn["finish"]>[0]) {
     return this.#signIn.finish(back);
   }
 
@@ -167,8 +176,8 @@ export class FrontDesk implements Sessions {
     return answer === "gone" ? { refused: "not_invited" } : undefined;
   }
 
-  async #enter(teammate: Teammate): Promise<Entered> {
-    return { teammate, cookies: await this.#signIn.open(teammate) };
+  async #enter(teammate: Teammate, device?: Device): Promise<Entered> {
+    return { teammate, cookies: await this.#signIn.open(teammate, device) };
   }
 
   #teammate(email: string): Promise<Teammate | undefined> {

@@ -1,3 +1,5 @@
+import type { Instant } from "../../lib/zone.ts";
+
 /** `Set-Cookie` headers to answer with. */
 export type Cookies = readonly string[];
 
@@ -26,20 +28,37 @@ export interface NotAdmitted {
   readonly refused: string;
 }
 
+/** What a browser says that it is; empty where it says nothing. */
+export type Device = string;
+
+/** One place where somebody is signed in. */
+export interface OpenSession {
+  readonly id: string;
+  readonly device: Device;
+  readonly startedAt: Instant;
+  readonly endsAt: Instant;
+  /** Whether it is the one that asks. */
+  readonly isOwn: boolean;
+}
+
 /** Proves who owns an e-mail address, and remembers it in a session. It knows nothing of workspaces and roles. */
 export interface SignIn {
-  withPassword(proof: { readonly email: string; readonly password: string }): Promise<Cookies | undefined>;
+  withPassword(proof: { readonly email: string; readonly password: string; readonly device?: Device }): Promise<Cookies | undefined>;
   /** For an address with or without one; all its sessions end. */
   setPassword(person: { readonly email: string; readonly name: string; readonly password: string }): Promise<void>;
   /** A session for an address that was proved otherwise. */
-  open(person: { readonly email: string; readonly name: string }): Promise<Cookies>;
+  open(person: { readonly email: string; readonly name: string }, device?: Device): Promise<Cookies>;
   /** Whose session it is, by a request's `Cookie` header. */
   emailOf(cookies: string): Promise<string | undefined>;
   close(cookies: string): Promise<Cookies>;
   closeAll(email: string): Promise<void>;
+  /** All sessions of whoever's `Cookie` header it is, the newest first. */
+  sessions(cookies: string): Promise<readonly OpenSession[]>;
+  /** False where the address has no such session. */
+  closeOne(email: string, id: string): Promise<boolean>;
   readonly providers: readonly Provider[];
   /** The way to a provider, and back to a path of ours afterwards; undefined where there is no such provider. */
   begin(provider: string, returnTo: string): Promise<Redirect | undefined>;
   /** The way back from it, as the browser asked for it. */
-  finish(back: { readonly url: string; readonly cookies: string }): Promise<Redirect>;
+  finish(back: { readonly url: string; readonly cookies: string; readonly device?: Device }): Promise<Redirect>;
 }

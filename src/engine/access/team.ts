@@ -31,10 +31,20 @@ export interface Invitation {
 /** A workspace always keeps somebody who may administer it. */
 export type LastAdministrator = "last_administrator";
 
+export interface Workspace {
+  readonly id: string;
+  /** What people call it. */
+  readonly name: string;
+  readonly createdAt: Instant;
+}
+
 /** Teammates and invitations of workspaces. E-mail addresses are in small letters. */
 export interface TeamStore {
   /** Makes a workspace where it isn't there. */
-  keepWorkspace(workspace: { readonly id: string; readonly name: string; readonly createdAt: Instant }): Promise<void>;
+  keepWorkspace(workspace: Workspace): Promise<void>;
+  workspace(id: string): Promise<Workspace | undefined>;
+  /** Undefined where there is no such workspace. */
+  renameWorkspace(id: string, name: string): Promise<Workspace | undefined>;
   /** By name. */
   teammates(workspace: string): Promise<readonly Teammate[]>;
   teammateByEmail(workspace: string, email: string): Promise<Teammate | undefined>;

@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
-import { type AccessAnswer, type AccessBody, type AccessRoute, type AccessRouteName, accessRoutes } from "../../contract/access-routes.ts";
+import { type AccessAnswer, type AccessBody, type AccessQuery, type AccessRoute, type AccessRouteName, accessRoutes } from "../../contract/access-routes.ts";
 import { RequestProblem } from "../problem.ts";
 import { type Policy, forEverybody, forOwnPage, forRole } from "./policy.ts";
 
 export interface Call<N extends AccessRouteName> {
   readonly body: AccessBody<N>;
+  readonly query: AccessQuery<N>;
   /** What the path names. */
   readonly id: string;
   readonly request: FastifyRequest;
@@ -21,7 +22,8 @@ export function addRoute<N extends AccessRouteName>(app: FastifyInstance, name: 
     config: { policy: policyOf(route) },
     handler: async (request, reply) => {
       const body = (route.body ? checked(route.body, request.body) : undefined) as AccessBody<N>;
-      const said = await answer({ body, id: request.params.id ?? "", request, reply });
+      const query = (route.query ? checked(route.query, request.query) : undefined) as AccessQuery<N>;
+      const said = await answer({ body, query, id: request.params.id ?? "", request, reply });
       void reply.header("cache-control", "no-store");
       return route.response ? reply.send(route.response.parse(said)) : reply.code(204).send();
     },

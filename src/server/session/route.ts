@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Entered, FrontDesk } from "../../engine/access/front-desk.ts";
 import type { Teammate } from "../../engine/access/principal.ts";
-import type { Redirect } from "../../engine/access/sign-in.ts";
+import type { Device, OpenSession, Redirect } from "../../engine/access/sign-in.ts";
 import { forEverybody } from "../access/policy.ts";
 import { callerOf } from "../access/gate.ts";
 import { addRoute } from "../access/routes.ts";
@@ -25,7 +25,7 @@ export function sessionRoutes(app: FastifyInstance, { desk, clock }: SessionPart
   addRoute(app, "getSetup", async () => ({ needed: await desk.needsSetup() }));
   addRoute(app, "setUp", async ({ body, request, reply }) => {
     attempts.require(request.ip);
-    const entered = await desk.setUp(body);
+    const entered = await desk.setUp({ ...body, ...deviceOf(request) });
     if (entered === "wrong_token") attempts.failed(request.ip);
     if (entered === "wrong_token") throw new RequestProblem("link_refused", "This link isn't valid. The server prints a new one at its start.");
     if (entered === "not_first") throw new RequestProblem("already_set_up", "Somebody is administrator already; ask them for an invitation.");
@@ -34,7 +34,7 @@ export function sessionRoutes(app: FastifyInstance, { desk, clock }: SessionPart
   addRoute(app, "signIn", async ({ body, request, reply }) => {
     own.require(`${request.ip} ${body.email}`);
     attempts.require(request.ip, body.email);
-    const entered = await desk.signIn(body);
+    const entered = await desk.signIn({ ...body, ...deviceOf(request) });
     if (entered) return present(entered, reply);
     own.failed(`${request.ip} ${body.email}`);
     attempts.failed(request.ip, body.email);
@@ -42,11 +42,18 @@ export function sessionRoutes(app: FastifyInstance, { desk, clock }: SessionPart
   });
   addRoute(app, "getSession", ({ request }) => sessionOf(teammateOf(request)));
   addRoute(app, "signOut", async ({ request, reply }) => setCookies(reply, await desk.signOut(request.headers.cookie ?? "")));
+  addRoute(app, "listOwnSessions", async ({ request }) => {
+    teammateOf(request);
+    return { sessions: (await desk.sessions(request.headers.cookie ?? "")).map(presentSession) };
+  });
+  addRoute(app, "endOwnSession", async ({ request, id }) => {
+    if (!(await desk.endSession(teammateOf(request), id))) throw new RequestProblem("not_found", "There is no such session; it may have ended.");
+  });
   addRoute(app, "signOutEverywhere", ({ request }) => desk.signOutEverywhere(teammateOf(request)));
   addRoute(app, "changePassword", async ({ body, request, reply }) => {
     const teammate = teammateOf(request);
     own.require(teammate.email);
-    const cookies = await desk.changePassword(teammate, body);
+    const cookies = await desk.changePassword(teammate, { ...body, ...deviceOf(request) });
     if (cookies) return setCookies(reply, cookies);
     own.failed(teammate.email);
     throw new RequestProblem("sign_in_refused", "The current password is wrong.");
@@ -64,14 +71,22 @@ function wayRoutes(app: FastifyInstance, { desk, attempts }: { readonly desk: Fr
     if (!way) throw new RequestProblem("unavailable", "The identity provider can't be reached, or there is none of this name.");
     return follow(reply, way);
   });
-  app.get("/api/v1/session/callback/:provider", open, async (request, reply) => follow(reply, await desk.finish({ url: request.url, cookies: request.headers.cookie ?? "" })));
+  app.get("/api/v1/session/callback/:provider", open, async (request, reply) => follow(reply, await desk.finish({ url: request.url, cookies: request.headers.cookie ?? "", ...deviceOf(request) })));
   app.get<{ Params: { token: string } }>("/api/v1/session/link/:token", open, async (request, reply) => {
     attempts.require(request.ip);
-    const entered = isThisMachine(request.ip) ? await desk.useLink(request.params.token) : undefined;
+    const entered = isThisMachine(request.ip) ? await desk.useLink(request.params.token, deviceOf(request).device) : undefined;
     if (entered) return follow(reply, { location: "/", cookies: entered.cookies });
     attempts.failed(request.ip);
     throw new RequestProblem("link_refused", "This link was used already, is too old, or was opened on another machine.");
   });
+}
+
+const presentSession = ({ startedAt, endsAt, ...session }: OpenSession) => ({ ...session, startedAt: new Date(startedAt).toISOString(), endsAt: new Date(endsAt).toISOString() });
+
+/** What the browser says that it is, so that people know their sessions again. */
+export function deviceOf({ headers }: FastifyRequest): { readonly device?: Device } {
+  const said = headers["user-agent"];
+  return said === undefined ? {} : { device: said.slice(0, 300) };
 }
 
 export const sessionOf = ({ workspace, id, email, name, role, books }: Teammate) => ({ workspace, teammate: { id, email, name, role, books: [...books] } });

@@ -7,7 +7,7 @@ import { addRoute } from "../access/routes.ts";
 import { ownOrigin } from "../access/same-site.ts";
 import { RequestProblem } from "../problem.ts";
 import { Attempts } from "../session/attempts.ts";
-import { present, sessionOf } from "../session/route.ts";
+import { deviceOf, present, sessionOf } from "../session/route.ts";
 
 export interface TeamParts {
   readonly desk: FrontDesk;
@@ -52,7 +52,7 @@ function acceptRoutes(app: FastifyInstance, { desk, attempts }: { readonly desk:
   });
   addRoute(app, "acceptInvitation", async ({ request, reply, body }) => {
     attempts.require(request.ip);
-    const entered = await desk.acceptInvitation(body);
+    const entered = await desk.acceptInvitation({ ...body, ...deviceOf(request) });
     return entered === "gone" ? refuse(request.ip) : present(entered, reply);
   });
 }

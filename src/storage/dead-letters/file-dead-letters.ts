@@ -13,6 +13,8 @@ export class FileDeadLetters implements DeadLetters {
   #file: FileHandle;
   /** Every id in the file, and whether it was sent again or given up. */
   readonly #isReplayed = new Map<string, boolean>();
+  /** What writes takes turns: a letter that came while the file is written anew would be lost. */
+  #working: Promise<void> = Promise.resolve();
 
   private constructor(path: string, file: FileHandle) {
     this.#path = path;
@@ -43,20 +45,24 @@ export class FileDeadLetters implements DeadLetters {
     return this.#isReplayed.values().reduce((sum, isReplayed) => sum + (isReplayed ? 0 : 1), 0);
   }
 
-  async add(letters: readonly DeadLetter[]): Promise<void> {
-    await this.#append(letters.filter(({ id }) => !this.#isReplayed.has(id)));
+  add(letters: readonly DeadLetter[]): Promise<void> {
+    return this.#inTurn(() => this.#append(letters.filter(({ id }) => !this.#isReplayed.has(id))));
   }
 
   async *list(): AsyncIterable<DeadLetter> {
     for await (const line of this.#lines()) if ("id" in line && this.#isReplayed.get(line.id) === false) yield line;
   }
 
-  async markReplayed(ids: readonly string[]): Promise<void> {
-    await this.#append([{ replayed: ids }]);
+  markReplayed(ids: readonly string[]): Promise<void> {
+    return this.#inTurn(() => this.#append([{ replayed: ids }]));
   }
 
   /** The file is written anew without them; until it takes the place of the old one, everything is as it was. */
-  async drop(ids: readonly string[]): Promise<void> {
+  drop(ids: readonly string[]): Promise<void> {
+    return this.#inTurn(() => this.#rewriteWithout(ids));
+  }
+
+  async #rewriteWithout(ids: readonly string[]): Promise<void> {
     await this.#append([{ dropped: ids }]);
     const path = `${this.#path}.new`;
     const file = await open(path, "w", 0o600);
@@ -72,7 +78,14 @@ export class FileDeadLetters implements DeadLetters {
   }
 
   async close(): Promise<void> {
+    await this.#working;
     await this.#file.close();
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#working.then(work);
+    this.#working = done.catch(() => {});
+    return done;
   }
 
   async #append(lines: readonly Line[]): Promise<void> {

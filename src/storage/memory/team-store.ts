@@ -1,5 +1,5 @@
 import type { Teammate } from "../../engine/access/principal.ts";
-import type { Invitation, LastAdministrator, NewTeammate, TeamStore, TeammateChange, Which } from "../../engine/access/team.ts";
+import type { Invitation, LastAdministrator, NewTeammate, TeamStore, TeammateChange, Which, Workspace } from "../../engine/access/team.ts";
 import type { Instant } from "../../lib/zone.ts";
 import { compareText } from "../../lib/text-order.ts";
 
@@ -7,11 +7,23 @@ type StoredInvitation = Invitation & { readonly sha256: string };
 
 /** Teammates and invitations in arrays. */
 export class MemoryTeamStore implements TeamStore {
+  readonly #workspaces = new Map<string, Workspace>();
   #teammates: readonly Teammate[] = [];
   #invitations: readonly StoredInvitation[] = [];
 
-  keepWorkspace(): Promise<void> {
+  keepWorkspace(workspace: Workspace): Promise<void> {
+    if (!this.#workspaces.has(workspace.id)) this.#workspaces.set(workspace.id, workspace);
     return Promise.resolve();
+  }
+
+  workspace(id: string): Promise<Workspace | undefined> {
+    return Promise.resolve(this.#workspaces.get(id));
+  }
+
+  renameWorkspace(id: string, name: string): Promise<Workspace | undefined> {
+    const known = this.#workspaces.get(id);
+    if (known) this.#workspaces.set(id, { ...known, name });
+    return this.workspace(id);
   }
 
   teammates(workspace: string): Promise<readonly Teammate[]> {

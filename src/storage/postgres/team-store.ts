@@ -1,9 +1,9 @@
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { Teammate } from "../../engine/access/principal.ts";
-import type { Invitation, LastAdministrator, NewTeammate, TeamStore, TeammateChange, Which } from "../../engine/access/team.ts";
+import type { Invitation, LastAdministrator, NewTeammate, TeamStore, TeammateChange, Which, Workspace } from "../../engine/access/team.ts";
 import type { Instant } from "../../lib/zone.ts";
 import { type Executor, isDuplicate } from "./executor.ts";
-import type { InvitationTable, Tables, TeammateTable } from "./tables.ts";
+import type { InvitationTable, Tables, TeammateTable, WorkspaceTable } from "./tables.ts";
 
 /** Teammates and invitations in Postgres. What must hold for a workspace as a whole is decided with its row locked. */
 export class PostgresTeamStore implements TeamStore {
@@ -13,8 +13,18 @@ export class PostgresTeamStore implements TeamStore {
     this.#db = db;
   }
 
-  async keepWorkspace({ id, name, createdAt }: Parameters<TeamStore["keepWorkspace"]>[0]): Promise<void> {
+  async keepWorkspace({ id, name, createdAt }: Workspace): Promise<void> {
     await this.#db.insertInto("workspaces").values({ id, name, created_at: new Date(createdAt) }).onConflict((it) => it.doNothing()).execute();
+  }
+
+  async workspace(id: string): Promise<Workspace | undefined> {
+    const row = await this.#db.selectFrom("workspaces").selectAll().where("id", "=", id).executeTakeFirst();
+    return row && workspaceOf(row);
+  }
+
+  async renameWorkspace(id: string, name: string): Promise<Workspace | undefined> {
+    const row = await this.#db.updateTable("workspaces").set({ name }).where("id", "=", id).returningAll().executeTakeFirst();
+    return row && workspaceOf(row);
   }
 
   async teammates(workspace: string): Promise<readonly Teammate[]> {
@@ -117,6 +127,8 @@ async function isLastAdministrator(db: Executor, { workspace, id, role }: Teamma
   const other = await db.selectFrom("teammates").select("id").where("workspace", "=", workspace).where("role", "=", "administrator").where("id", "<>", id).limit(1).executeTakeFirst();
   return other === undefined;
 }
+
+const workspaceOf = ({ id, name, created_at }: Selectable<WorkspaceTable>): Workspace => ({ id, name, createdAt: created_at.getTime() });
 
 const teammateOf = ({ id, workspace, email, name, role, books }: Selectable<TeammateTable>): Teammate => ({ id, workspace, email, name, role, books });
 

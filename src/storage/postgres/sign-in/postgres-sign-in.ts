@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import type { Cookies, Provider, Redirect, SignIn } from "../../../engine/access/sign-in.ts";
+import type { Cookies, Device, OpenSession, Provider, Redirect, SignIn } from "../../../engine/access/sign-in.ts";
 import type { Tables } from "../tables.ts";
 import { sessionPath } from "./session-path.ts";
 import type * as libraryModule from "./library.ts";
@@ -27,10 +27,10 @@ export class PostgresSignIn implements SignIn {
     this.providers = oidc ? [{ id: providerId, name: oidc.name }] : [];
   }
 
-  async withPassword(body: { readonly email: string; readonly password: string }): Promise<Cookies | undefined> {
+  async withPassword({ device, ...body }: Parameters<SignIn["withPassword"]>[0]): Promise<Cookies | undefined> {
     const { library, isAnswer } = await this.#open();
     try {
-      const { headers } = await library.api.signInEmail({ body, returnHeaders: true });
+      const { headers } = await library.api.signInEmail({ body, headers: saidBy(device), returnHeaders: true });
       return headers.getSetCookie();
     } catch (error) {
       if (isAnswer(error)) return undefined;
@@ -48,9 +48,9 @@ export class PostgresSignIn implements SignIn {
     await internalAdapter.deleteUserSessions(person.id);
   }
 
-  async open({ email, name }: Parameters<SignIn["open"]>[0]): Promise<Cookies> {
+  async open({ email, name }: Parameters<SignIn["open"]>[0], device?: Device): Promise<Cookies> {
     const { id } = await this.#keep(email, name);
-    const { headers } = await (await this.#open()).library.api.openSession({ body: { userId: id }, returnHeaders: true });
+    const { headers } = await (await this.#open()).library.api.openSession({ body: { userId: id }, headers: saidBy(device), returnHeaders: true });
     return headers.getSetCookie();
   }
 
@@ -75,6 +75,25 @@ export class PostgresSignIn implements SignIn {
     if (person) await internalAdapter.deleteUserSessions(person.user.id);
   }
 
+  async sessions(cookie: string): Promise<readonly OpenSession[]> {
+    const { library } = await this.#open();
+    const asking = await library.api.getSession({ headers: new Headers({ cookie }) });
+    if (!asking) return [];
+    const { internalAdapter } = await library.$context;
+    const found = await internalAdapter.listSessions(asking.user.id, { onlyActiveSessions: true });
+    return found
+      .map(({ id, userAgent, createdAt, expiresAt }) => ({ id, device: userAgent ?? "", startedAt: createdAt.getTime(), endsAt: expiresAt.getTime(), isOwn: id === asking.session.id }))
+      .sort((left, right) => right.startedAt - left.startedAt);
+  }
+
+  async closeOne(email: string, id: string): Promise<boolean> {
+    const { internalAdapter } = await (await this.#open()).library.$context;
+    const person = await internalAdapter.findUserByEmail(email);
+    const found = person && (await internalAdapter.listSessions(person.user.id)).find((session) => session.id === id);
+    if (found) await internalAdapter.deleteSession(found.token);
+    return found !== undefined && found !== null;
+  }
+
   async begin(provider: string, returnTo: string): Promise<Redirect | undefined> {
     if (!this.providers.some(({ id }) => id === provider)) return undefined;
     const body = { provider, callbackURL: new URL(returnTo, this.#origin).href, errorCallbackURL: `${this.#origin}/sign-in`, disableRedirect: true };
@@ -89,8 +108,8 @@ export class PostgresSignIn implements SignIn {
     }
   }
 
-  async finish({ url, cookies }: { readonly url: string; readonly cookies: string }): Promise<Redirect> {
-    const answer = await (await this.#open()).library.handler(new Request(`${this.#origin}${sessionPath}/callback/${providerId}${new URL(url, this.#origin).search}`, { headers: { cookie: cookies } }));
+  async finish({ url, cookies, device }: Parameters<SignIn["finish"]>[0]): Promise<Redirect> {
+    const answer = await (await this.#open()).library.handler(new Request(`${this.#origin}${sessionPath}/callback/${providerId}${new URL(url, this.#origin).search}`, { headers: { cookie: cookies, ...(device !== undefined && { "user-agent": device }) } }));
     const location = answer.headers.get("location");
     if (location !== null) return { location: pathOf(location), cookies: answer.headers.getSetCookie() };
     const { code } = (await answer.json().catch(() => ({}))) as { readonly code?: string };
@@ -118,6 +137,9 @@ export class PostgresSignIn implements SignIn {
     return known?.user ?? (await internalAdapter.createUser({ email, name, emailVerified: true }, { method: "email-password" }));
   }
 }
+
+/** What the library keeps of the browser. */
+const saidBy = (device: Device | undefined): Headers => new Headers(device === undefined ? {} : { "user-agent": device });
 
 /** The library sends people only to our own origin; what is left of it is the path there. */
 function pathOf(location: string): string {
