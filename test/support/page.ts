@@ -6,6 +6,7 @@ import { build } from "vite";
 import { accessRoutes } from "../../src/contract/access-routes.ts";
 import type { Teammate } from "../../src/engine/access/principal.ts";
 import { Scores } from "../../src/engine/answers/scores.ts";
+import type { RunningPack } from "../../src/engine/evaluate/standings.ts";
 import { LivePortfolio } from "../../src/engine/portfolio/live-portfolio.ts";
 import { loadPortfolio } from "../../src/engine/portfolio/load.ts";
 import { forRole } from "../../src/server/access/policy.ts";
@@ -32,9 +33,18 @@ export interface PageServer {
 
 const teammate: Omit<Teammate, "workspace"> = { id: "1", email: "ada@example.com", name: "Ada Lind", role: "csm", books: ["csm-1"] };
 
+export interface PageServerOptions {
+  readonly workspace: string;
+  readonly now: number;
+  /** Of the built page. */
+  readonly directory: string;
+  /** What scores; an example pack by default. */
+  readonly running?: RunningPack;
+}
+
 /** The server with the page over a store, listening. Whoever comes with a cookie is signed in. */
-export async function pageServer(store: ClickHouseStore, { workspace, now, directory }: { readonly workspace: string; readonly now: number; readonly directory: string }): Promise<PageServer> {
-  const live = new LivePortfolio(runningPack());
+export async function pageServer(store: ClickHouseStore, { workspace, now, directory, running = runningPack() }: PageServerOptions): Promise<PageServer> {
+  const live = new LivePortfolio(running);
   const ports = { measurer: store.measurer, accounts: store.accounts, events: store.events, users: store.users, clock: () => now };
   const rescore = (): Promise<void> => loadPortfolio(ports, live, workspace);
   await rescore();
