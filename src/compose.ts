@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { register as registerBackup } from "./cli/backup.ts";
 import { register as registerBenchmarks } from "./cli/benchmarks.ts";
+import { register as registerChanges } from "./cli/changes.ts";
 import { register as registerCheck } from "./cli/check.ts";
 import { register as registerDeadLetters } from "./cli/dead-letters.ts";
 import { register as registerDemo } from "./cli/demo.ts";
@@ -119,6 +120,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerExplain(program, scoring);
   registerEvents(program, { ...scoring, openStore });
   registerHistory(program, scoring);
+  registerChanges(program, scoring);
   registerJourney(program, scoring);
   registerSimulate(program, scoring);
   registerModel(program, scoring);

@@ -2,6 +2,7 @@ import type { Client } from "../contract/client.ts";
 import type { ScoreRequest, ScoredAccount } from "../engine/score-now.ts";
 import { scoreNow } from "../engine/score-now.ts";
 import type { RunningPack } from "../engine/evaluate/standings.ts";
+import type { TransitionLog } from "../engine/evaluate/transition.ts";
 import type { HistoryPorts } from "../engine/history.ts";
 import type { DataSpan, FactLog, SnapshotLog } from "../engine/ports.ts";
 import { compileScorer } from "../engine/scorer.ts";
@@ -38,6 +39,7 @@ export interface ScoringWire {
 export interface ScoringStore extends Omit<HistoryPorts, "accounts" | "snapshots"> {
   readonly accounts: HistoryPorts["accounts"] & DataSpan;
   readonly snapshots: SnapshotLog;
+  readonly transitions: Pick<TransitionLog, "read">;
   readonly log: FactLog;
   close(): Promise<void>;
 }

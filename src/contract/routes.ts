@@ -7,6 +7,7 @@ import { packSchema } from "./pack.ts";
 import type { RouteName } from "./paths.ts";
 import { accountPipelineQuery, accountPipelineSchema, pipelineSchema } from "./pipeline.ts";
 import { accountsQuery, accountsSchema, distributionQuery, distributionSchema, nearQuery, nearSchema, portfolioQuery, summarySchema } from "./portfolio.ts";
+import { accountTransitionsQuery, transitionsQuery, transitionsSchema } from "./transitions.ts";
 
 /** One thing that can be asked. */
 export interface Route {
@@ -27,6 +28,7 @@ export const routes = {
   getAccount: { method: "GET", summary: "An account with everything that its score came from", scope: "accounts", params: accountParams, query: instantQuery, response: accountSchema },
   getHistory: { method: "GET", summary: "Its score at every local midnight, and what happened meanwhile", scope: "accounts", params: accountParams, query: historyQuery, response: historySchema },
   getDifference: { method: "GET", summary: "Why its score is another than it was", scope: "accounts", params: accountParams, query: differenceQuery, response: differenceSchema },
+  listAccountTransitions: { method: "GET", summary: "When its band changed, and why", scope: "accounts", params: accountParams, query: accountTransitionsQuery, response: transitionsSchema },
   listUsers: { method: "GET", summary: "Its users, with role and when they were last seen", scope: "people", params: accountParams, query: usersQuery, response: usersSchema },
   listEvents: { method: "GET", summary: "Its events, or those behind one metric", scope: "people", params: accountParams, query: eventsQuery, response: eventsSchema },
   listContracts: { method: "GET", summary: "Its contracts, as they were known", scope: "accounts", params: accountParams, query: instantQuery, response: contractsSchema },
@@ -34,6 +36,7 @@ export const routes = {
   getSummary: { method: "GET", summary: "Accounts and revenue by band, and why some have none", scope: "accounts", params: nothing, query: portfolioQuery, response: summarySchema },
   getDistribution: { method: "GET", summary: "How scores are spread", scope: "accounts", params: nothing, query: distributionQuery, response: distributionSchema },
   getNearlyThere: { method: "GET", summary: "Who is just under the next band, and what would lift them", scope: "accounts", params: nothing, query: nearQuery, response: nearSchema },
+  listTransitions: { method: "GET", summary: "Accounts whose band changed, and why", scope: "accounts", params: nothing, query: transitionsQuery, response: transitionsSchema },
   getPack: { method: "GET", summary: "How scores are made: metrics, weights and definitions in words", scope: "accounts", params: nothing, query: nothing, response: packSchema },
   getPipeline: { method: "GET", summary: "Where every call has gone, and when each source was last heard of", scope: "pipeline", params: nothing, query: nothing, response: pipelineSchema },
   getAccountPipeline: { method: "GET", summary: "Which events of an account arrived lately, how they were attributed, and which metrics count them", scope: "pipeline", params: accountParams, query: accountPipelineQuery, response: accountPipelineSchema },

@@ -191,6 +191,22 @@ export interface ScorePoint {
   readonly model: string;
 }
 
+/** How an account stood at a midnight, as far as it takes to say why the next one differs. */
+export interface StoredMidnight extends StoredState {
+  /** Before adjustments; NaN where it can't be told. */
+  readonly mean: number;
+}
+
+/** How far before the time that is asked for the midnight is looked for that a first step leaves: a day, and an hour for the clock's change. */
+export const lookBackMs = 90_000_000;
+
+/** Two midnights of an account, one after the other, with different bands. */
+export interface BandStep {
+  readonly account: string;
+  readonly from: StoredMidnight;
+  readonly to: StoredMidnight;
+}
+
 /** What was scored, when, under which version. */
 export interface SnapshotLog {
   /** Midnights and what lies between them are kept apart: neither ever takes the place of the other. */
@@ -199,6 +215,8 @@ export interface SnapshotLog {
   clear(workspace: string, version: string): Promise<void>;
   /** The midnights of one account under a version, ascending. */
   history(request: { workspace: string; version: string; account: string }): Promise<ScorePoint[]>;
+  /** Where the band changed from one midnight to the next, of one account or of all, with `from` < to.asOf <= `to`, in no order. */
+  bandSteps(request: { readonly workspace: string; readonly version: string; readonly account?: string; readonly from: Instant; readonly to: Instant }): Promise<BandStep[]>;
 }
 
 /** What a midnight leaves for the next one to remember. Categories in the order of the effective model. */

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createHash } from "node:crypto";
 import type { EventsWire } from "../../src/cli/events.ts";
+import { register as registerChanges } from "../../src/cli/changes.ts";
 import { register as registerEvents } from "../../src/cli/events.ts";
 import { register as registerExplain } from "../../src/cli/explain.ts";
 import { register as registerHistory } from "../../src/cli/history.ts";
@@ -24,6 +25,7 @@ beforeAll(async () => {
   await storeCompany(embedded.store, workspace, simulationOf("small", { to: now, from: Date.UTC(2026, 2, 1), accounts: 6, scale: 0.2 }));
   server = await apiServer(embedded.store, { workspace, now });
   url = await server.app.listen({ port: 0 });
+  await embedded.store.cursors.write(workspace, server.live.running.version, { through: now, storedBy: now });
 }, 120_000);
 
 afterAll(() => server.app.close());
@@ -42,6 +44,7 @@ async function command(args: readonly string[], key = `${workspace}:accounts,peo
     registerExplain(program, wire);
     registerEvents(program, wire);
     registerHistory(program, wire);
+    registerChanges(program, wire);
   }, args);
 }
 
@@ -54,6 +57,8 @@ test.each([
   ["history", ["--as-of", "2026-05-01"]],
   ["events", ["--metric", "outreach", "--limit", "5"]],
   ["explain", ["--as-of", "tomorrow"]],
+  ["changes", ["--since", "2026-03-10"]],
+  ["changes", ["--since", "2026-03-10", "--band", "red", "unknown"]],
 ] as const)("%s %j says the same of a server as of the data directory", async (name, options) => {
   const local = await command([name, anybody(), ...options]);
   const remote = await command([name, anybody(), ...options, "--url", url]);
@@ -66,6 +71,13 @@ test("score says the same, but for how fast it was", async () => {
   const remote = await command(["score", "--url", url]);
   expect(remote.exit).toBe(0);
   expect(local.out).toContain(remote.out.trimEnd());
+}, 120_000);
+
+test("changes of everybody are the same, once somebody has scored their midnights", async () => {
+  const options = ["changes", "--since", "2026-03-10", "--limit", "100"];
+  const local = await command(options);
+  expect(local.out).toMatch(/^\d+ changes? of band since 2026-03-10\nwhen /);
+  expect(await command([...options, "--url", url])).toEqual(local);
 }, 120_000);
 
 test("names that nobody has are answered with those that may have been meant", async () => {

@@ -95,4 +95,37 @@ export function snapshotLogContract(name: string, open: () => { readonly log: Sn
       expect(await history(log, workspace, { version: text, account: text })).toEqual([expect.objectContaining({ stage: text, model: text })]);
     });
   });
+
+  describe(`${name} gives the steps`, () => {
+    const steps = ({ log, workspace }: ReturnType<typeof open>, own: { account?: string; from?: number; to?: number } = {}): ReturnType<SnapshotLog["bandSteps"]> =>
+      log.bandSteps({ workspace, version: "v1", from: midnight, to: midnight + 9 * day, ...own });
+    const life = (account: number, ...bands: readonly SnapshotRow["band"][]): SnapshotRow[] => bands.map((band, place) => row({ account, band, asOf: midnight + place * day, score: 50 + place }));
+
+    test("from one midnight to the next with another band, of all accounts or of one", async () => {
+      const opened = open();
+      await opened.log.write(batchOf(opened, [...life(0, "green", "green", "red"), ...life(1, "unknown", "green", "yellow")]));
+      await opened.log.write(batchOf({ ...opened, version: "v2" }, life(0, "green", "red")));
+      await opened.log.write(batchOf({ ...opened, isMidnight: false }, [row({ band: "red", asOf: midnight + 1 })]));
+      const found = (await steps(opened)).map(({ account, from, to }) => [account, from.asOf, from.band, to.asOf, to.band]);
+      const ofAcme = ["acme", midnight + day, "green", midnight + 2 * day, "red"];
+      expect(found).toHaveLength(3);
+      expect(new Set(found)).toEqual(new Set([ofAcme, ["globex", midnight, "unknown", midnight + day, "green"], ["globex", midnight + day, "green", midnight + 2 * day, "yellow"]]));
+      const [one, ...others] = await steps(opened, { account: "acme" });
+      expect(others).toEqual([]);
+      expect(one).toEqual({
+        account: "acme",
+        from: { asOf: midnight + day, score: 51, band: "green", stage: "adoption", model: "base", states: Uint8Array.of(0, 1), values: Float64Array.of(0.5, Number.NaN), computedScore: 61.5, mean: 0.1 + 0.2 },
+        to: { asOf: midnight + 2 * day, score: 52, band: "red", stage: "adoption", model: "base", states: Uint8Array.of(0, 1), values: Float64Array.of(0.5, Number.NaN), computedScore: 61.5, mean: 0.1 + 0.2 },
+      });
+    });
+
+    test("after the beginning and up to the end, of what was written last", async () => {
+      const opened = open();
+      await opened.log.write(batchOf(opened, life(0, "green", "red", "red", "yellow")));
+      expect(await steps(opened, { from: midnight + day, to: midnight + 2 * day })).toEqual([]);
+      expect(await steps(opened, { from: midnight + 2 * day, to: midnight + 3 * day })).toMatchObject([{ from: { band: "red" }, to: { band: "yellow" } }]);
+      await opened.log.write(batchOf(opened, life(0, "red", "red", "red", "red")));
+      expect(await steps(opened)).toEqual([]);
+    });
+  });
 }

@@ -61,7 +61,7 @@ test.each([
     workspace: engine.freshWorkspace(),
     stores: () => {
       const own = stores();
-      return { ...own, snapshots: { history: (request) => own.snapshots.history(request), clear: (...args) => own.snapshots.clear(...args), write: (batch) => (batch.isMidnight && written.push(batch), own.snapshots.write(batch)) } };
+      return { ...own, snapshots: { bandSteps: (request) => own.snapshots.bandSteps(request), history: (request) => own.snapshots.history(request), clear: (...args) => own.snapshots.clear(...args), write: (batch) => (batch.isMidnight && written.push(batch), own.snapshots.write(batch)) } };
     },
   });
   const first = arriving.findIndex(({ at }) => at > liveFrom);

@@ -45,7 +45,7 @@ export interface PageServerOptions {
 /** The server with the page over a store, listening. Whoever comes with a cookie is signed in. */
 export async function pageServer(store: ClickHouseStore, { workspace, now, directory, running = runningPack() }: PageServerOptions): Promise<PageServer> {
   const live = new LivePortfolio(running);
-  const ports = { measurer: store.measurer, accounts: store.accounts, events: store.events, users: store.users, clock: () => now };
+  const ports = { ...store, clock: () => now };
   const rescore = (): Promise<void> => loadPortfolio(ports, live, workspace);
   await rescore();
   const scores = new Scores(ports, live);

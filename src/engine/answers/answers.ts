@@ -8,6 +8,7 @@ import { getHistory } from "./history.ts";
 import { getPack } from "./pack.ts";
 import { getDistribution, getNearlyThere, getSummary, listAccounts } from "./portfolio.ts";
 import type { Scores } from "./scores.ts";
+import { listAccountTransitions, listTransitions } from "./transitions.ts";
 
 /** What is answered from scores; how calls come in is told by the pipeline. */
 export type AnsweredName = Exclude<RouteName, "getPipeline" | "getAccountPipeline">;
@@ -16,4 +17,4 @@ export type AnsweredName = Exclude<RouteName, "getPipeline" | "getAccountPipelin
 export type Answers = { readonly [N in AnsweredName]: (scores: Scores, workspace: string, asked: Asked<N>) => Promise<Answer<N>> };
 
 /** Whoever adds a route to the contract is told here that nobody answers it yet. */
-export const answers: Answers = { listAccounts, getAccount, getHistory, getDifference, listUsers, listEvents, listContracts, findAccount, getSummary, getDistribution, getNearlyThere, getPack };
+export const answers: Answers = { listAccounts, getAccount, getHistory, getDifference, listUsers, listEvents, listContracts, findAccount, getSummary, getDistribution, getNearlyThere, getPack, listTransitions, listAccountTransitions };

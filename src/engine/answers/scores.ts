@@ -1,17 +1,26 @@
 import { type Instant, dayMs, localDate } from "../../lib/zone.ts";
+import type { EvaluationCursors } from "../evaluate/ports.ts";
+import type { TransitionLog } from "../evaluate/transition.ts";
 import type { EventReader } from "../events-behind.ts";
 import { instantAsked, standardMoment } from "../moment.ts";
 import { EarlierScores } from "../portfolio/earlier.ts";
 import type { LivePortfolio } from "../portfolio/live-portfolio.ts";
 import { type PortfolioRow, rowOf } from "../portfolio/row.ts";
 import { scoreEverybody } from "../portfolio/score-everybody.ts";
-import type { AccountReader, DataSpan, Measurer, ScorePoint } from "../ports.ts";
+import type { AccountReader, DataSpan, Measurer, ScorePoint, SnapshotLog } from "../ports.ts";
 import { pointAt } from "../score-point.ts";
 import { type ScoredAccount, scoreAccounts, scoreNow } from "../score-now.ts";
 import type { UserReader } from "../users.ts";
 import { Unanswerable } from "./unanswerable.ts";
 
-export interface AnswerPorts {
+/** Where it is written what changed. */
+export interface ChangesRead {
+  readonly snapshots: Pick<SnapshotLog, "bandSteps">;
+  readonly transitions: Pick<TransitionLog, "read">;
+  readonly cursors: Pick<EvaluationCursors, "read">;
+}
+
+export interface AnswerPorts extends ChangesRead {
   readonly measurer: Measurer;
   readonly accounts: AccountReader & DataSpan;
   readonly events: EventReader;

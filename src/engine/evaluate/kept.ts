@@ -50,6 +50,10 @@ export function keptOfStored({ asOf, score, computedScore, band, stage, model, v
   return { asOf, score: orNull(score), computedScore: orNull(computedScore), band, stage: stage === "" ? null : stage, model, values, states };
 }
 
+/** The metrics of a model as far as a difference reads them. */
+export const rawMetrics = ({ metrics }: Pick<CompiledModel, "metrics">, { values, states }: Pick<StoredState, "values" | "states">): Snapshot["metrics"] =>
+  metrics.map(({ id, slot }) => ({ metric: id, category: "", raw: fromState(states[slot] as number, values[slot] as number), score: null, band: "unknown", weight: 0, contribution: 0 }));
+
 /**
  * The snapshot as far as a difference reads it. What was read back is taken to have had the segments, adjustments and
  * override of `after`: most do, and what doesn't come out even with them is theirs.
@@ -59,7 +63,7 @@ export function asSnapshot({ asOf, score, computedScore, band, stage, model, val
   const { compiled, segments, adjustments, override } = parts ?? partsOf(after);
   return {
     account, version, knownAt, asOf, score, band, stage, segments, model, adjustments,
-    metrics: compiled.metrics.map(({ id, slot }) => ({ metric: id, category: "", raw: fromState(states[slot] as number, values[slot] as number), score: null, band: "unknown", weight: 0, contribution: 0 })),
+    metrics: rawMetrics(compiled, { values, states }),
     categories: [],
     coverage: 0,
     mean: null,

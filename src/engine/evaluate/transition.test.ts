@@ -26,11 +26,19 @@ test.each([
   ["and not what moved more the other way", difference(60, 55, 12, -9, -8), "m1"],
   ["what moved most, where the ends are equal", difference(60, 60, 3, -9, 6), "m1"],
 ])("the main cause is %s", (_name, split, subject) => {
-  expect(reasonOf(split, { metrics: [] }, { metrics: [] }).main?.subject).toBe(subject);
+  expect(reasonOf(split, { band: "red", metrics: [] }, { band: "yellow", metrics: [] }).main?.subject).toBe(subject);
 });
 
+const part = (metric: string, raw: MetricValue): MetricPart => ({ metric, category: "c", raw, score: null, band: "unknown", weight: 0, contribution: 0 });
+const before = { band: "green", metrics: [part("stays", { value: 1 }), part("old", { value: 1 }), part("rare", { value: 1 })] } as const;
+const after = { band: "unknown", metrics: [part("stays", { value: 2 }), part("old", { missing: "expired" }), part("rare", { missing: "not_applicable" })] } as const;
+
 test("where no score can be told, the metrics that went are named", () => {
-  const part = (metric: string, raw: MetricValue): MetricPart => ({ metric, category: "c", raw, score: null, band: "unknown", weight: 0, contribution: 0 });
-  const reason = reasonOf(undefined, { metrics: [part("stays", { value: 1 }), part("old", { value: 1 })] }, { metrics: [part("stays", { value: 2 }), part("old", { missing: "expired" })] });
-  expect(reason).toEqual({ parts: [{ cause: "expiry", subject: "old", points: 0 }], main: { cause: "expiry", subject: "old", points: 0 } });
+  const [first, second] = [{ cause: "expiry", subject: "old", points: 0 }, { cause: "missing_data", subject: "rare", points: 0 }];
+  expect(reasonOf(undefined, before, after)).toEqual({ parts: [first, second], main: first });
+});
+
+test("where a band disappears they come before what moved the score more", () => {
+  const moved = [{ cause: "data", subject: "stays", points: 18 }, { cause: "missing_data", subject: "rare", points: -1 }] as const;
+  expect(reasonOf({ from: 60, to: 77, parts: moved }, before, after)).toEqual({ main: moved[1], parts: [moved[1], { cause: "expiry", subject: "old", points: 0 }, moved[0]] });
 });

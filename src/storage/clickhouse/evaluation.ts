@@ -1,5 +1,5 @@
 import type { EvaluationCursor, EvaluationCursors } from "../../engine/evaluate/ports.ts";
-import type { Transition, TransitionLog } from "../../engine/evaluate/transition.ts";
+import type { Transition, TransitionLog, TransitionsRequest } from "../../engine/evaluate/transition.ts";
 import type { Band } from "../../scores/bands.ts";
 import type { DifferencePart } from "../../scores/difference.ts";
 import type { ClickHouse } from "./engine.ts";
@@ -87,16 +87,17 @@ export class ClickHouseTransitionLog implements TransitionLog {
     );
   }
 
-  async read({ workspace, account, from, to, limit }: Parameters<TransitionLog["read"]>[0]): Promise<Transition[]> {
+  async read({ workspace, from, to, limit, account, version, kind }: TransitionsRequest): Promise<Transition[]> {
+    const asked = Object.entries({ account, version, kind }).filter((one): one is [string, string] => one[1] !== undefined);
     const rows = await this.#clickHouse.rows<TransitionRow>({
       name: "transitions",
       text: `SELECT account, version, toUnixTimestamp64Milli(left) AS left, toUnixTimestamp64Milli(at) AS at, kind, from_band, to_band,
   if(isNaN(from_score), NULL, from_score) AS from_score, if(isNaN(to_score), NULL, to_score) AS to_score, parts
 FROM transitions FINAL
-WHERE workspace = {workspace:String}${account === undefined ? "" : " AND account = {account:String}"}
+WHERE workspace = {workspace:String}${asked.map(([name]) => ` AND ${name} = {${name}:String}`).join("")}
   AND at > fromUnixTimestamp64Milli({from:Int64}) AND at <= fromUnixTimestamp64Milli({to:Int64})
 ORDER BY transitions.at DESC, account LIMIT {limit:UInt32}`,
-      parameters: { workspace, from, to, limit, ...(account !== undefined && { account }) },
+      parameters: { workspace, from, to, limit, ...Object.fromEntries(asked) },
     });
     return rows.map((row) => transitionIn(workspace, row));
   }

@@ -1,5 +1,6 @@
-import type { ScorePoint, SnapshotBatch, SnapshotLog } from "../../engine/ports.ts";
+import type { BandStep, ScorePoint, SnapshotBatch, SnapshotLog } from "../../engine/ports.ts";
 import { type Band, bands } from "../../scores/bands.ts";
+import { readBandSteps } from "./band-steps.ts";
 import type { ClickHouse } from "./engine.ts";
 import { type ColumnData, type Columns, constantColumn } from "./native-writer.ts";
 
@@ -84,5 +85,9 @@ ORDER BY snapshots.as_of`,
       parameters: { workspace, version, account },
     });
     return rows.map(({ as_of: asOf, computed_score: computedScore, computed_band: computedBand, ...row }) => ({ ...row, asOf, computedScore, computedBand }));
+  }
+
+  bandSteps(request: Parameters<SnapshotLog["bandSteps"]>[0]): Promise<BandStep[]> {
+    return readBandSteps(this.#clickHouse, request);
   }
 }

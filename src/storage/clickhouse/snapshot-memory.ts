@@ -2,9 +2,10 @@ import type { OfAccounts, SnapshotBatch, SnapshotMemory, StoredMemory, StoredSta
 import type { Instant } from "../../lib/zone.ts";
 import { type Band, type BandMemory, bands } from "../../scores/bands.ts";
 import type { ClickHouse } from "./engine.ts";
-import { type ReadBlock, type ReadColumn, numbersOf, textsOf } from "./native-reader.ts";
+import { type ReadBlock, numbersOf, textsOf } from "./native-reader.ts";
 import type { Query } from "./query.ts";
 import { snapshotColumns } from "./snapshot-log.ts";
+import { numbersAt, stateIn, textAt } from "./stored-state.ts";
 
 const milliseconds = (column: string): string => `toFloat64(toUnixTimestamp64Milli(${column}))`;
 const scope = "workspace = {workspace:String} AND version = {version:String} AND account IN {accounts:Array(String)}";
@@ -77,14 +78,6 @@ FROM (
   }
 }
 
-const textAt = (block: ReadBlock, name: string, row: number): string => textsOf(block, name)[row] as string;
-
-function numbersAt(block: ReadBlock, name: string, row: number): Extract<ReadColumn, { kind: "numbers" }>["values"] {
-  const column = block.columns.get(name);
-  if (column?.kind !== "arrays" || column.elements.kind !== "numbers") throw new TypeError(`the answer has no column of arrays called ${name}`);
-  return column.elements.values.slice(row === 0 ? 0 : column.ends[row - 1], column.ends[row]);
-}
-
 function memoryIn(block: ReadBlock, row: number): StoredMemory {
   const since = numbersAt(block, "category_times", row);
   return {
@@ -92,18 +85,5 @@ function memoryIn(block: ReadBlock, row: number): StoredMemory {
     model: textAt(block, "model_key", row),
     overall: { band: textAt(block, "band", row) as Band, since: numbersOf(block, "since")[row] as number },
     categories: Array.from(numbersAt(block, "category_codes", row), (code, place): BandMemory => ({ band: bands[code] as Band, since: since[place] as number })),
-  };
-}
-
-function stateIn(block: ReadBlock, row: number): StoredState {
-  return {
-    asOf: numbersOf(block, "instant")[row] as number,
-    score: numbersOf(block, "shown")[row] as number,
-    band: textAt(block, "band", row) as Band,
-    stage: textAt(block, "stage", row),
-    model: textAt(block, "model_key", row),
-    states: Uint8Array.from(numbersAt(block, "states", row)),
-    values: Float64Array.from(numbersAt(block, "raws", row)),
-    computedScore: numbersOf(block, "computed")[row] as number,
   };
 }

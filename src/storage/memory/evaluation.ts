@@ -1,5 +1,5 @@
 import type { EvaluationCursor, EvaluationCursors } from "../../engine/evaluate/ports.ts";
-import type { Transition, TransitionLog } from "../../engine/evaluate/transition.ts";
+import type { Transition, TransitionLog, TransitionsRequest } from "../../engine/evaluate/transition.ts";
 
 export class MemoryEvaluationCursors implements EvaluationCursors {
   readonly #cursors = new Map<string, EvaluationCursor>();
@@ -25,8 +25,9 @@ export class MemoryTransitionLog implements TransitionLog {
     return Promise.resolve();
   }
 
-  read({ workspace, account, from, to, limit }: Parameters<TransitionLog["read"]>[0]): Promise<Transition[]> {
-    const asked = [...this.#transitions.values()].filter((one) => one.workspace === workspace && (account === undefined || one.account === account) && one.to.asOf > from && one.to.asOf <= to);
+  read({ workspace, account, version, kind, from, to, limit }: TransitionsRequest): Promise<Transition[]> {
+    const is = (asked: string | undefined, own: string): boolean => asked === undefined || asked === own;
+    const asked = [...this.#transitions.values()].filter((one) => one.workspace === workspace && is(account, one.account) && is(version, one.version) && is(kind, one.kind) && one.to.asOf > from && one.to.asOf <= to);
     return Promise.resolve(asked.sort((one, other) => other.to.asOf - one.to.asOf || (one.account < other.account ? -1 : 1)).slice(0, limit));
   }
 }

@@ -1,5 +1,5 @@
 import type { Instant } from "../../lib/zone.ts";
-import type { OfAccounts, ScorePoint, SnapshotBatch, SnapshotLog, SnapshotMemory, StoredMemory, StoredState } from "../../engine/ports.ts";
+import { type BandStep, type OfAccounts, type ScorePoint, type SnapshotBatch, type SnapshotLog, type SnapshotMemory, type StoredMemory, type StoredMidnight, type StoredState, lookBackMs } from "../../engine/ports.ts";
 import { pointAt } from "../../engine/score-point.ts";
 import { type BandMemory, bands } from "../../scores/bands.ts";
 
@@ -8,6 +8,7 @@ interface Row extends ScorePoint {
   readonly version: string;
   readonly account: string;
   readonly isMidnight: boolean;
+  readonly mean: number;
   readonly since: Instant;
   readonly states: Uint8Array;
   readonly values: Float64Array;
@@ -43,6 +44,13 @@ export class MemorySnapshotLog implements SnapshotLog, SnapshotMemory {
     );
   }
 
+  bandSteps({ from, to, account, ...asked }: Parameters<SnapshotLog["bandSteps"]>[0]): Promise<BandStep[]> {
+    const rows = [...this.#rows.values()].filter((row) => row.isMidnight && row.workspace === asked.workspace && row.version === asked.version && (account === undefined || row.account === account));
+    const lives = Map.groupBy(rows.sort((a, b) => a.asOf - b.asOf), (row) => row.account);
+    const steps = [...lives].flatMap(([one, life]) => life.slice(1).map((row, before) => ({ account: one, from: midnightIn(life[before] as Row), to: midnightIn(row) })));
+    return Promise.resolve(steps.filter((step) => step.from.band !== step.to.band && step.from.asOf > from - lookBackMs && step.to.asOf > from && step.to.asOf <= to));
+  }
+
   writeNewest(batch: SnapshotBatch): Promise<void> {
     for (let row = 0; row < batch.rows; row += 1) {
       const point = pointOf(batch, row);
@@ -57,7 +65,7 @@ export class MemorySnapshotLog implements SnapshotLog, SnapshotMemory {
   }
 
   latest(request: OfAccounts): Promise<ReadonlyMap<string, StoredState>> {
-    return Promise.resolve(new Map(this.#of(request).map(({ account, asOf, score, band, stage, model, states, values, computedScore }) => [account, { asOf, score: score ?? Number.NaN, band, stage, model, states, values, computedScore: computedScore ?? Number.NaN }])));
+    return Promise.resolve(new Map(this.#of(request).map((row) => [row.account, stateIn(row)])));
   }
 
   scoresAt({ asOf, ...request }: OfAccounts & { readonly asOf: Instant }): Promise<ReadonlyMap<string, number>> {
@@ -72,6 +80,9 @@ export class MemorySnapshotLog implements SnapshotLog, SnapshotMemory {
   }
 }
 
+const stateIn = ({ asOf, score, band, stage, model, states, values, computedScore }: Row): StoredState => ({ asOf, score: score ?? Number.NaN, band, stage, model, states, values, computedScore: computedScore ?? Number.NaN });
+const midnightIn = (row: Row): StoredMidnight => ({ ...stateIn(row), mean: row.mean });
+
 function pointIn({ asOf, score, band, computedScore, computedBand, coverage, stage, model }: Row): ScorePoint {
   return { asOf, score, band, computedScore, computedBand, coverage, stage, model };
 }
@@ -85,6 +96,7 @@ function pointOf(batch: SnapshotBatch, row: number): Row {
   const { workspace, version, isMidnight } = batch;
   const width = batch.metricStates.length / batch.rows;
   return {
+    mean: batch.mean[row] as number,
     since: batch.computedSince[row] as number,
     states: batch.metricStates.slice(row * width, (row + 1) * width),
     values: batch.metricValues.slice(row * width, (row + 1) * width),
