@@ -52,7 +52,7 @@ export const bench: Bench = {
     const size = { events: quick ? 200_000 : 20_000_000, accounts: quick ? 5000 : 100_000, days };
     const store = await openSimulatedEvents(size);
     const live = new LivePortfolio({ pack: scorer.pack, version: "bench", scorer });
-    const ports = { measurer: store.measurer, accounts: store.accounts, events: store.events, users: store.users, clock: () => now };
+    const ports = { measurer: store.measurer, accounts: store.accounts, events: store.events, users: store.users, judgement: store.judgement, clock: () => now };
     const loadMs = await millisecondsOf(() => loadPortfolio(ports, live, workspace));
     const ask = serve(new Scores(ports, live));
     const rows = [...live.rows(workspace)];

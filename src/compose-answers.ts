@@ -49,8 +49,8 @@ export function openAnswers({ running, workspace, store, clock, sleep, report }:
   };
   const timer = setInterval(() => void follow(), lookMs).unref();
   const open = async (): Promise<Scores> => {
-    const { measurer, accounts, events, users } = await store();
-    const ports = { measurer, accounts, events, users, clock };
+    const { measurer, accounts, events, users, judgement } = await store();
+    const ports = { measurer, accounts, events, users, judgement, clock };
     await load(ports);
     return new Scores(ports, live);
   };

@@ -35,7 +35,7 @@ const teammate: Omit<Teammate, "workspace"> = { id: "1", email: "ada@example.com
 /** The server with the page over a store, listening. Whoever comes with a cookie is signed in. */
 export async function pageServer(store: ClickHouseStore, { workspace, now, directory }: { readonly workspace: string; readonly now: number; readonly directory: string }): Promise<PageServer> {
   const live = new LivePortfolio(runningPack());
-  const ports = { measurer: store.measurer, accounts: store.accounts, events: store.events, users: store.users, clock: () => now };
+  const ports = { measurer: store.measurer, accounts: store.accounts, events: store.events, users: store.users, judgement: store.judgement, clock: () => now };
   const rescore = (): Promise<void> => loadPortfolio(ports, live, workspace);
   await rescore();
   const scores = new Scores(ports, live);

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { packSchema } from "../../pack/schema.ts";
 import { compileScorer } from "../scorer.ts";
-import { withoutOpinions, withoutPulse } from "./without-people.ts";
+import { withoutPulse } from "../../pack/without-pulse.ts";
+import { withoutOpinions } from "./without-people.ts";
 
 const scale = { worst: 0, best: 1 };
 const pack = packSchema.parse({
