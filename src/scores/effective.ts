@@ -21,12 +21,15 @@ function applies({ segment, stage }: Variant, standing: Standing): boolean {
   return inSegment && inStage;
 }
 
-/** The categories of an effective model by its key, in their order. */
-export function categoriesOfKey(model: Model, key: string): string[] {
+/** An effective model by its key. */
+export function modelOfKey(model: Model, key: string): Omit<Model, "variants"> {
   const { variants, ...base } = model;
   const applied = key.split("+").slice(1).flatMap((place) => variants[Number(place) - 1] ?? []);
-  return Object.keys(applied.reduce<Omit<Model, "variants">>(withVariant, base).categories);
+  return applied.reduce<Omit<Model, "variants">>(withVariant, base);
 }
+
+/** The categories of an effective model by its key, in their order. */
+export const categoriesOfKey = (model: Model, key: string): string[] => Object.keys(modelOfKey(model, key).categories);
 
 /** A variant by its place in the pack, counted from 1, and whether it applies to an account. */
 export interface VariantUse {

@@ -12,6 +12,7 @@ import { type DeadLetterParts, deadLetterRoutes } from "./dead-letters/route.ts"
 import { pipelineRoutes } from "./pipeline/route.ts";
 import { type ProblemCode, RequestProblem, sendProblem } from "./problem.ts";
 import { type PeopleParts, peopleRoutes } from "./people.ts";
+import { noticesRoute } from "./record/notices.ts";
 import { recordRoutesOf } from "./record/route.ts";
 import { secureHeaders } from "./security-headers.ts";
 import { type HealthParts, healthRoutes } from "./health/route.ts";
@@ -74,6 +75,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   if (parts.people) peopleRoutes(app, { ...parts.people, clock: parts.clock, ...(parts.access.publicOrigin !== undefined && { publicOrigin: parts.access.publicOrigin }) });
   apiRoutes(app, parts);
   recordRoutesOf(app, { ...(parts.people && { team: parts.people.team }), ...parts });
+  noticesRoute(app, parts);
   pipelineRoutes(app, parts.pipeline);
   if (parts.deadLetters) deadLetterRoutes(app, parts.deadLetters);
   await app.register(async (scope) => trackingRoutes(scope, parts));

@@ -1,6 +1,6 @@
 import { type Instant, dayMs, localDate } from "../../lib/zone.ts";
 import type { EventReader } from "../events-behind.ts";
-import type { JudgementReader } from "../judgement-reader.ts";
+import type { JudgementReader } from "../judgement/judgement-reader.ts";
 import { instantAsked, standardMoment } from "../moment.ts";
 import { EarlierScores } from "../portfolio/earlier.ts";
 import type { LivePortfolio } from "../portfolio/live-portfolio.ts";

@@ -1,5 +1,5 @@
 import { inOrder } from "../../accounts/account-log.ts";
-import { type JudgementReader, type JudgementRequest, judgementNames, repeatedNames } from "../../engine/judgement-reader.ts";
+import { type JudgementReader, type JudgementRequest, judgementNames, repeatedNames } from "../../engine/judgement/judgement-reader.ts";
 import type { EventFact } from "../../events/fact.ts";
 import type { ClickHouse } from "./engine.ts";
 import type { Query } from "./query.ts";

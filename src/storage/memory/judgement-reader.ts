@@ -1,5 +1,5 @@
 import { inOrder } from "../../accounts/account-log.ts";
-import { type JudgementReader, type JudgementRequest, judgementNames, repeatedNames } from "../../engine/judgement-reader.ts";
+import { type JudgementReader, type JudgementRequest, judgementNames, repeatedNames } from "../../engine/judgement/judgement-reader.ts";
 import type { EventFact } from "../../events/fact.ts";
 import { compareText } from "../../lib/text-order.ts";
 import type { MemoryFactLog } from "./fact-log.ts";

@@ -1,6 +1,6 @@
-import type { EventFact } from "../events/fact.ts";
-import type { ReservedName } from "../events/vocabulary.ts";
-import type { Instant } from "../lib/zone.ts";
+import type { EventFact } from "../../events/fact.ts";
+import type { ReservedName } from "../../events/vocabulary.ts";
+import type { Instant } from "../../lib/zone.ts";
 
 /** What people record about an account beside how they met the customer. */
 export const judgementNames = ["pulse_set", "measurement_recorded", "adjustment_set", "override_set", "stage_set", "goal_set", "note_written", "owner_changed"] as const satisfies readonly ReservedName[];
