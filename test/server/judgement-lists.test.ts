@@ -97,7 +97,7 @@ test("both are told of a hand-over, and others aren't", async () => {
   await ask("POST", "/accounts/acme/owner", { as: "manager", body: { owner: "csm", note: "ask for Eve" } });
   await ask("POST", "/accounts/globex/owner", { body: { owner: "bob" } });
   await load();
-  const told = async (query = "", as: "csm" | "viewer" | "manager" = "csm"): Promise<unknown[]> => ((await ask("GET", `/notices${query}`, { as })).body["notices"] as Record<string, unknown>[]).map(({ text }) => text).toSorted();
+  const told = async (query = "", as: "csm" | "viewer" | "manager" = "csm"): Promise<unknown[]> => ((await ask("GET", `/notices${query}`, { as })).body["notices"] as Record<string, unknown>[]).map(({ text }) => String(text)).toSorted();
   expect(await told()).toEqual(["acme is yours now; ann had it before. Its pulse counts for a while yet: set your own.", "globex went from csm to bob, handed over by csm@acme.example."]);
   expect(await told("", "viewer")).toEqual([]);
   expect((await told("", "manager")).length).toBe(2);

@@ -33,13 +33,13 @@ export async function dataBands({ measurer, accounts: reader }: { readonly measu
   const { workspace, pack, accounts, asOf, knownAt } = request;
   const found = new Map<string, BandAt[]>();
   if (accounts.length === 0) return found;
-  let scorer = scorers.get(pack);
-  if (!scorer) scorers.set(pack, (scorer = compileScorer(withoutPulse(pack))));
+  const scorer = scorers.get(pack) ?? compileScorer(withoutPulse(pack));
+  scorers.set(pack, scorer);
   const { timezone: zone } = pack.pack;
   const since = shiftDays(localMidnight(asOf, zone), -lookBackDays, zone);
   const noted = {
     write: (batch: SnapshotBatch): Promise<void> => {
-      note(batch, { found, since, scorer: scorer as Scorer });
+      note(batch, { found, since, scorer });
       return Promise.resolve();
     },
   };

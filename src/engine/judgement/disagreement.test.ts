@@ -6,7 +6,7 @@ import { opposedFor } from "./disagreement.ts";
 const asOf = Date.UTC(2026, 5, 15, 12);
 /** Bands at the midnights before, the latest last, as letters. */
 const midnights = (letters: string) =>
-  [...letters].map((letter, place) => ({ asOf: Date.UTC(2026, 5, 15) - (letters.length - 1 - place) * dayMs, band: ({ g: "green", y: "yellow", r: "red", u: "unknown" } as Record<string, Band>)[letter] as Band }));
+  letters.split("").map((letter, place) => ({ asOf: Date.UTC(2026, 5, 15) - (letters.length - 1 - place) * dayMs, band: ({ g: "green", y: "yellow", r: "red", u: "unknown" } as Record<string, Band>)[letter] as Band }));
 
 test.each<[string, Band, number, Band, string, string]>([
   ["red against green for long", "red", 30, "green", "gggggggggggg", "people_worse 11 longer"],
