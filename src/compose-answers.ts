@@ -49,8 +49,8 @@ export function openAnswers({ running, workspace, store, clock, sleep, report }:
   };
   const timer = setInterval(() => void follow(), lookMs).unref();
   const open = async (): Promise<Scores> => {
-    const { measurer, accounts, events, users, snapshots, transitions, cursors } = await store();
-    const ports = { measurer, accounts, events, users, snapshots, transitions, cursors, clock };
+    const { measurer, accounts, events, users, snapshots, transitions, cursors, judgement } = await store();
+    const ports = { measurer, accounts, events, users, snapshots, transitions, cursors, judgement, clock };
     await load(ports);
     return new Scores(ports, live);
   };

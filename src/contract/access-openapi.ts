@@ -40,7 +40,8 @@ const successOf = (name: string, { response }: AccessRoute): string => (response
 /** What makes something new says so. */
 const madeBy: ReadonlySet<string> = new Set(["invite", "createKey"]);
 
-function bodySchema(body: z.ZodType): Json {
+/** The body of a request, as it stands in the document. */
+export function bodySchema(body: z.ZodType): Json {
   const { $schema: _schema, ...schema } = z.toJSONSchema(body, { io: "input", reused: "inline" }) as Json;
   return schema;
 }

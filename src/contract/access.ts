@@ -5,8 +5,11 @@ export const roles = ["viewer", "csm", "manager", "administrator"] as const;
 export type Role = (typeof roles)[number];
 export const roleSchema = z.enum(roles);
 
-/** What read keys are made for. `people` opens users of accounts and their events, which is personal data. */
-export const scopes = ["accounts", "people", "pipeline"] as const;
+/**
+ * What read keys are made for. `people` opens users of accounts and their events, which is personal data; `record` lets its
+ * holder record pulses, contacts and the like, as a CSM may.
+ */
+export const scopes = ["accounts", "people", "pipeline", "record"] as const;
 export type Scope = (typeof scopes)[number];
 export const scopeSchema = z.enum(scopes);
 

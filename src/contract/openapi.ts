@@ -3,6 +3,8 @@ import { accessAnswers, accessPaths } from "./access-openapi.ts";
 import { changeSchema } from "./changes.ts";
 import { type RouteName, changesPath, paths } from "./paths.ts";
 import { problemSchema } from "./problem.ts";
+import { recordOpenApiPaths } from "./record-openapi.ts";
+import { recordedSchema } from "./record.ts";
 import { type Route, routes } from "./routes.ts";
 
 type Json = Record<string, unknown>;
@@ -11,6 +13,7 @@ const scopeWords: Readonly<Record<Route["scope"], string>> = {
   accounts: "A read key with the scope `accounts`, or a signed-in teammate.",
   people: "A read key with the scope `people`, or a signed-in teammate: it is personal data.",
   pipeline: "A read key with the scope `pipeline`, or a signed-in teammate.",
+  record: "A key with the scope `record`, or a signed-in teammate.",
 };
 
 /** The API as an OpenAPI 3.1 document, made from the tables of routes. */
@@ -30,6 +33,7 @@ export function openApiDocument(): Json {
       ...Object.fromEntries((Object.keys(routes) as RouteName[]).map((name) => [paths[name], { get: operation(name, routes[name], schemas.of(name)) }])),
       [changesPath]: { get: changesOperation(schemas.of("changes")) },
       ...accessPaths({ answerOf: schemas.of, queryOf: (query) => (query ? parametersOf(query, "query") : []), problem: problemResponse }),
+      ...recordOpenApiPaths(schemas.of("recorded"), problemResponse),
     },
     components: { schemas: schemas.components, securitySchemes: { session: { type: "apiKey", in: "cookie", name: "bellwether.session_token", description: "Of somebody who is signed in; over HTTPS its name begins with `__Secure-`." }, readKey: { type: "http", scheme: "bearer", description: "A read key; the page uses its session instead." } } },
   };
@@ -76,7 +80,7 @@ function inlined(schema: Json): Json {
 
 /** Every named schema once, under `components`. */
 function componentSchemas(): { readonly components: Json; readonly of: (name: string) => Json } {
-  const all = z.object({ ...Object.fromEntries(Object.entries(routes).map(([name, { response }]) => [name, response])), ...accessAnswers, changes: changeSchema, problem: problemSchema });
+  const all = z.object({ ...Object.fromEntries(Object.entries(routes).map(([name, { response }]) => [name, response])), ...accessAnswers, recorded: recordedSchema, changes: changeSchema, problem: problemSchema });
   const { $defs: defs = {}, properties = {} } = z.toJSONSchema(all, { io: "output", reused: "inline", override: plainDates }) as { $defs?: Record<string, Json>; properties?: Record<string, Json> };
   const toComponent = (schema: unknown): unknown => mapRefs(schema, (ref) => ({ $ref: ref.replace("#/$defs/", "#/components/schemas/") }));
   const components = Object.fromEntries(Object.entries(defs).map(([id, { id: _id, ...schema }]) => [id, toComponent(schema)]));

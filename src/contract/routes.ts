@@ -3,6 +3,7 @@ import type { Scope } from "./access.ts";
 import { accountParams, accountSchema, differenceQuery, differenceSchema, historyQuery, historySchema, instantQuery } from "./account.ts";
 import { contractsSchema, eventsQuery, eventsSchema, usersQuery, usersSchema } from "./account-facts.ts";
 import { findQuery, findSchema } from "./find.ts";
+import { disagreementsQuery, disagreementsSchema, dueQuery, dueSchema, noticesQuery, noticesSchema, recordedListSchema } from "./judgement.ts";
 import { packSchema } from "./pack.ts";
 import type { RouteName } from "./paths.ts";
 import { accountPipelineQuery, accountPipelineSchema, pipelineSchema } from "./pipeline.ts";
@@ -32,6 +33,10 @@ export const routes = {
   listUsers: { method: "GET", summary: "Its users, with role and when they were last seen", scope: "people", params: accountParams, query: usersQuery, response: usersSchema },
   listEvents: { method: "GET", summary: "Its events, or those behind one metric", scope: "people", params: accountParams, query: eventsQuery, response: eventsSchema },
   listContracts: { method: "GET", summary: "Its contracts, as they were known", scope: "accounts", params: accountParams, query: instantQuery, response: contractsSchema },
+  listRecorded: { method: "GET", summary: "What people recorded about it, with what ended or was taken back", scope: "accounts", params: accountParams, query: instantQuery, response: recordedListSchema },
+  listDisagreements: { method: "GET", summary: "Accounts of which somebody says green and the data red, or the other way round, for a week", scope: "accounts", params: nothing, query: disagreementsQuery, response: disagreementsSchema },
+  listMeasurementsDue: { method: "GET", summary: "Pulses and typed-in values that are overdue or due, and who has to say them", scope: "accounts", params: nothing, query: dueQuery, response: dueSchema },
+  listNotices: { method: "GET", summary: "Accounts that were handed over to or from somebody lately", scope: "accounts", params: nothing, query: noticesQuery, response: noticesSchema },
   findAccount: { method: "GET", summary: "The account with an id or a name", scope: "accounts", params: nothing, query: findQuery, response: findSchema },
   getSummary: { method: "GET", summary: "Accounts and revenue by band, and why some have none", scope: "accounts", params: nothing, query: portfolioQuery, response: summarySchema },
   getDistribution: { method: "GET", summary: "How scores are spread", scope: "accounts", params: nothing, query: distributionQuery, response: distributionSchema },

@@ -4,7 +4,7 @@ import { type Instant, localMidnight, shiftDays } from "../lib/zone.ts";
 import type { ScoringRow } from "../scores/card.ts";
 import type { CompiledModel } from "../scores/core.ts";
 import { type Remembered, takeSnapshot } from "../scores/explain.ts";
-import type { Snapshot } from "../scores/snapshot.ts";
+import type { Result, Snapshot } from "../scores/snapshot.ts";
 import { type HistoryPorts, type HistoryProgress, scoreHistory } from "./history.ts";
 import { type JourneyState, type LineAt, journeyAt, scoringStage, stepJourney } from "./journey-chain.ts";
 import type { AccountReader, Measurements, Measurer } from "./ports.ts";
@@ -63,6 +63,12 @@ export interface ScoredAccount {
   readonly account: string;
   readonly name: string;
   readonly snapshot: Snapshot;
+  /** What the data alone say: without pulses, overrides and people's adjustments. */
+  readonly independent: Result;
+  /** Metrics that people are asked about it. */
+  readonly asked: readonly string[];
+  /** The time of its first fact. */
+  readonly born: Instant;
   readonly standing: Standing;
   readonly model: CompiledModel;
   readonly remembered: Remembered;
@@ -133,7 +139,7 @@ function scoreAccount(request: AccountsRequest, measured: Measured): ScoredAccou
   const scored: ScoringRow = { ...row, circumstances: standing.circumstances };
   const { overrides } = scorer.people(standing);
   const snapshot = takeSnapshot({ about: { account, knownAt, version }, model, row: scored, overrides, remembered, zone: scorer.pack.pack.timezone });
-  return { account, name, snapshot, standing, model, remembered, row: scored, scoreBefore: request.scoreBefore(account), journey };
+  return { account, name, snapshot, independent: scorer.independent(scored, standing), asked: scorer.asked(standing), born: measured.log.born, standing, model, remembered, row: scored, scoreBefore: request.scoreBefore(account), journey };
 }
 
 /** How an account goes at the instant of a row; without a journey its stage is the one that a person set. */

@@ -14,7 +14,10 @@ import type { ScoringRow } from "../scores/card.ts";
 import { type CompiledModel, compileModel } from "../scores/core.ts";
 import { type EffectiveModel, categoriesOfKey, effectiveModels } from "../scores/effective.ts";
 import type { Override } from "../scores/override.ts";
+import type { Result } from "../scores/snapshot.ts";
 import type { Measurements, Rates } from "./ports.ts";
+import { compileAsked } from "./judgement/asked.ts";
+import { compileIndependent } from "./judgement/independent.ts";
 import { adjustmentOf, overrideOf } from "./people.ts";
 
 /** A pack made ready to score the rows of a measurement. */
@@ -30,6 +33,10 @@ export interface Scorer {
   /** Whether a standing can change from one day to the next without a new fact. */
   readonly changesDaily: boolean;
   readonly model: (standing: Pick<Standing, "circumstances">) => CompiledModel;
+  /** The score from data alone: without pulses, overrides and people's adjustments. */
+  readonly independent: (row: ScoringRow, standing: Pick<Standing, "circumstances">) => Result;
+  /** What people are asked to judge or type in, by the metrics of the effective model. */
+  readonly asked: (standing: Pick<Standing, "circumstances">) => readonly string[];
   /** The categories of an effective model by its key, in their order. */
   readonly categoriesOf: (modelKey: string) => readonly string[];
   readonly people: (standing: Standing) => { readonly adjustments: readonly PersonalAdjustment[]; readonly overrides: readonly Override[] };
@@ -70,6 +77,8 @@ export function compileScorer(pack: Pack): Scorer {
       }
       return ready;
     },
+    independent: compileIndependent(pack, metricIds),
+    asked: compileAsked(pack, effective),
     categoriesOf: (key) => {
       const known = categories.get(key) ?? categoriesOfKey(pack.model, key);
       categories.set(key, known);

@@ -31,12 +31,17 @@ export const vocabulary = {
     teammate: z.string().optional(),
     invited: z.number().nonnegative().optional(),
     attended: z.number().nonnegative().optional(),
+    note: z.string().optional(),
   }),
   review_held: z.looseObject({
     sponsor_present: z.enum(["true", "false"]),
     attended: z.number().nonnegative().optional(),
     invited: z.number().nonnegative().optional(),
+    teammate: z.string().optional(),
+    note: z.string().optional(),
   }),
+  /** What somebody wants to be remembered; no contact with the customer, so no metric of contacts counts it. */
+  note_written: z.strictObject({ text: z.string().min(1), author: z.string().min(1) }),
   outcome_recorded: z.looseObject({
     outcome: z.enum(["renewed", "expanded", "contracted", "churned"]),
     contract: z.string().optional(),
@@ -62,7 +67,7 @@ export const vocabulary = {
   }),
   /** Without a line of business it counts in every line that has the stage. */
   stage_set: z.strictObject({ stage: z.string().min(1), line: z.string().min(1).optional(), reason: z.string().optional(), author: z.string().optional() }),
-  owner_changed: z.strictObject({ owner: z.string().min(1) }),
+  owner_changed: z.strictObject({ owner: z.string().min(1), note: z.string().optional(), author: z.string().optional() }),
   /** States the whole goal as then known; it counts as reached once `reached` has come and somebody confirmed it. */
   goal_set: z.looseObject({
     goal: z.string().min(1),
@@ -93,7 +98,7 @@ export function isReserved(name: string): name is ReservedName {
 }
 
 /** What people decide and may take back: a `withdrawn` event that names the message id undoes it from then on. */
-export const withdrawableNames: readonly ReservedName[] = ["pulse_set", "override_set", "adjustment_set", "measurement_recorded", "goal_set", "stage_set"];
+export const withdrawableNames: readonly ReservedName[] = ["pulse_set", "override_set", "adjustment_set", "measurement_recorded", "goal_set", "stage_set", "note_written"];
 
 export function isWithdrawable(name: string): boolean {
   return (withdrawableNames as readonly string[]).includes(name);

@@ -1,3 +1,5 @@
+import fc from "fast-check";
+import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
 import { dateInstant, hourMs, localDate, localDay, localMidnight, midnightsBetween, shiftDays } from "./zone.ts";
 
@@ -26,6 +28,20 @@ describe("windows keep local wall time", () => {
     const asOf = dateInstant("2024-03-01", "UTC");
     expect(localDate(shiftDays(asOf, -1, "UTC"), "UTC")).toBe("2024-02-29");
   });
+});
+
+test("a day later is the same wall time, as the calendar itself says it, in any zone", () => {
+  const zones = fc.constantFrom("UTC", "Europe/Berlin", "Asia/Kolkata", "America/Santiago", "Australia/Lord_Howe", "Pacific/Apia", "Africa/Casablanca");
+  const hour = fc.integer({ min: Date.UTC(2010, 0) / hourMs, max: Date.UTC(2030, 0) / hourMs });
+  const shift = fc.integer({ min: -400, max: 400 });
+  fc.assert(
+    fc.property(zones, hour, fc.constantFrom(0, 1, 1_234_567), shift, (zone, hours, rest, days) => {
+      const from = Temporal.Instant.fromEpochMilliseconds(hours * hourMs + rest).toZonedDateTimeISO(zone);
+      const to = from.add({ days });
+      expect(shiftDays(from.epochMilliseconds, days, zone)).toBe((from.equals(from.startOfDay()) ? to.startOfDay() : to).epochMilliseconds);
+    }),
+    { numRuns: 1000 },
+  );
 });
 
 describe("midnights", () => {

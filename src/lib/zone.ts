@@ -18,6 +18,11 @@ const zoned = (instant: Instant, zone: string): Temporal.ZonedDateTime =>
  * the start of a day, also where the clocks change at midnight and some days start at 01:00.
  */
 export function shiftDays(instant: Instant, days: number, zone: string): Instant {
+  // Where the clocks don't change on either day, the difference of the two offsets is all there is to know.
+  const offset = dayOffset(instant, zone);
+  const plain = instant + days * dayMs;
+  const shifted = plain + offset - dayOffset(plain, zone);
+  if (!Number.isNaN(shifted) && dayOffset(shifted, zone) - offset === plain - shifted) return shifted;
   const from = zoned(instant, zone);
   const to = from.add({ days });
   return (from.equals(from.startOfDay()) ? to.startOfDay() : to).epochMilliseconds;
@@ -30,11 +35,17 @@ export function localMidnight(instant: Instant, zone: string): Instant {
 
 /** Whole days from 1970-01-01 to the local calendar date of `instant`. */
 export function localDay(instant: Instant, zone: string): number {
+  const offset = dayOffset(instant, zone);
+  return Math.floor((instant + (Number.isNaN(offset) ? offsetAt(instant, zone) : offset)) / dayMs);
+}
+
+/** The offset in milliseconds all through the day of UTC in which the instant lies, NaN when it changes in it. */
+function dayOffset(instant: Instant, zone: string): number {
   const day = Math.floor(instant / dayMs);
   const offsets = offsetsOf(zone);
   let offset = offsets.get(day);
   if (offset === undefined) offsets.set(day, (offset = offsetThrough(day, zone)));
-  return Math.floor((instant + (Number.isNaN(offset) ? offsetAt(instant, zone) : offset)) / dayMs);
+  return offset;
 }
 
 /** Days are asked for by the million and calendars are slow: each zone's offset is looked up once for each day of UTC. */
@@ -49,7 +60,6 @@ function offsetsOf(zone: string): Map<number, number> {
 
 const offsetAt = (instant: Instant, zone: string): number => zoned(instant, zone).offsetNanoseconds / 1e6;
 
-/** The offset in milliseconds all through a day of UTC, NaN when it changes in it. */
 function offsetThrough(day: number, zone: string): number {
   const offset = offsetAt(day * dayMs, zone);
   return offset === offsetAt((day + 1) * dayMs, zone) ? offset : Number.NaN;

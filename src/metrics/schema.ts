@@ -128,7 +128,7 @@ const manual = z.strictObject({
   measurement: z.string().min(1),
   due: durationSchema.meta({ description: "How often it has to be typed in; overdue after that." }),
   max_age: durationSchema.optional().meta({ description: "When the last value expires; default twice `due`." }),
-  responsible: z.string().min(1).optional(),
+  responsible: z.string().min(1).optional().meta({ description: "Who types it in: a teammate's e-mail address, or a role in words; then it is the owner of the account." }),
 });
 
 const term: z.ZodType<FormulaTerm> = z.lazy(() =>

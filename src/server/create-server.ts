@@ -5,11 +5,15 @@ import { apiRoutes } from "./api/routes.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import { metricsRoute } from "./metrics/route.ts";
 import { type PageParts, pageRoutes } from "./page/route.ts";
+import type { OpenWork } from "../engine/ports.ts";
+import type { TeamStore } from "../engine/access/team.ts";
 import type { PipelinePorts } from "../engine/pipeline/pipeline.ts";
 import { type DeadLetterParts, deadLetterRoutes } from "./dead-letters/route.ts";
 import { pipelineRoutes } from "./pipeline/route.ts";
 import { type ProblemCode, RequestProblem, sendProblem } from "./problem.ts";
 import { type PeopleParts, peopleRoutes } from "./people.ts";
+import { noticesRoute } from "./record/notices.ts";
+import { recordRoutesOf } from "./record/route.ts";
 import { secureHeaders } from "./security-headers.ts";
 import { type HealthParts, healthRoutes } from "./health/route.ts";
 import { type TrackingParts, trackingRoutes } from "./tracking/route.ts";
@@ -27,6 +31,10 @@ export interface ServerParts extends TrackingParts, HealthParts, ApiParts {
   readonly metrics?: Metrics;
   /** Keys, teammates and sign-in; without them only keys that were given open anything. */
   readonly people?: PeopleParts;
+  /** To say who may what somebody may not; default: the teammates of `people`. */
+  readonly team?: Pick<TeamStore, "teammates">;
+  /** What moves along when an account gets another owner. */
+  readonly openWork?: OpenWork;
   /** Told of every failure that is ours. */
   readonly onError: (error: unknown) => void;
 }
@@ -66,6 +74,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   if (parts.metrics) metricsRoute(app, parts.metrics);
   if (parts.people) peopleRoutes(app, { ...parts.people, clock: parts.clock, ...(parts.access.publicOrigin !== undefined && { publicOrigin: parts.access.publicOrigin }) });
   apiRoutes(app, parts);
+  recordRoutesOf(app, { ...(parts.people && { team: parts.people.team }), ...parts });
+  noticesRoute(app, parts);
   pipelineRoutes(app, parts.pipeline);
   if (parts.deadLetters) deadLetterRoutes(app, parts.deadLetters);
   await app.register(async (scope) => trackingRoutes(scope, parts));

@@ -5,16 +5,19 @@ import { listContracts, listEvents, listUsers } from "./account-facts.ts";
 import { getDifference } from "./difference.ts";
 import { findAccount } from "./find.ts";
 import { getHistory } from "./history.ts";
+import { listDisagreements } from "./disagreements.ts";
+import { listMeasurementsDue } from "./due.ts";
+import { listRecorded } from "./recorded.ts";
 import { getPack } from "./pack.ts";
 import { getDistribution, getNearlyThere, getSummary, listAccounts } from "./portfolio.ts";
 import type { Scores } from "./scores.ts";
 import { listAccountTransitions, listTransitions } from "./transitions.ts";
 
-/** What is answered from scores; how calls come in is told by the pipeline. */
-export type AnsweredName = Exclude<RouteName, "getPipeline" | "getAccountPipeline">;
+/** What is answered from scores alone; how calls come in is told by the pipeline, and notices depend on who asks. */
+export type AnsweredName = Exclude<RouteName, "getPipeline" | "getAccountPipeline" | "listNotices">;
 
 /** Answers one question in a workspace; throws Unanswerable where there is no answer. */
 export type Answers = { readonly [N in AnsweredName]: (scores: Scores, workspace: string, asked: Asked<N>) => Promise<Answer<N>> };
 
 /** Whoever adds a route to the contract is told here that nobody answers it yet. */
-export const answers: Answers = { listAccounts, getAccount, getHistory, getDifference, listUsers, listEvents, listContracts, findAccount, getSummary, getDistribution, getNearlyThere, getPack, listTransitions, listAccountTransitions };
+export const answers: Answers = { listAccounts, getAccount, getHistory, getDifference, listUsers, listEvents, listContracts, listRecorded, listDisagreements, listMeasurementsDue, findAccount, getSummary, getDistribution, getNearlyThere, getPack, listTransitions, listAccountTransitions };

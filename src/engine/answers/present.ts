@@ -65,7 +65,7 @@ function causeOf({ cause, subject, points }: MainCause, pack: Pack): NonNullable
 
 /** A line as it is answered. */
 export function accountRowOf(row: PortfolioRow, pack: Pack, { sparkline }: { readonly sparkline: boolean }): AccountRow {
-  const { searched: _searched, orderedName: _orderedName, missing: _missing, segments, sparkline: days, cause, pulledDownBy, nextUp, ...plain } = row;
+  const { searched: _searched, orderedName: _orderedName, missing: _missing, independent: _independent, customerSince: _since, asked: _asked, segments, sparkline: days, cause, pulledDownBy, nextUp, ...plain } = row;
   return {
     ...plain,
     stageName: row.stage === null ? null : stageName(pack, row.stage),

@@ -2,6 +2,7 @@ import { type Instant, dayMs, localDate } from "../../lib/zone.ts";
 import type { EvaluationCursors } from "../evaluate/ports.ts";
 import type { TransitionLog } from "../evaluate/transition.ts";
 import type { EventReader } from "../events-behind.ts";
+import type { JudgementReader } from "../judgement/judgement-reader.ts";
 import { instantAsked, standardMoment } from "../moment.ts";
 import { EarlierScores } from "../portfolio/earlier.ts";
 import type { LivePortfolio } from "../portfolio/live-portfolio.ts";
@@ -25,6 +26,7 @@ export interface AnswerPorts extends ChangesRead {
   readonly accounts: AccountReader & DataSpan;
   readonly events: EventReader;
   readonly users: UserReader;
+  readonly judgement: JudgementReader;
   readonly clock: () => Instant;
 }
 

@@ -9,6 +9,7 @@ import { type CountedMetric, type MetricRecord, metricRecords } from "../../insi
 import { type MonthOfReview, monthsOf, movedTogether, type Together } from "../../insights/review/months.ts";
 import { type Instant, dayMs } from "../../lib/zone.ts";
 import { metricSchema } from "../../metrics/schema.ts";
+import { withoutPulse } from "../../pack/without-pulse.ts";
 import { presentState } from "../../metrics/value.ts";
 import { compileScorer, type Scorer } from "../scorer.ts";
 import { scoreGrid, usedMetrics } from "./backtest.ts";
@@ -18,7 +19,7 @@ import { type LearnPorts, type Past, type PastRequest, readPast } from "./past.t
 import type { ScoredPast } from "./score-past.ts";
 import { type Groups, PastStandings } from "./standing-at.ts";
 import { type Refusal, refusalOf } from "./undated-labels.ts";
-import { withoutOpinions, withoutPulse } from "./without-people.ts";
+import { pastWithoutOpinions } from "./without-people.ts";
 
 export type ReviewRequest = Omit<PastRequest, "metrics"> & {
   /** The review looks at decisions and months from here on. */
@@ -111,6 +112,6 @@ function judgementOf(past: Past, { request, decisions, leadDays }: { request: Re
   if (pulses.every((value) => Number.isNaN(value))) return undefined;
   const stripped = withoutPulse(request.scorer.pack);
   if (Object.keys(stripped.model.categories).length === 0) return undefined;
-  const history = scoreGrid(withoutOpinions(past), { ...request, scorer: compileScorer(stripped) });
+  const history = scoreGrid(pastWithoutOpinions(past), { ...request, scorer: compileScorer(stripped) });
   return judgeJudgement(rowsOf(history, { decisions, leadDays, zone: stripped.pack.timezone }), pulses);
 }

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { packSchema } from "../../pack/schema.ts";
 import { compileScorer } from "../scorer.ts";
-import { withoutOpinions, withoutPulse } from "./without-people.ts";
+import { withoutPulse } from "../../pack/without-pulse.ts";
+import { pastWithoutOpinions } from "./without-people.ts";
 
 const scale = { worst: 0, best: 1 };
 const pack = packSchema.parse({
@@ -32,6 +33,6 @@ test("the model without pulses holds nothing that rests on one, in variants neit
 test("adjustments and overrides are taken away, contracts stay", () => {
   const event = (name: string) => ({ type: "event" as const, account: "acme", user: "", name, time: 1, knownAt: 1, messageId: name, source: "people", properties: {} });
   const log = { account: "acme", born: 0, traits: [], events: ["contract_changed", "adjustment_set", "override_set"].map(event) };
-  const past = { logs: new Map([["acme", log]]) } as unknown as Parameters<typeof withoutOpinions>[0];
-  expect(withoutOpinions(past).logs.get("acme")?.events.map(({ name }) => name)).toEqual(["contract_changed"]);
+  const past = { logs: new Map([["acme", log]]) } as unknown as Parameters<typeof pastWithoutOpinions>[0];
+  expect(pastWithoutOpinions(past).logs.get("acme")?.events.map(({ name }) => name)).toEqual(["contract_changed"]);
 });

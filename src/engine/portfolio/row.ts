@@ -4,7 +4,8 @@ import type { Instant } from "../../lib/zone.ts";
 import type { MetricValue, MissingReason } from "../../metrics/value.ts";
 import type { Band } from "../../scores/bands.ts";
 import { type NextUp, nextUp, pullsDownMost } from "../../scores/portfolio.ts";
-import type { Unknown } from "../../scores/snapshot.ts";
+import { customerSince } from "../../accounts/contract.ts";
+import type { Result, Unknown } from "../../scores/snapshot.ts";
 import type { ScoredAccount } from "../score-now.ts";
 import type { Earlier } from "./earlier.ts";
 import { type MainCause, mainCauseOf } from "./main-cause.ts";
@@ -27,6 +28,12 @@ export interface PortfolioRow {
   /** Null for a band that a person set. */
   readonly since: Instant | null;
   readonly isOverridden: boolean;
+  /** What the data alone say. */
+  readonly independent: Result;
+  /** When its first contract began, or where none is known, its first fact. */
+  readonly customerSince: Instant;
+  /** Metrics that people are asked about it. */
+  readonly asked: readonly string[];
   readonly coverage: number;
   readonly unknown: Unknown | undefined;
   /** Why values are missing, of an account without a band. */
@@ -65,6 +72,9 @@ export function rowOf(scored: ScoredAccount, earlier: Earlier | undefined): Port
     band: snapshot.band,
     since: override === undefined ? snapshot.computed.since : null,
     isOverridden: override !== undefined,
+    independent: scored.independent,
+    customerSince: standing.known.length > 0 ? customerSince(standing.known, snapshot.asOf) : scored.born,
+    asked: scored.asked,
     coverage: snapshot.coverage,
     unknown,
     missing: unknown === undefined ? [] : snapshot.metrics.flatMap(({ metric, raw }) => ("missing" in raw ? [{ metric, reason: raw.missing }] : [])),

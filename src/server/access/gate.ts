@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from "fastify";
-import { includesRole } from "../../contract/access.ts";
-import type { KeyRefusal, ReadKeys } from "../../engine/access/keys.ts";
+import { type Role, type Scope, includesRole } from "../../contract/access.ts";
+import type { KeyRefusal, ReadKey, ReadKeys } from "../../engine/access/keys.ts";
 import type { Principal, Sessions } from "../../engine/access/principal.ts";
 import { RequestProblem } from "../problem.ts";
 import { type ControlToken, isControlToken } from "./control-token.ts";
@@ -85,15 +85,23 @@ function bearerOf(authorization: string | undefined): string | undefined {
 }
 
 /** A table of who may what: principals down, policies across. */
-function requireRight(principal: Principal, policy: Extract<Policy, { kind: "read" | "role" }>): void {
+function requireRight(principal: Principal, policy: Extract<Policy, { kind: "read" | "record" | "role" }>): void {
   switch (principal.kind) {
     case "local":
       return;
     case "teammate":
-      if (policy.kind === "role" && !includesRole(principal.teammate.role, policy.role)) throw new RequestProblem("forbidden", `This takes the role ${policy.role}; yours is ${principal.teammate.role}.`);
+      requireRole(principal.teammate.role, policy.kind === "read" ? "viewer" : policy.kind === "record" ? "csm" : policy.role);
       return;
     case "read_key":
       if (policy.kind === "role") throw new RequestProblem("forbidden", "A read key can't do this; sign in.");
-      if (!principal.key.scopes.includes(policy.scope)) throw new RequestProblem("forbidden", `The read key \`${principal.key.name}\` was not made for \`${policy.scope}\`.`);
+      requireScope(principal.key, policy.kind === "record" ? "record" : policy.scope);
   }
+}
+
+function requireRole(own: Role, asked: Role): void {
+  if (!includesRole(own, asked)) throw new RequestProblem("forbidden", `This takes the role ${asked}; yours is ${own}.`);
+}
+
+function requireScope({ name, scopes }: ReadKey, asked: Scope): void {
+  if (!scopes.includes(asked)) throw new RequestProblem("forbidden", `The read key \`${name}\` was not made for \`${asked}\`.`);
 }

@@ -10,6 +10,8 @@ export type Policy =
   | { readonly kind: "write_key" }
   /** Teammates of every role, and read keys with the scope. */
   | { readonly kind: "read"; readonly scope: Scope }
+  /** Who may record what people say of accounts: teammates but viewers, and keys made for it. */
+  | { readonly kind: "record" }
   /** Teammates with the role or a higher one; no key. */
   | { readonly kind: "role"; readonly role: Role };
 
@@ -17,6 +19,7 @@ export const forEverybody: Policy = { kind: "public" };
 export const forOwnPage: Policy = { kind: "own_page" };
 export const withWriteKey: Policy = { kind: "write_key" };
 export const forReading = (scope: Scope): Policy => ({ kind: "read", scope });
+export const forRecording: Policy = { kind: "record" };
 export const forRole = (role: Role): Policy => ({ kind: "role", role });
 
 declare module "fastify" {
@@ -28,7 +31,7 @@ declare module "fastify" {
     readonly guardedRoutes: readonly { readonly method: string; readonly url: string; readonly policy: Policy }[];
   }
   interface FastifyRequest {
-    /** Who is calling; set where the policy is `read` or `role`. */
+    /** Who is calling; set where the policy is `read`, `record` or `role`. */
     principal: Principal | undefined;
   }
 }

@@ -35,7 +35,8 @@ function policyOf({ method, role }: AccessRoute): Policy {
   return method === "GET" ? forEverybody : forOwnPage;
 }
 
-function checked(schema: z.ZodType, body: unknown): unknown {
+/** A body as its schema reads it; everything that is wrong is said at once. */
+export function checked(schema: z.ZodType, body: unknown): unknown {
   const read = schema.safeParse(body);
   if (read.success) return read.data;
   const errors = read.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));

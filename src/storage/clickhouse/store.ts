@@ -6,6 +6,7 @@ import { ClickHouseCatalogueReader } from "./catalogue-reader.ts";
 import { ClickHouseDataFacts } from "./data-facts.ts";
 import { ClickHouseEventReader } from "./event-reader.ts";
 import { ClickHouseFactLog } from "./fact-log.ts";
+import { ClickHouseJudgementReader } from "./judgement-reader.ts";
 import { ClickHouseLogState } from "./log-state.ts";
 import { ClickHouseMeasurer } from "./measure/measurer.ts";
 import { ClickHouseSnapshotLog } from "./snapshot-log.ts";
@@ -35,6 +36,7 @@ export interface ClickHouseStore {
   readonly catalogue: ClickHouseCatalogueReader;
   readonly events: ClickHouseEventReader;
   readonly users: ClickHouseUserReader;
+  readonly judgement: ClickHouseJudgementReader;
   readonly pipeline: ClickHousePipelineReader;
   readonly facts: ClickHouseDataFacts;
   readonly state: ClickHouseLogState;
@@ -69,6 +71,7 @@ export async function openClickHouse(location: ClickHouseLocation, clock: () => 
     catalogue: new ClickHouseCatalogueReader(clickHouse),
     events: new ClickHouseEventReader(clickHouse),
     users: new ClickHouseUserReader(clickHouse),
+    judgement: new ClickHouseJudgementReader(clickHouse),
     pipeline: new ClickHousePipelineReader(clickHouse),
     facts: new ClickHouseDataFacts(clickHouse),
     state: new ClickHouseLogState(clickHouse),

@@ -7,7 +7,7 @@ SELECT account,
 FROM events
 WHERE workspace = {p6:String} AND account != '' AND time < as_of
 GROUP BY account
--- p0 = ["contract_changed","ticket_opened","ticket_closed","survey_answered","interaction_logged","review_held","outcome_recorded","pulse_set","measurement_recorded","adjustment_set","override_set","stage_set","owner_changed","goal_set","record_matched","withdrawn","usage_total"]
+-- p0 = ["contract_changed","ticket_opened","ticket_closed","survey_answered","interaction_logged","review_held","note_written","outcome_recorded","pulse_set","measurement_recorded","adjustment_set","override_set","stage_set","owner_changed","goal_set","record_matched","withdrawn","usage_total"]
 -- p1 = "plan"
 -- p2 = [2]
 -- p3 = ["pro"]
