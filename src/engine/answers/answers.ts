@@ -9,8 +9,8 @@ import { getPack } from "./pack.ts";
 import { getDistribution, getNearlyThere, getSummary, listAccounts } from "./portfolio.ts";
 import type { Scores } from "./scores.ts";
 
-/** What is answered from scores; how calls come in is told by the pipeline. */
-export type AnsweredName = Exclude<RouteName, "getPipeline" | "getAccountPipeline">;
+/** What is answered from scores; how calls come in is told by the pipeline, and what people do by `engine/plans`. */
+export type AnsweredName = Exclude<RouteName, "getPipeline" | "getAccountPipeline" | "listAccountPlans" | "listPlans" | "getPlan" | "listPlanSteps" | "listUnplanned">;
 
 /** Answers one question in a workspace; throws Unanswerable where there is no answer. */
 export type Answers = { readonly [N in AnsweredName]: (scores: Scores, workspace: string, asked: Asked<N>) => Promise<Answer<N>> };
