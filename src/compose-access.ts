@@ -9,12 +9,14 @@ import { KeyRing } from "./engine/access/key-ring.ts";
 import { openKeys } from "./engine/access/open-keys.ts";
 import { type OidcSettings, readOidcSettings } from "./engine/access/oidc.ts";
 import { takeOverKeys } from "./engine/access/take-over-keys.ts";
+import type { PlanStore } from "./engine/plans/plan-store.ts";
 import type { AppliedPack, VersionStore } from "./engine/versions.ts";
 import type { AccessParts } from "./server/access/gate.ts";
 import type { PeopleParts } from "./server/people.ts";
 import { type Control, readControl, writeControl } from "./storage/control-file.ts";
 import { putKeyFileAside, readKeyFile } from "./storage/key-file/key-file.ts";
 import type { PostgresDatabase } from "./storage/postgres/database.ts";
+import { PostgresPlanStore } from "./storage/postgres/plan-store.ts";
 import { PostgresKeyStore } from "./storage/postgres/key-store.ts";
 import { PostgresSignIn } from "./storage/postgres/sign-in/postgres-sign-in.ts";
 import { PostgresTeamStore } from "./storage/postgres/team-store.ts";
@@ -163,6 +165,7 @@ function keysThrough({ url, token }: Control): KeyDoor {
 /** Everything of a server that lets people and programs in. */
 export interface Door {
   readonly keys: KeyRing;
+  readonly plans: PlanStore;
   readonly people: PeopleParts;
   readonly access: AccessParts;
   /** What doesn't work at the moment, each as a sentence, while events are taken all the same. */
@@ -187,6 +190,7 @@ export async function openDoor(parts: ServingSurroundings & { readonly directory
   let forget = (): Promise<void> => Promise.resolve();
   return {
     keys,
+    plans: new PostgresPlanStore(database.db),
     people: { desk, team, keys },
     access: { readKeys: keys, sessions: desk, control, ...(signIn.publicOrigin !== undefined && { publicOrigin: signIn.publicOrigin }) },
     degraded: () => (keeping.isAway() ? ["Postgres is away: known keys go on opening, nobody can sign in"] : []),

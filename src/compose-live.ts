@@ -90,6 +90,7 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     scores: answers?.scores ?? (() => Promise.reject(new Error("there is no pack"))),
     degraded: door.degraded,
     people: door.people,
+    plans: { store: door.plans, uniqueId: randomUUID },
     access: door.access,
     ...(parts.pageDirectory !== undefined && { page: { directory: parts.pageDirectory, nonce: () => randomBytes(16).toString("base64url") } }),
     onError: (error) => report(`request failed: ${messageOf(error)}`),

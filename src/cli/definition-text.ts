@@ -58,6 +58,7 @@ const labels: Readonly<Record<DefinitionKind, (id: string, pack: Pack) => string
   outcomes: () => "section outcomes",
   benchmarks: () => "section benchmarks",
   revenue: () => "section revenue",
+  plan: (id, pack) => withId("plan", pack.plans[id]?.name ?? id, id),
 };
 
 function forWhom(variant: Pack["model"]["variants"][number] | undefined): string {

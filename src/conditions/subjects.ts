@@ -31,4 +31,5 @@ export const readable = {
   milestone: ["metric", "trait", "stage", "segment", "contract", "goals", "date"],
   adjustment: ["metric", "score", "trait", "stage", "segment", "contract", "goals", "date"],
   signal: ["metric", "score", "band", "trait", "stage", "segment", "contract", "goals", "date"],
+  plan: ["metric", "score", "band", "trait", "stage", "segment", "contract", "goals", "date"],
 } as const satisfies Record<string, readonly SubjectKind[]>;

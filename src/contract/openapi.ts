@@ -6,6 +6,7 @@ import { problemSchema } from "./problem.ts";
 import { recordOpenApiPaths } from "./record-openapi.ts";
 import { recordedSchema } from "./record.ts";
 import { type Route, routes } from "./routes.ts";
+import { workAnswers, workOperations } from "./work-openapi.ts";
 
 type Json = Record<string, unknown>;
 
@@ -29,14 +30,21 @@ export function openApiDocument(): Json {
     },
     servers: [{ url: "/" }],
     security: [{ readKey: [] }],
-    paths: {
+    paths: withWork({
       ...Object.fromEntries((Object.keys(routes) as RouteName[]).map((name) => [paths[name], { get: operation(name, routes[name], schemas.of(name)) }])),
       [changesPath]: { get: changesOperation(schemas.of("changes")) },
       ...accessPaths({ answerOf: schemas.of, queryOf: (query) => (query ? parametersOf(query, "query") : []), problem: problemResponse }),
       ...recordOpenApiPaths(schemas.of("recorded"), problemResponse),
-    },
+    }, workOperations(schemas.of, problemResponse)),
     components: { schemas: schemas.components, securitySchemes: { session: { type: "apiKey", in: "cookie", name: "bellwether.session_token", description: "Of somebody who is signed in; over HTTPS its name begins with `__Secure-`." }, readKey: { type: "http", scheme: "bearer", description: "A read key; the page uses its session instead." } } },
   };
+}
+
+/** A path may be asked and changed. */
+function withWork(paths: Readonly<Record<string, Json>>, operations: ReturnType<typeof workOperations>): Json {
+  const all: Record<string, Json> = { ...paths };
+  for (const { path, method, operation } of operations) all[path] = { ...all[path], [method]: operation };
+  return all;
 }
 
 function operation(name: string, { summary, scope, params, query }: Route, response: Json): Json {
@@ -80,7 +88,7 @@ function inlined(schema: Json): Json {
 
 /** Every named schema once, under `components`. */
 function componentSchemas(): { readonly components: Json; readonly of: (name: string) => Json } {
-  const all = z.object({ ...Object.fromEntries(Object.entries(routes).map(([name, { response }]) => [name, response])), ...accessAnswers, recorded: recordedSchema, changes: changeSchema, problem: problemSchema });
+  const all = z.object({ ...Object.fromEntries(Object.entries(routes).map(([name, { response }]) => [name, response])), ...accessAnswers, ...workAnswers, recorded: recordedSchema, changes: changeSchema, problem: problemSchema });
   const { $defs: defs = {}, properties = {} } = z.toJSONSchema(all, { io: "output", reused: "inline", override: plainDates }) as { $defs?: Record<string, Json>; properties?: Record<string, Json> };
   const toComponent = (schema: unknown): unknown => mapRefs(schema, (ref) => ({ $ref: ref.replace("#/$defs/", "#/components/schemas/") }));
   const components = Object.fromEntries(Object.entries(defs).map(([id, { id: _id, ...schema }]) => [id, toComponent(schema)]));

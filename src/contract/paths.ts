@@ -23,6 +23,11 @@ export const paths = {
   getPack: "/api/v1/pack",
   getPipeline: "/api/v1/pipeline",
   getAccountPipeline: "/api/v1/accounts/{account}/pipeline",
+  listAccountPlans: "/api/v1/accounts/{account}/plans",
+  listPlans: "/api/v1/plans",
+  getPlan: "/api/v1/plans/{plan}",
+  listPlanSteps: "/api/v1/plan-steps",
+  listUnplanned: "/api/v1/accounts-without-plan",
 } as const;
 
 export type RouteName = keyof typeof paths;

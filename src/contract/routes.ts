@@ -7,6 +7,7 @@ import { disagreementsQuery, disagreementsSchema, dueQuery, dueSchema, noticesQu
 import { packSchema } from "./pack.ts";
 import type { RouteName } from "./paths.ts";
 import { accountPipelineQuery, accountPipelineSchema, pipelineSchema } from "./pipeline.ts";
+import { accountPlansSchema, planParams, planSchema, plansQuery, plansSchema, stepsQuery, stepsSchema, unplannedQuery, unplannedSchema } from "./plan.ts";
 import { accountsQuery, accountsSchema, distributionQuery, distributionSchema, nearQuery, nearSchema, portfolioQuery, summarySchema } from "./portfolio.ts";
 import { accountTransitionsQuery, transitionsQuery, transitionsSchema } from "./transitions.ts";
 
@@ -45,6 +46,11 @@ export const routes = {
   getPack: { method: "GET", summary: "How scores are made: metrics, weights and definitions in words", scope: "accounts", params: nothing, query: nothing, response: packSchema },
   getPipeline: { method: "GET", summary: "Where every call has gone, and when each source was last heard of", scope: "pipeline", params: nothing, query: nothing, response: pipelineSchema },
   getAccountPipeline: { method: "GET", summary: "Which events of an account arrived lately, how they were attributed, and which metrics count them", scope: "pipeline", params: accountParams, query: accountPipelineQuery, response: accountPipelineSchema },
+  listAccountPlans: { method: "GET", summary: "The plans of an account, and what the health definition proposes to do about it", scope: "accounts", params: accountParams, query: nothing, response: accountPlansSchema },
+  listPlans: { method: "GET", summary: "Plans for accounts at risk, what of them is late, and whether it helps", scope: "accounts", params: nothing, query: plansQuery, response: plansSchema },
+  getPlan: { method: "GET", summary: "A plan with its steps and reviews", scope: "accounts", params: planParams, query: nothing, response: planSchema },
+  listPlanSteps: { method: "GET", summary: "Next steps of open plans, the earliest due first", scope: "accounts", params: nothing, query: stepsQuery, response: stepsSchema },
+  listUnplanned: { method: "GET", summary: "Accounts at risk that nobody has a plan for", scope: "accounts", params: nothing, query: unplannedQuery, response: unplannedSchema },
 } as const satisfies Record<RouteName, Route>;
 
 export type Routes = typeof routes;

@@ -5,7 +5,7 @@ import type { Pack } from "./schema.ts";
 /** What of a pack can change. `settings` are the name, time zone, currency and the like; `order` is that of a list in which order counts. */
 export const definitionKinds = [
   "settings", "segment", "metric", "category", "weight", "scale", "bands", "coverage_floor", "adjustment", "variant",
-  "journey", "stage", "milestone", "order", "roll_up", "outcomes", "benchmarks", "revenue",
+  "journey", "stage", "milestone", "order", "roll_up", "outcomes", "benchmarks", "revenue", "plan",
 ] as const;
 export type DefinitionKind = (typeof definitionKinds)[number];
 
@@ -80,7 +80,7 @@ export function isDuration(value: unknown): value is { days: number } | { hours:
 }
 
 function definitionsOf(pack: Pack): ReadonlyMap<string, Definition> {
-  const { pack: settings, segments, metrics, model, journey, outcomes, benchmarks, revenue } = pack;
+  const { pack: settings, segments, metrics, model, journey, outcomes, benchmarks, revenue, plans } = pack;
   const all = [
     ...named("settings", settings),
     ...named("segment", segments),
@@ -90,6 +90,7 @@ function definitionsOf(pack: Pack): ReadonlyMap<string, Definition> {
     ...(outcomes ? [define("outcomes", "outcomes", outcomes)] : []),
     define("benchmarks", "benchmarks", benchmarks),
     define("revenue", "revenue", revenue),
+    ...named("plan", plans),
   ];
   return new Map(all.map((one) => [`${one.kind}:${one.id}`, one]));
 }

@@ -12,9 +12,9 @@ export function packVersion(pack: Pack, hash: (text: string) => string): string 
 /** The checked pack as one text that depends on nothing but its meaning. */
 export function canonicalPack(pack: Pack): string {
   const metrics = Object.entries(pack.metrics).map(([id, metric]) => [id, orderedMetric(metric)] as const);
-  // What scores are judged by, compared with and summed up to doesn't move them.
+  // What scores are judged by, compared with and summed up to, and what is done about them, doesn't move them.
   const model = { ...pack.model, roll_up: undefined };
-  return canonicalJson({ ...pack, model, outcomes: undefined, benchmarks: undefined, revenue: undefined, metrics: Object.fromEntries(metrics) });
+  return canonicalJson({ ...pack, model, outcomes: undefined, benchmarks: undefined, revenue: undefined, plans: undefined, metrics: Object.fromEntries(metrics) });
 }
 
 /** Of target curves the first whose segment applies counts, so there the order of keys has a meaning, and they become a list. */

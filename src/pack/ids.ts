@@ -8,7 +8,7 @@ import { type MapTree, at, entriesOf, itemsOf } from "./tree.ts";
  */
 export function badIds(root: MapTree): Problem[] {
   const models = [at(root, "model"), ...itemsOf(at(root, "model", "variants"))];
-  return [at(root, "segments"), at(root, "metrics"), at(root, "journey", "lines"), ...models.map((model) => at(model, "categories"))]
+  return [at(root, "segments"), at(root, "metrics"), at(root, "plans"), at(root, "journey", "lines"), ...models.map((model) => at(model, "categories"))]
     .flatMap(entriesOf)
     .filter(([id]) => !isId(id))
     .map(([id, { key }]) => errorAt(key, "bad-key", `\`${id}\` can't be a key here`, idAdvice));

@@ -7,7 +7,7 @@ import type { Entry, MapTree, Tree } from "./tree.ts";
  * What may be spread over several files: sections, and the maps of definitions by id. One definition, and every list,
  * stands in one place, because a metric put together from two files could not be read anywhere.
  */
-const spread = new Set(["", "pack", "segments", "metrics", "model", "model.categories"]);
+const spread = new Set(["", "pack", "segments", "metrics", "model", "model.categories", "plans"]);
 
 export interface Merged {
   readonly tree: MapTree;

@@ -28,11 +28,15 @@ type ConditionOwner = keyof typeof readable;
  * together with everything else that is wrong.
  */
 export function references(root: MapTree): Reference[] {
-  return [...segmentReferences(root), ...metricReferences(root), ...modelReferences(at(root, "model")), ...journeyReferences(at(root, "journey")), ...benchmarkReferences(at(root, "benchmarks"))];
+  return [...segmentReferences(root), ...metricReferences(root), ...modelReferences(at(root, "model")), ...journeyReferences(at(root, "journey")), ...benchmarkReferences(at(root, "benchmarks")), ...planReferences(root)];
 }
 
 function segmentReferences(root: MapTree): Reference[] {
   return entriesOf(at(root, "segments")).flatMap(([, { tree }]) => conditionReferences(at(tree, "when"), "segment"));
+}
+
+function planReferences(root: MapTree): Reference[] {
+  return entriesOf(at(root, "plans")).flatMap(([, { tree }]) => conditionReferences(at(tree, "when"), "plan"));
 }
 
 function metricReferences(root: MapTree): Reference[] {

@@ -6,6 +6,7 @@ import { outcomeDefinitionSchema } from "../insights/outcomes/definition.ts";
 import { journeySchema } from "../journey/schema.ts";
 import { idKeySchema } from "../lib/id.ts";
 import { metricSchema } from "../metrics/schema.ts";
+import { planTemplateSchema } from "../plans/template.ts";
 import { modelSchema } from "../scores/model.ts";
 import { lintCodes } from "./lints/codes.ts";
 import { currencyProblem, zoneProblem } from "./places-and-money.ts";
@@ -56,6 +57,7 @@ export const packSchema = z
     journey: journeySchema.optional().meta({ description: "Where customers are on their way: stages, and what leads from one to the next." }),
     benchmarks: benchmarksSchema.prefault({}),
     revenue: revenueSchema.prefault({}),
+    plans: z.record(idKeySchema, planTemplateSchema).default({}).meta({ description: "What is usually done about an account at risk, by id. They move no score." }),
   })
   .meta({ id: "Pack", title: "Bellwether pack", description: "Health as code: everything that makes the score. Any file of the folder may hold any section." });
 

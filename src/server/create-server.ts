@@ -10,6 +10,7 @@ import type { TeamStore } from "../engine/access/team.ts";
 import type { PipelinePorts } from "../engine/pipeline/pipeline.ts";
 import { type DeadLetterParts, deadLetterRoutes } from "./dead-letters/route.ts";
 import { pipelineRoutes } from "./pipeline/route.ts";
+import { type PlanParts, planRoutes } from "./plans/route.ts";
 import { type ProblemCode, RequestProblem, sendProblem } from "./problem.ts";
 import { type PeopleParts, peopleRoutes } from "./people.ts";
 import { noticesRoute } from "./record/notices.ts";
@@ -27,6 +28,8 @@ export interface ServerParts extends TrackingParts, HealthParts, ApiParts {
   readonly pipeline: PipelinePorts;
   /** Calls that couldn't be stored; without it nobody sees them here. */
   readonly deadLetters?: DeadLetterParts;
+  /** Plans of what is done about accounts at risk; without them there are none. */
+  readonly plans?: Omit<PlanParts, "scores">;
   /** What Prometheus reads; without it nothing is counted for it. */
   readonly metrics?: Metrics;
   /** Keys, teammates and sign-in; without them only keys that were given open anything. */
@@ -78,6 +81,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   noticesRoute(app, parts);
   pipelineRoutes(app, parts.pipeline);
   if (parts.deadLetters) deadLetterRoutes(app, parts.deadLetters);
+  if (parts.plans) planRoutes(app, { ...parts.plans, scores: parts.scores });
   await app.register(async (scope) => trackingRoutes(scope, parts));
   const { page } = parts;
   if (page) await app.register(async (scope) => pageRoutes(scope, page));

@@ -4,6 +4,7 @@ import { Failure } from "./kit/notice.tsx";
 import { NoPage } from "./shell/no-page.tsx";
 import { PortfolioPage } from "./portfolio/portfolio-page.tsx";
 import { readPortfolioSearch } from "./portfolio/search.ts";
+import { readPlansSearch } from "./plans/search.ts";
 import { readPageSearch } from "./route/as-of.ts";
 import { type SearchTexts, readSearch, textIn, writeSearch } from "./route/search-text.ts";
 import { Shell } from "./shell/shell.tsx";
@@ -16,6 +17,7 @@ const shell = createRoute({ getParentRoute: () => root, id: "shell", component: 
 const home = createRoute({ getParentRoute: () => shell, path: "/", beforeLoad: () => { throw redirect({ to: "/portfolio" }); } });
 const portfolio = createRoute({ getParentRoute: () => shell, path: "/portfolio", component: PortfolioPage, validateSearch: (search: SearchTexts) => readPortfolioSearch(search) });
 const account = createRoute({ getParentRoute: () => shell, path: "/accounts/$account", component: lazyRouteComponent(() => import("./account/account-page.tsx"), "AccountPage"), validateSearch: (search: SearchTexts) => readAccountSearch(search) });
+const plans = createRoute({ getParentRoute: () => shell, path: "/plans", component: lazyRouteComponent(() => import("./plans/plans-page.tsx"), "PlansPage"), validateSearch: (search: SearchTexts) => readPlansSearch(search) });
 const definition = createRoute({ getParentRoute: () => shell, path: "/how-scores-work", component: lazyRouteComponent(() => import("./definition/definition-page.tsx"), "DefinitionPage") });
 
 const signIn = createRoute({
@@ -31,7 +33,7 @@ const setUp = createRoute({ getParentRoute: () => root, path: "/setup", componen
 const invitation = createRoute({ getParentRoute: () => root, path: "/invitation", component: lazyRouteComponent(() => import("./session/join-pages.tsx"), "InvitationPage") });
 
 export const router = createRouter({
-  routeTree: root.addChildren([shell.addChildren([home, portfolio, account, definition]), signIn, setUp, invitation]),
+  routeTree: root.addChildren([shell.addChildren([home, portfolio, account, plans, definition]), signIn, setUp, invitation]),
   parseSearch: readSearch,
   stringifySearch: (search) => writeSearch(search as SearchTexts),
   defaultErrorComponent: ({ error, reset }) => <Failure error={error} retry={reset} />,

@@ -1,5 +1,7 @@
 import { sql } from "kysely";
 import { describe } from "vitest";
+import { MemoryPlanStore } from "../../src/storage/memory/plan-store.ts";
+import { PostgresPlanStore } from "../../src/storage/postgres/plan-store.ts";
 import { PostgresKeyStore } from "../../src/storage/postgres/key-store.ts";
 import { PostgresTeamStore } from "../../src/storage/postgres/team-store.ts";
 import { MemoryKeyStore } from "../../src/storage/memory/key-store.ts";
@@ -8,6 +10,7 @@ import { MemoryVersionStore } from "../../src/storage/memory/version-store.ts";
 import { PostgresVersionStore } from "../../src/storage/postgres/version-store.ts";
 import { forFile, postgresBackends } from "../support/postgres.ts";
 import { keyStoreContract } from "./key-store.contract.ts";
+import { planStoreContract } from "./plan-store.contract.ts";
 import { teamStoreContract } from "./team-store.contract.ts";
 import { versionStoreContract } from "./version-store.contract.ts";
 
@@ -15,6 +18,7 @@ describe("in memory", () => {
   keyStoreContract(() => Promise.resolve(new MemoryKeyStore()));
   teamStoreContract(() => Promise.resolve(new MemoryTeamStore()));
   versionStoreContract(() => Promise.resolve(new MemoryVersionStore()));
+  planStoreContract(() => Promise.resolve(new MemoryPlanStore()));
 });
 
 const { server, open } = await postgresBackends();
@@ -31,5 +35,6 @@ for (const [name, openOne] of Object.entries(open)) {
     keyStoreContract(async () => new PostgresKeyStore(await emptied()));
     teamStoreContract(async () => new PostgresTeamStore(await emptied()));
     versionStoreContract(async () => new PostgresVersionStore(await emptied()));
+    planStoreContract(async () => new PostgresPlanStore(await emptied()));
   });
 }

@@ -40,6 +40,7 @@ const second = packWith({
   outcomes: {},
   benchmarks: { at_least: 10 },
   revenue: { falling: 10 },
+  plans: { win_back: { name: "Win back", steps: [{ text: "Call", days: 2 }] } },
 });
 
 const accounts = Array.from({ length: 24 }, (_, place) => place);

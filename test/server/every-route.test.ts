@@ -2,6 +2,8 @@ import type { FastifyInstance } from "fastify";
 import { describe, expect, test } from "vitest";
 import { type Role, includesRole, roles, scopes } from "../../src/contract/access.ts";
 import { accessRoutes } from "../../src/contract/access-routes.ts";
+import { workPaths } from "../../src/contract/work-paths.ts";
+import { workRoutes } from "../../src/contract/work-routes.ts";
 import type { Policy } from "../../src/server/access/policy.ts";
 import { openPostgres } from "../../src/storage/postgres/database.ts";
 import { type People, peopleServer } from "../support/people.ts";
@@ -48,6 +50,13 @@ async function gate(app: FastifyInstance, { method, url }: { readonly method: st
   const problem = answer.headers["content-type"]?.toString().startsWith("application/problem+json") && answer.body !== "" ? answer.json<{ code: string }>().code : "";
   return problemCodes.has(problem) || (method === "HEAD" && [401, 403].includes(answer.statusCode)) ? answer.statusCode : "in";
 }
+
+test("what changes work asks for the role that the contract says", async () => {
+  const { app } = await peopleServer(database);
+  const there = new Map(app.guardedRoutes.map(({ method, url, policy }) => [`${method} ${url}`, policy]));
+  const found = Object.entries(workPaths).map(([name, [method, path]]) => [name, there.get(`${method} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`)]);
+  expect(found).toEqual(Object.entries(workRoutes).map(([name, { role }]) => [name, { kind: "role", role }]));
+});
 
 describe("every route", () => {
   test("lets through whom its policy lets, and nobody else", { timeout: 120_000 }, async () => {

@@ -9,6 +9,7 @@ import { loadPortfolio } from "../../src/engine/portfolio/load.ts";
 import { compileScorer } from "../../src/engine/scorer.ts";
 import { parsePack } from "../../src/pack/parse.ts";
 import { packVersion } from "../../src/pack/identity.ts";
+import type { ServerParts } from "../../src/server/create-server.ts";
 import type { Scope } from "../../src/contract/access.ts";
 import type { ClickHouseStore } from "../../src/storage/clickhouse/store.ts";
 import { repositoryRoot } from "./command-line.ts";
@@ -30,9 +31,9 @@ export interface ApiServer extends TestServer {
 }
 
 /** The server over a store, for whoever closes it; a read key is `workspace:scope,scope`. */
-export async function apiServer(store: ClickHouseStore, { workspace, now, loaded = true }: { readonly workspace: string; readonly now: number; readonly loaded?: boolean }): Promise<ApiServer> {
+export async function apiServer(store: ClickHouseStore, { workspace, now, clock = () => now, loaded = true, over = {} }: { readonly workspace: string; readonly now: number; readonly clock?: () => number; readonly loaded?: boolean; readonly over?: Partial<ServerParts> }): Promise<ApiServer> {
   const live = new LivePortfolio(runningPack());
-  const ports = { ...store, clock: () => now };
+  const ports = { ...store, clock };
   if (loaded) await loadPortfolio(ports, live, workspace);
   const scores = new Scores(ports, live);
   const server = await openTestServer({
@@ -47,6 +48,7 @@ export async function apiServer(store: ClickHouseStore, { workspace, now, loaded
       },
       sessions: { signedIn: () => Promise.resolve(undefined) },
     },
+    ...over,
   });
   const get = (url: string, key = `${workspace}:accounts,people,pipeline`): Promise<LightMyRequestResponse> => server.app.inject({ url, headers: { authorization: `Bearer ${key}` } });
   return { ...server, scores, live, get };

@@ -11,7 +11,7 @@ export interface PageWorld {
   readonly store: ClickHouseStore;
   readonly server: PageServer;
   /** Somebody who looks at the page for one test, at the end of which nobody may have complained. */
-  reader(options?: Pick<ReaderOptions, "scheme" | "phone">): Promise<Reader>;
+  reader(options?: Pick<ReaderOptions, "scheme" | "phone" | "role">): Promise<Reader>;
 }
 
 /** The page over the real engine with a made-up company, and a browser to look at it, for a test file. */

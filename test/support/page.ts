@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +12,7 @@ import { LivePortfolio } from "../../src/engine/portfolio/live-portfolio.ts";
 import { loadPortfolio } from "../../src/engine/portfolio/load.ts";
 import { forRole } from "../../src/server/access/policy.ts";
 import type { ClickHouseStore } from "../../src/storage/clickhouse/store.ts";
+import { MemoryPlanStore } from "../../src/storage/memory/plan-store.ts";
 import { runningPack } from "./api.ts";
 import { repositoryRoot } from "./command-line.ts";
 import { openTestServer } from "./server.ts";
@@ -26,6 +28,8 @@ export interface PageServer {
   readonly url: string;
   /** Scores everybody again, and tells whoever listens what has changed. */
   rescore(): Promise<void>;
+  /** Plans that were opened on it. */
+  readonly plans: MemoryPlanStore;
   /** Failures of the server's own; none is expected. */
   readonly errors: readonly unknown[];
   close(): Promise<void>;
@@ -42,6 +46,9 @@ export interface PageServerOptions {
   readonly running?: RunningPack;
 }
 
+/** Whose cookie says it is a manager. */
+const whoever = (cookies: string): typeof teammate => (cookies.includes("manager") ? { id: "2", email: "max@example.com", name: "Max Berg", role: "manager", books: [] } : teammate);
+
 /** The server with the page over a store, listening. Whoever comes with a cookie is signed in. */
 export async function pageServer(store: ClickHouseStore, { workspace, now, directory, running = runningPack() }: PageServerOptions): Promise<PageServer> {
   const live = new LivePortfolio(running);
@@ -49,14 +56,16 @@ export async function pageServer(store: ClickHouseStore, { workspace, now, direc
   const rescore = (): Promise<void> => loadPortfolio(ports, live, workspace);
   await rescore();
   const scores = new Scores(ports, live);
+  const plans = new MemoryPlanStore();
   let nonces = 0;
   const { app, errors } = await openTestServer({
     scores: () => Promise.resolve(scores),
     page: { directory, nonce: () => `nonce-${(nonces += 1)}` },
-    access: { readKeys: { findReadKey: () => "unknown" }, sessions: { signedIn: () => Promise.resolve({ ...teammate, workspace }) } },
+    plans: { store: plans, uniqueId: randomUUID },
+    access: { readKeys: { findReadKey: () => "unknown" }, sessions: { signedIn: (cookies) => Promise.resolve({ ...whoever(cookies), workspace }) } },
   });
-  app.get(accessRoutes.getSession.path, { config: { policy: forRole("viewer") } }, () => ({ workspace, teammate }));
+  app.get(accessRoutes.getSession.path, { config: { policy: forRole("viewer") } }, ({ headers }) => ({ workspace, teammate: whoever(headers.cookie ?? "") }));
   await app.listen({ host: "127.0.0.1", port: 0 });
   const { port } = app.server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, rescore, errors, close: () => app.close() };
+  return { url: `http://127.0.0.1:${port}`, rescore, plans, errors, close: () => app.close() };
 }

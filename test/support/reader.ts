@@ -13,17 +13,18 @@ export interface ReaderOptions {
   readonly now: number;
   readonly scheme?: "light" | "dark";
   readonly phone?: boolean;
+  readonly role?: "csm" | "manager";
 }
 
 export const wide = { width: 1280, height: 800 };
 const phoneSize = { width: 390, height: 844 };
 
 /** Opens the page at an address. Only `Date` stands still, so that everything else goes on as it does. */
-export async function openReader(browser: Browser, { url, now, scheme = "light", phone = false }: ReaderOptions): Promise<Reader> {
+export async function openReader(browser: Browser, { url, now, scheme = "light", phone = false, role = "csm" }: ReaderOptions): Promise<Reader> {
   const context: BrowserContext = await browser.newContext({ baseURL: url, viewport: phone ? phoneSize : wide, hasTouch: phone, colorScheme: scheme, locale: "en-GB", timezoneId: "Europe/Berlin", reducedMotion: "reduce" });
   // A page that waits for a machine with much else to do is slow, not broken.
   context.setDefaultTimeout(120_000);
-  await context.addCookies([{ name: "signed-in", value: "yes", url }]);
+  await context.addCookies([{ name: "signed-in", value: role, url }]);
   const page = await context.newPage();
   await page.clock.setFixedTime(now);
   const complaints: string[] = [];

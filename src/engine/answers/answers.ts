@@ -13,8 +13,8 @@ import { getDistribution, getNearlyThere, getSummary, listAccounts } from "./por
 import type { Scores } from "./scores.ts";
 import { listAccountTransitions, listTransitions } from "./transitions.ts";
 
-/** What is answered from scores alone; how calls come in is told by the pipeline, and notices depend on who asks. */
-export type AnsweredName = Exclude<RouteName, "getPipeline" | "getAccountPipeline" | "listNotices">;
+/** What is answered from scores alone; how calls come in is told by the pipeline, what people do by `engine/plans`, and notices depend on who asks. */
+export type AnsweredName = Exclude<RouteName, "getPipeline" | "getAccountPipeline" | "listNotices" | "listAccountPlans" | "listPlans" | "getPlan" | "listPlanSteps" | "listUnplanned">;
 
 /** Answers one question in a workspace; throws Unanswerable where there is no answer. */
 export type Answers = { readonly [N in AnsweredName]: (scores: Scores, workspace: string, asked: Asked<N>) => Promise<Answer<N>> };

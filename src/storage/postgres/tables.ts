@@ -1,5 +1,7 @@
 import type { ColumnType } from "kysely";
 import type { Role, Scope } from "../../contract/access.ts";
+import type { PlanState, StepState } from "../../plans/plan.ts";
+import type { Band } from "../../scores/bands.ts";
 
 /** Read as Date, written as the instant's Date. */
 type Timestamp = ColumnType<Date, Date, Date>;
@@ -60,6 +62,49 @@ export interface PackVersionTable {
   readonly files: string;
 }
 
+export interface PlanTable {
+  readonly id: string;
+  readonly workspace: string;
+  readonly account: string;
+  readonly name: string;
+  readonly reason: string;
+  readonly owner: string;
+  readonly state: PlanState;
+  readonly template: Perhaps<string>;
+  readonly started_at: Timestamp;
+  readonly started_by: string;
+  readonly start_score: Perhaps<number>;
+  readonly start_band: Band;
+  readonly closed_at: PerhapsTimestamp;
+  readonly closed_by: Perhaps<string>;
+  readonly result: Perhaps<string>;
+  readonly end_score: Perhaps<number>;
+  readonly end_band: Perhaps<Band>;
+}
+
+export interface PlanStepTable {
+  readonly plan: string;
+  readonly id: string;
+  readonly place: number;
+  readonly text: string;
+  readonly owner: string;
+  /** A day, as text. */
+  readonly due: string;
+  readonly state: StepState;
+  readonly done_at: PerhapsTimestamp;
+  readonly done_by: Perhaps<string>;
+}
+
+export interface PlanReviewTable {
+  readonly plan: string;
+  readonly id: string;
+  readonly at: Timestamp;
+  readonly author: string;
+  readonly note: string;
+  readonly score: Perhaps<number>;
+  readonly band: Band;
+}
+
 /** Our own tables; those of the sign-in library are known to it alone. */
 export interface Tables {
   readonly workspaces: WorkspaceTable;
@@ -67,5 +112,8 @@ export interface Tables {
   readonly invitations: InvitationTable;
   readonly api_keys: ApiKeyTable;
   readonly pack_versions: PackVersionTable;
+  readonly plans: PlanTable;
+  readonly plan_steps: PlanStepTable;
+  readonly plan_reviews: PlanReviewTable;
   readonly migrations: { readonly name: string; readonly applied_at: ColumnType<Date, never, never> };
 }

@@ -3,6 +3,7 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { IconChevronLeft } from "@tabler/icons-react";
 import { type ReactNode, useMemo } from "react";
 import { ask } from "../api/ask.ts";
+import { AccountPlan } from "../plans/account-plan.tsx";
 import { Failure } from "../kit/notice.tsx";
 import { Waiting } from "../kit/waiting.tsx";
 import { PageHead } from "../shell/page-head.tsx";
@@ -68,6 +69,7 @@ function Sections({ data, isOld }: { readonly data: Account; readonly isOld: boo
           </div>
           <div className={styles.column}>
             <Levers />
+            {search.asOf === undefined && <AccountPlan account={account} />}
             <People />
             <Contracts />
             <Timeline />

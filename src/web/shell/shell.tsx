@@ -58,7 +58,7 @@ function Overlays({ children }: { readonly children: (open: { readonly palette: 
   const [help, setHelp] = useState(false);
   const navigate = useNavigate();
   const open = { palette: () => setPalette((count) => count + 1), help: () => setHelp(true) };
-  useShortcuts({ ...open, portfolio: () => void navigate({ to: "/portfolio" }), definition: () => void navigate({ to: "/how-scores-work" }) });
+  useShortcuts({ ...open, portfolio: () => void navigate({ to: "/portfolio" }), plans: () => void navigate({ to: "/plans" }), definition: () => void navigate({ to: "/how-scores-work" }) });
   return (
     <>
       {children(open)}

@@ -10,6 +10,7 @@ test.each([
   ["j", false, true, undefined, undefined],
   ["p", false, false, "g", "portfolio"],
   ["h", false, false, "g", "definition"],
+  ["l", false, false, "g", "plans"],
   ["p", false, false, undefined, undefined],
   ["g", false, false, undefined, undefined],
   ["k", false, false, "g", "previous"],

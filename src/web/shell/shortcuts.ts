@@ -3,11 +3,13 @@ export const shortcuts = {
   palette: { keys: ["Ctrl K"], does: "Find an account or a page" },
   help: { keys: ["?"], does: "Show these shortcuts" },
   portfolio: { keys: ["g p"], does: "Go to the portfolio" },
+  plans: { keys: ["g l"], does: "Go to the plans" },
   definition: { keys: ["g h"], does: "Go to how scores work" },
   filter: { keys: ["/"], does: "Filter the list by text" },
-  next: { keys: ["j"], does: "Next account of the list" },
-  previous: { keys: ["k"], does: "Previous account of the list" },
+  next: { keys: ["j"], does: "Next of the list" },
+  previous: { keys: ["k"], does: "Previous of the list" },
   open: { keys: ["Enter"], does: "Open the account" },
+  note: { keys: ["n"], does: "Write the note of a review" },
   asOf: { keys: ["d"], does: "Choose the date of the page" },
 } as const satisfies Record<string, { readonly keys: readonly string[]; readonly does: string }>;
 

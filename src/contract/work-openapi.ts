@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { type WorkName, workPaths } from "./work-paths.ts";
+import { type WorkRoute, workRoutes } from "./work-routes.ts";
+
+type Json = Record<string, unknown>;
+const names = Object.keys(workRoutes) as WorkName[];
+
+/** What changes of plans answer, by name. */
+export const workAnswers: Readonly<Record<string, z.ZodType>> = Object.fromEntries(names.flatMap((name) => [...responseOf(name)].map((response) => [name, response])));
+
+function responseOf(name: WorkName): readonly z.ZodType[] {
+  const { response }: WorkRoute = workRoutes[name];
+  return response ? [response] : [];
+}
+
+/** These routes as OpenAPI operations, each with its path; `answerOf` gives the schema of an answer, `problem` stands for everything else. */
+export function workOperations(answerOf: (name: string) => Json, problem: Json): readonly { readonly path: string; readonly method: string; readonly operation: Json }[] {
+  return names.map((name) => {
+    const [method, path] = workPaths[name];
+    const { summary, role, makes = false, body, response }: WorkRoute = workRoutes[name];
+    const status = response === undefined ? "204" : makes ? "201" : "200";
+    const operation = {
+      operationId: name,
+      summary,
+      description: `Teammates with the role \`${role}\` for what is theirs, managers for everything; no key.`,
+      security: [{ session: [] }],
+      parameters: [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => ({ name: parameter, in: "path", required: true, schema: { type: "string" } })),
+      ...(body && { requestBody: { required: true, content: { "application/json": { schema: bodySchema(body) } } } }),
+      responses: { [status]: response ? { description: "The answer", content: { "application/json": { schema: answerOf(name) } } } : { description: "Done" }, default: problem },
+    };
+    return { path, method: method.toLowerCase(), operation };
+  });
+}
+
+function bodySchema(body: z.ZodType): Json {
+  const { $schema: _schema, ...schema } = z.toJSONSchema(body, { io: "input", reused: "inline" }) as Json;
+  return schema;
+}

@@ -1,0 +1,49 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { z } from "zod";
+import { type WorkName, workPaths } from "../../contract/work-paths.ts";
+import { type WorkAnswer, type WorkBody, type WorkPath, type WorkRoute, workRoutes } from "../../contract/work-routes.ts";
+import type { Principal } from "../../engine/access/principal.ts";
+import { RequestProblem } from "../problem.ts";
+import { callerOf } from "./gate.ts";
+import { forRole } from "./policy.ts";
+
+export interface WorkCall<N extends WorkName> {
+  readonly caller: Principal;
+  readonly path: WorkPath<N>;
+  readonly body: WorkBody<N>;
+  /** The same for something that is sent again. */
+  readonly key: string | undefined;
+}
+
+/** Registers a route of the contract that changes work: its policy, the check of its body, and an answer stripped to what the contract says. */
+export function addWork<N extends WorkName>(app: FastifyInstance, name: N, act: (call: WorkCall<N>) => Promise<WorkAnswer<N>>): void {
+  const route: WorkRoute = workRoutes[name];
+  const [method, url] = workPaths[name];
+  app.route({
+    method,
+    url: url.replaceAll(/\{(\w+)\}/g, ":$1"),
+    config: { policy: forRole(route.role) },
+    handler: async (request, reply) => {
+      const body = (route.body ? checked(route.body, request.body) : undefined) as WorkBody<N>;
+      const answer = await act({ caller: callerOf(request), path: request.params as WorkPath<N>, body, key: keyOf(request) });
+      void reply.header("cache-control", "no-store").code(route.makes ? 201 : 200);
+      return route.response ? reply.send(route.response.parse(answer)) : reply.code(204).send();
+    },
+  });
+}
+
+const keyPattern = /^[\w.:-]{1,100}$/;
+
+function keyOf({ headers }: FastifyRequest): string | undefined {
+  const key = headers["idempotency-key"];
+  if (key === undefined || (typeof key === "string" && keyPattern.test(key))) return key;
+  throw new RequestProblem("invalid_request", "Idempotency-Key: write up to 100 letters, digits and . : _ -");
+}
+
+function checked(schema: z.ZodType, body: unknown): unknown {
+  const read = schema.safeParse(body);
+  if (read.success) return read.data;
+  const errors = read.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
+  const [first] = errors;
+  throw new RequestProblem("invalid_request", `${first?.path === "" ? "The body" : `\`${first?.path}\``}: ${first?.message}`, { more: { errors } });
+}
