@@ -30,8 +30,8 @@ export interface ApiServer extends TestServer {
 }
 
 /** The server over a store, for whoever closes it; a read key is `workspace:scope,scope`. */
-export async function apiServer(store: ClickHouseStore, { workspace, now, loaded = true }: { readonly workspace: string; readonly now: number; readonly loaded?: boolean }): Promise<ApiServer> {
-  const live = new LivePortfolio(runningPack());
+export async function apiServer(store: ClickHouseStore, { workspace, now, loaded = true, pack = "three-categories" }: { readonly workspace: string; readonly now: number; readonly loaded?: boolean; readonly pack?: string }): Promise<ApiServer> {
+  const live = new LivePortfolio(runningPack(pack));
   const ports = { measurer: store.measurer, accounts: store.accounts, events: store.events, users: store.users, clock: () => now };
   if (loaded) await loadPortfolio(ports, live, workspace);
   const scores = new Scores(ports, live);

@@ -3,11 +3,20 @@ import type { Answer, Asked } from "../../contract/routes.ts";
 import { getAccount } from "./account.ts";
 import { listContracts, listEvents, listUsers } from "./account-facts.ts";
 import { getDifference } from "./difference.ts";
+import { getAccountBenchmark } from "./account-benchmark.ts";
+import { getAccountJourney } from "./account-journey.ts";
+import { getBenchmarks } from "./benchmarks.ts";
+import { getCohorts } from "./cohorts.ts";
 import { findAccount } from "./find.ts";
 import { getHistory } from "./history.ts";
+import { getJourney } from "./journey.ts";
 import { getPack } from "./pack.ts";
 import { getDistribution, getNearlyThere, getSummary, listAccounts } from "./portfolio.ts";
+import { getRenewals } from "./renewals.ts";
+import { getRevenue } from "./revenue.ts";
 import type { Scores } from "./scores.ts";
+import { getSpread } from "./spread.ts";
+import { getTrend } from "./trend.ts";
 
 /** What is answered from scores; how calls come in is told by the pipeline. */
 export type AnsweredName = Exclude<RouteName, "getPipeline" | "getAccountPipeline">;
@@ -16,4 +25,4 @@ export type AnsweredName = Exclude<RouteName, "getPipeline" | "getAccountPipelin
 export type Answers = { readonly [N in AnsweredName]: (scores: Scores, workspace: string, asked: Asked<N>) => Promise<Answer<N>> };
 
 /** Whoever adds a route to the contract is told here that nobody answers it yet. */
-export const answers: Answers = { listAccounts, getAccount, getHistory, getDifference, listUsers, listEvents, listContracts, findAccount, getSummary, getDistribution, getNearlyThere, getPack };
+export const answers: Answers = { listAccounts, getAccount, getHistory, getDifference, listUsers, listEvents, listContracts, findAccount, getSummary, getDistribution, getNearlyThere, getTrend, getJourney, getCohorts, getAccountJourney, getBenchmarks, getAccountBenchmark, getRevenue, getRenewals, getSpread, getPack };
