@@ -40,11 +40,16 @@ export function openAnswers({ running, workspace, store, clock, sleep, report }:
     await loadPortfolio(ports, live, workspace);
     loadedFor = day;
   };
+  /** Benchmarks take as long as everything else again, so the first answers don't wait for them. */
+  const compare = (scores: Scores): void => void scores.moment(workspace, undefined).then((moment) => scores.compareLive(workspace, moment)).catch((error: unknown) => report(`no benchmarks yet: ${messageOf(error)}`));
   let isLoading = false;
   const follow = async (): Promise<void> => {
     if (isLoading || loadedFor === undefined || loadedFor >= today()) return;
     isLoading = true;
-    await opened().then(({ ports }) => load(ports)).catch((error: unknown) => report(`the portfolio still compares with yesterday: ${messageOf(error)}`));
+    await opened().then(async (scores) => {
+      await load(scores.ports);
+      compare(scores);
+    }).catch((error: unknown) => report(`the portfolio still compares with yesterday: ${messageOf(error)}`));
     isLoading = false;
   };
   const timer = setInterval(() => void follow(), lookMs).unref();
@@ -52,7 +57,9 @@ export function openAnswers({ running, workspace, store, clock, sleep, report }:
     const { measurer, accounts, events, users, snapshots, transitions, cursors, judgement } = await store();
     const ports = { measurer, accounts, events, users, snapshots, transitions, cursors, judgement, clock };
     await load(ports);
-    return new Scores(ports, live);
+    const scores = new Scores(ports, live);
+    compare(scores);
+    return scores;
   };
   const opened = (): Promise<Scores> => {
     if (opening) return opening;

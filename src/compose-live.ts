@@ -130,6 +130,7 @@ const receivedOnceMore = (journal: FileJournal, intake: Intake): Pick<FileJourna
 const toldBoth = (...listeners: readonly (Standings | undefined)[]): Standings => ({
   replace: (...told) => listeners.forEach((listener) => listener?.replace(...told)),
   remove: (...told) => listeners.forEach((listener) => listener?.remove(...told)),
+  follow: (...told) => listeners.forEach((listener) => listener?.follow(...told)),
 });
 
 /** Scores every workspace that something is loaded into, from the store once it can be reached. */

@@ -27,6 +27,7 @@ const counted = ({ account, row }: ScoredAccount): string => `${Number(account.s
 const standings = {
   replace: (_workspace: string, accounts: readonly ScoredAccount[]): void => say(`scored ${Date.now()} ${accounts.map(counted).join(" ")}`),
   remove: (): void => {},
+  follow: (): void => {},
 };
 const server = await startLive(
   {

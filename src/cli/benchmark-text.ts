@@ -3,7 +3,7 @@ import { isCompared } from "../insights/benchmarks/gap.ts";
 import type { LookAlike, LookAlikes, LossRate } from "../insights/benchmarks/look-alikes.ts";
 import { localDate } from "../lib/zone.ts";
 import type { Pack } from "../pack/schema.ts";
-import { groupText, ofWhom, widenedText } from "./benchmark-words.ts";
+import { groupText, lookAlikesVerdict, ofWhom, widenedText } from "../engine/answers/benchmark-words.ts";
 import type { ComparedAccount } from "./benchmarking.ts";
 import { changeText, percentText } from "../lib/number-text.ts";
 import { type Paint, bandText, countedText, cutText, scoreText } from "./format.ts";
@@ -73,7 +73,7 @@ function lookAlikesText(alike: LookAlikes, view: BenchmarkView): string {
     title,
     `Of the ${nearest.length} past standings most like this one, ${lossText(alike.alike, days)}.`,
     `Of all ${countedText(alike.all.rows, "standing", "standings")} of ${groupText(pack, { by, place: view.compared.place })}, ${lossText(alike.all, days)}.`,
-    verdict(alike),
+    lookAlikesVerdict(alike),
     usedColumnsText([{ head: "account" }, { head: "on" }, { head: "score", align: right }, { head: "away", align: right }, { head: `within ${days} days` }], nearest.slice(0, limit).map(row)),
     "Away: standard deviations between the metric scores, on average. Standings of one account lie at least so many days apart.",
   ].join("\n");
@@ -81,10 +81,3 @@ function lookAlikesText(alike: LookAlikes, view: BenchmarkView): string {
 
 const lossText = ({ lost, accounts, rate: { value, low, high } }: LossRate, days: number): string =>
   `${lost} ${lost === 1 ? "was" : "were"} lost within ${days} days: ${percentText(value)} (95 % interval ${percentText(low)} to ${percentText(high)}; ${countedText(accounts, "account", "accounts")})`;
-
-/** What the two rates say together, and no more than that. */
-function verdict({ alike, all }: Extract<LookAlikes, { kind: "found" }>): string {
-  if (alike.rate.low > all.rate.value) return "So customers that look like this leave more often than the others.";
-  if (alike.rate.high < all.rate.value) return "So customers that look like this leave less often than the others.";
-  return "So looking like this doesn't tell who leaves, as far as so few can tell.";
-}

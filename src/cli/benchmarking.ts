@@ -1,9 +1,8 @@
-import { readStandings } from "../engine/benchmarks.ts";
+import { type HeldBenchmarks, readBenchmarks } from "../engine/portfolio/held-benchmarks.ts";
 import type { ScoredAccount } from "../engine/score-now.ts";
 import { compileScorer } from "../engine/scorer.ts";
-import { type Benchmarks, compileBenchmarks } from "../insights/benchmarks/benchmark.ts";
-import { type AccountGap, type NoGap, gapOf } from "../insights/benchmarks/gap.ts";
-import { type Place, compilePlaces } from "../insights/benchmarks/place.ts";
+import type { AccountGap, NoGap } from "../insights/benchmarks/gap.ts";
+import type { Place } from "../insights/benchmarks/place.ts";
 import type { PastStandings } from "../insights/benchmarks/standings.ts";
 import { countedText } from "./format.ts";
 import { Refused, type Scored, type ScoringStore, type ScoringWire, noData } from "./scoring.ts";
@@ -18,7 +17,7 @@ export interface ComparedAccount {
 /** Accounts as they stand, and the past of the whole company that they are held against. */
 export interface Compared {
   readonly past: PastStandings;
-  readonly benchmarks: Benchmarks;
+  readonly held: HeldBenchmarks;
   readonly accounts: readonly ComparedAccount[];
 }
 
@@ -27,16 +26,7 @@ export async function compare(wire: Pick<ScoringWire, "progress" | "workspace">,
   const span = await reader.span(wire.workspace);
   if (!span) throw new Refused(noData);
   const request = { workspace: wire.workspace, scorer: compileScorer(pack), from: span.from, asOf };
-  const past = await readStandings({ measurer, accounts: reader }, request, (read) => wire.progress(`reading the past: ${countedText(read, "account", "accounts")}`));
+  const held = await readBenchmarks({ measurer, accounts: reader }, request, (read) => wire.progress(`reading the past: ${countedText(read, "account", "accounts")}`));
   wire.progress("");
-  const benchmarks = compileBenchmarks(past, pack.benchmarks);
-  const placeOf = compilePlaces(pack.benchmarks);
-  return {
-    past,
-    benchmarks,
-    accounts: accounts.map((scored) => {
-      const place = placeOf(scored.standing.circumstances);
-      return { scored, place, gap: gapOf(scored.snapshot, place, benchmarks) };
-    }),
-  };
+  return { past: held.past, held, accounts: accounts.map((scored) => ({ scored, ...held.compare(scored) })) };
 }

@@ -1,7 +1,6 @@
 import { type AccountGap, isCompared } from "../insights/benchmarks/gap.ts";
-import { localDate } from "../lib/zone.ts";
 import type { Pack } from "../pack/schema.ts";
-import { groupText, percentileName } from "./benchmark-words.ts";
+import { benchmarkDefinitions, groupText } from "../engine/answers/benchmark-words.ts";
 import type { Compared, ComparedAccount } from "./benchmarking.ts";
 import { changeText } from "../lib/number-text.ts";
 import { type Paint, bandText, countedText, cutText, moneyText, scoreText } from "./format.ts";
@@ -26,7 +25,7 @@ export function benchmarksText(view: BenchmarksView): string {
   return [
     groupTable(compared, view),
     underTable(under, view),
-    [...definitions(view), ...uncompared(accounts)].join("\n"),
+    [...benchmarkDefinitions(view.pack, view.compared.past), ...uncompared(accounts)].join("\n"),
   ].filter((part) => part !== "").join("\n\n");
 }
 
@@ -81,18 +80,6 @@ function underTable(under: readonly WithGap[], { pack, limit, paint }: Benchmark
   ];
   const title = `Furthest under: ${under.length > limit ? `${limit} of ` : ""}${countedText(under.length, "account", "accounts")} under the benchmark`;
   return `${paint("bold", title)}\n${usedColumnsText(columns, rows)}`;
-}
-
-/** What was counted as what; printed beside the numbers, so that nobody has to guess. */
-export function definitions({ pack, compared: { past } }: Pick<BenchmarksView, "pack" | "compared">): string[] {
-  const { of, percentile, under, at_least, by, tenure } = pack.benchmarks;
-  const zone = pack.pack.timezone;
-  return [
-    `Benchmark: ${percentileName(percentile)} of what ${of === "renewed" ? "customers that went on to renew" : "customers"} scored in the group: of each account the last start of a month that it spent there.`,
-    `Under it: in the lowest ${under === 25 ? "quarter" : `${under} %`} of them, or below a target of the pack.`,
-    `A group has at least ${at_least} accounts${by.length > 0 ? `; where it has fewer, ${by.toReversed().join(", then ")} is left out` : ""}.${by.includes("tenure") && tenure.length > 0 ? " Months are those of the contract." : ""}`,
-    `Frozen at ${localDate(past.frozenAt, zone)}: scores at ${countedText(past.instants.length, "start of a month", "starts of months")}, under this pack, by what was known on that day. They don't move until the next month begins.`,
-  ];
 }
 
 function uncompared(accounts: readonly ComparedAccount[]): string[] {

@@ -5,7 +5,8 @@ import { type AccountGap, type Gap, type NoGap, isCompared } from "../insights/b
 import { localDate } from "../lib/zone.ts";
 import { type Compared, type ComparedAccount, compare } from "./benchmarking.ts";
 import { benchmarkText } from "./benchmark-text.ts";
-import { benchmarksText, definitions } from "./benchmarks-text.ts";
+import { benchmarkDefinitions } from "../engine/answers/benchmark-words.ts";
+import { benchmarksText } from "./benchmarks-text.ts";
 import { findAccount } from "./find-account.ts";
 import { jsonText } from "./json-text.ts";
 import { limitOption, packOption } from "./options.ts";
@@ -35,7 +36,7 @@ async function all(wire: ScoringWire, store: ScoringStore, options: Options): Pr
   const compared = await compare(wire, store, scored);
   const { pack, asOf, version, note } = scored;
   if (options.json) {
-    wire.terminal.out(jsonText({ asOf, version, frozenAt: compared.past.frozenAt, definitions: definitions({ pack, compared }), accounts: compared.accounts.map(accountDocument) }));
+    wire.terminal.out(jsonText({ asOf, version, frozenAt: compared.past.frozenAt, definitions: benchmarkDefinitions(pack, compared.past), accounts: compared.accounts.map(accountDocument) }));
     return;
   }
   wire.terminal.out(head(scored));
@@ -55,13 +56,13 @@ async function one(wire: ScoringWire, store: ScoringStore, { account, options }:
   if (!own) throw new Refused(`${account} is no customer on ${localDate(asOf, pack.pack.timezone)}, so there is nothing to compare then. \`bellwether history\` shows the days on which it was.`);
   const alike = isCompared(own.gap) ? lookAlikes(compared.past, looking(own), pack.benchmarks) : undefined;
   if (options.json) {
-    wire.terminal.out(jsonText({ asOf, version, frozenAt: compared.past.frozenAt, definitions: definitions({ pack, compared }), ...accountDocument(own), lookAlikes: alike ?? null }));
+    wire.terminal.out(jsonText({ asOf, version, frozenAt: compared.past.frozenAt, definitions: benchmarkDefinitions(pack, compared.past), ...accountDocument(own), lookAlikes: alike ?? null }));
     return;
   }
   if (note) wire.terminal.out(`${note}\n`);
   const names = new Map((await store.accounts.namedAccounts({ workspace: wire.workspace, limit: mostNames })).filter(({ name }) => name !== "").map((named) => [named.account, named.name]));
   wire.terminal.out(benchmarkText({ pack, compared: own, alike, names, limit: options.limit, paint: wire.terminal.paint }));
-  wire.terminal.out(`\n${definitions({ pack, compared }).join("\n")}`);
+  wire.terminal.out(`\n${benchmarkDefinitions(pack, compared.past).join("\n")}`);
 }
 
 /** So many names are read in a moment. */

@@ -30,8 +30,7 @@ export function moneyText(amount: number | null, currency: string): string {
   return new Intl.NumberFormat("en", { style: "currency", currency, maximumFractionDigits: 0 }).format(amount);
 }
 
-/** With the right noun and separators: `1 account`, `1,191 accounts`. */
-export const countedText = (count: number, one: string, many: string): string => `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+export { countedText } from "../lib/number-text.ts";
 
 /** At most so many letters; an ellipsis says that there is more. */
 export function cutText(text: string, letters: number): string {

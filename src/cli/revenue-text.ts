@@ -1,7 +1,8 @@
-import { type Dimension, type RevenueAtRisk, type Risk, type RiskLine, dimensions, risks, risksInWords } from "../insights/money/at-risk.ts";
-import { type Retention, retentionInWords } from "../insights/money/retention.ts";
+import { type Dimension, type RevenueAtRisk, type Risk, type RiskLine, dimensions, risks } from "../insights/money/at-risk.ts";
+import { type Retention } from "../insights/money/retention.ts";
 import { inDays } from "../lib/duration.ts";
 import { type Instant, localDate } from "../lib/zone.ts";
+import { revenueDefinitions, riskWords, risksFor } from "../engine/answers/revenue-words.ts";
 import type { Pack } from "../pack/schema.ts";
 import { percentText } from "../lib/number-text.ts";
 import { type Paint, bandText, countedText, cutText, moneyText, scoreText } from "./format.ts";
@@ -21,9 +22,6 @@ export interface RevenueView {
 }
 
 const right = "right" as const;
-const riskWords: Readonly<Record<Risk, string>> = { red: "red", falling: "falling", under_benchmark: "under benchmark", stuck: "stuck" };
-/** Without a journey nobody can be stuck. */
-const risksFor = ({ journey }: Pack): readonly Risk[] => risks.filter((risk) => risk !== "stuck" || journey !== undefined);
 const heads: Readonly<Record<Dimension, string>> = { stage: "stage", segment: "segment", owner: "owner", renewal: "renewal in" };
 const without: Readonly<Record<Dimension, string>> = { stage: "in no stage", segment: "in no segment", owner: "without an owner", renewal: "no end agreed" };
 
@@ -36,7 +34,7 @@ export function revenueText(view: RevenueView): string {
     ...used.map((dimension) => `${paint("bold", `At risk by ${heads[dimension].replace(" in", " month")}`)}\n${linesTable(dimension, view)}`),
     riskyTable(view),
     retentionText(view),
-    definitions(view).join("\n"),
+    revenueDefinitions(view.pack, view.period).join("\n"),
   ].filter((part) => part !== "").join("\n\n");
 }
 
@@ -98,16 +96,3 @@ function retentionText({ pack, retention, period, paint }: RevenueView): string 
 
 /** One decimal: between 92 and 93 % of revenue lies what a board asks about. */
 const rateText = (rate: number): string => `${(rate * 100).toFixed(1)} %`;
-
-/** What was counted as what, and at which rates. */
-export function definitions({ pack, period }: Pick<RevenueView, "pack" | "period">): string[] {
-  const words = risksInWords(pack.revenue);
-  const currencies = Object.keys(pack.pack.rates);
-  const day = localDate(period.start, pack.pack.timezone);
-  return [
-    ...risksFor(pack).map((risk) => words[risk]),
-    "An account in several segments counts in each. A renewal is the end of the earliest term that runs.",
-    ...retentionInWords,
-    ...(currencies.length > 0 ? [`Money in ${pack.pack.currency}, at the pack's dated rates for ${currencies.join(", ")}: of the day for revenue at risk; of ${day} for retention, so that rates are no growth.`] : [`Money in ${pack.pack.currency}; the pack has no rate for any other currency.`]),
-  ];
-}

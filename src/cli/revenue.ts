@@ -10,7 +10,8 @@ import { type Instant, localDate } from "../lib/zone.ts";
 import { type ComparedAccount, compare } from "./benchmarking.ts";
 import { jsonText } from "./json-text.ts";
 import { limitOption, packOption } from "./options.ts";
-import { definitions, revenueText } from "./revenue-text.ts";
+import { revenueDefinitions } from "../engine/answers/revenue-words.ts";
+import { revenueText } from "./revenue-text.ts";
 import { Refused, type ScoreOptions, type Scored, type ScoringStore, type ScoringWire, dayOf, scoreAll, withStore } from "./scoring.ts";
 
 interface Options extends ScoreOptions {
@@ -46,7 +47,7 @@ async function revenue(wire: ScoringWire, store: ScoringStore, options: Options)
   const period = { start: periodStart(options, scored), end: asOf };
   const retention = await retained(wire, store, { scored, period });
   if (options.json) {
-    wire.terminal.out(jsonText({ asOf, version, currency: pack.pack.currency, definitions: definitions({ pack, period }), atRisk, accounts: risky.map(riskyDocument), retention: { periodStart: period.start, periodEnd: period.end, ...retention } }));
+    wire.terminal.out(jsonText({ asOf, version, currency: pack.pack.currency, definitions: revenueDefinitions(pack, period), atRisk, accounts: risky.map(riskyDocument), retention: { periodStart: period.start, periodEnd: period.end, ...retention } }));
     return;
   }
   wire.terminal.out(`${pack.pack.name}: recurring revenue as of ${localDate(asOf, pack.pack.timezone)}`);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { journeyStatuses } from "../journey/status.ts";
 import { causes } from "../scores/difference-state.ts";
+import { rowGapSchema } from "./benchmarks.ts";
 import { accountIdSchema, bandSchema, instantSchema, measuredSchema, moneySchema, percentSchema, pointsSchema, unknownSchema } from "./values.ts";
 
 export const causeSchema = z
@@ -44,6 +45,8 @@ export const accountRowSchema = z
       .nullable()
       .meta({ description: "The metric with the greatest weighted shortfall." }),
     nextUp: nextUpSchema.nullable(),
+    isStuck: z.boolean().meta({ description: "Stuck in one of its lines of business at least." }),
+    benchmark: rowGapSchema.nullable().meta({ description: "Null without a score or a benchmark, and for a moment after the start while benchmarks are being read." }),
     mrr: moneySchema.nullable().meta({ description: "Of its active contracts, in the pack's currency; null without one, or without a rate." }),
     renewal: instantSchema.nullable().meta({ description: "When the earliest term of an active contract ends." }),
     sparkline: z

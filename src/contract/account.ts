@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { journeyStatuses } from "../journey/status.ts";
-import { moveCauses } from "../journey/step.ts";
 import { operations, outcomes } from "../scores/adjustment.ts";
 import { accountRowSchema, causeSchema } from "./account-row.ts";
+import { journeyLineSchema } from "./journey-line.ts";
 import { leverSchema } from "./portfolio.ts";
 import { accountIdSchema, asOfSchema, atInstant, bandSchema, countSchema, instantSchema, measuredSchema, percentSchema, pointsSchema, shareSchema, stamp } from "./values.ts";
 
@@ -56,23 +55,6 @@ const overridePart = z
   .object({ id: z.string(), band: bandSchema.nullable(), score: pointsSchema.nullable(), reason: z.string(), author: z.string(), time: instantSchema, expires: instantSchema })
   .meta({ id: "OverridePart" });
 
-const journeyLine = z
-  .object({
-    line: z.string(),
-    name: z.string(),
-    scores: z.boolean().meta({ description: "Whether the score uses this line's stage." }),
-    stage: z.string(),
-    stageName: z.string(),
-    since: instantSchema,
-    days: z.number().int().meta({ description: "Local days in the stage." }),
-    status: z.enum(journeyStatuses).nullable(),
-    reasons: z.array(z.string()).meta({ description: "Why it is behind or stuck, and what it waits for." }),
-    moves: z.array(z.object({ time: instantSchema, from: z.string().nullable(), to: z.string(), by: z.enum(moveCauses), reason: z.string(), author: z.string().nullable() })).meta({ description: "How it came there, ascending." }),
-    activities: z.array(z.object({ id: z.string(), name: z.string(), role: z.string(), isRequired: z.boolean(), done: instantSchema.nullable(), isOverdue: z.boolean() })).meta({ description: "What should be done in the stage." }),
-    milestones: z.array(z.object({ id: z.string(), name: z.string(), reached: instantSchema.nullable() })),
-  })
-  .meta({ id: "JourneyLine", description: "Where an account is in one line of business." });
-
 const scalar = z.union([z.string(), z.number()]);
 
 /** An account with everything that its score came from. */
@@ -89,7 +71,7 @@ export const accountSchema = z
     adjustments: z.array(adjustmentPart).meta({ description: "In the order applied." }),
     override: overridePart.nullable(),
     levers: z.array(leverSchema).meta({ description: "What alone would bring it to the next band; the greatest shortfall first." }),
-    journey: z.array(journeyLine).meta({ description: "Empty where the pack has no journey." }),
+    journey: z.array(journeyLineSchema).meta({ description: "Empty where the pack has no journey." }),
     traits: z.record(z.string(), scalar.nullable()),
     seats: z.number().nullable(),
     contractMonths: z.number().nullable().meta({ description: "Since its first contract began." }),

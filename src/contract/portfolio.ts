@@ -11,6 +11,7 @@ const accountFilters = {
   stage: listOf(named).optional().meta({ description: "Ids of stages; an empty text is accounts without one." }),
   segment: listOf(named).optional().meta({ description: "Ids of segments; an account can be in several." }),
   stageStatus: listOf(z.enum(journeyStatuses)).optional(),
+  benchmark: z.enum(["under", "reached"]).optional().meta({ description: "Under the benchmark, or not." }),
   owner: listOf(named).optional().meta({ description: "Teammates; an empty text is accounts without an owner." }),
   text: z.string().max(200).optional().meta({ description: "In name, id or owner; case and accents don't matter." }),
   scoreFrom: decimal.optional().meta({ description: "Score of at least this." }),
@@ -19,7 +20,7 @@ const accountFilters = {
   renewalBefore: asOfSchema.optional(),
 };
 
-export const sortKeys = ["name", "score", "change7Days", "change30Days", "revenue", "renewal", "coverage"] as const;
+export const sortKeys = ["name", "score", "change7Days", "change30Days", "revenue", "renewal", "coverage", "gap", "stageDays"] as const;
 
 export const accountsQuery = z.strictObject({
   ...atInstant,

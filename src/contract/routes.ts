@@ -1,15 +1,19 @@
 import { z } from "zod";
 import type { Scope } from "./access.ts";
 import { accountParams, accountSchema, differenceQuery, differenceSchema, historyQuery, historySchema, instantQuery } from "./account.ts";
+import { accountBenchmarkSchema, benchmarksQuery, benchmarksSchema } from "./benchmarks.ts";
 import { contractsSchema, eventsQuery, eventsSchema, usersQuery, usersSchema } from "./account-facts.ts";
 import { findQuery, findSchema } from "./find.ts";
 import { disagreementsQuery, disagreementsSchema, dueQuery, dueSchema, noticesQuery, noticesSchema, recordedListSchema } from "./judgement.ts";
+import { accountJourneySchema, cohortsSchema, journeyQuery, journeySchema, trendSchema } from "./journey.ts";
 import { packSchema } from "./pack.ts";
 import type { RouteName } from "./paths.ts";
 import { accountPipelineQuery, accountPipelineSchema, pipelineSchema } from "./pipeline.ts";
 import { accountPlansSchema, planParams, planSchema, plansQuery, plansSchema, stepsQuery, stepsSchema, unplannedQuery, unplannedSchema } from "./plan.ts";
 import { accountsQuery, accountsSchema, distributionQuery, distributionSchema, nearQuery, nearSchema, portfolioQuery, summarySchema } from "./portfolio.ts";
 import { accountTransitionsQuery, transitionsQuery, transitionsSchema } from "./transitions.ts";
+import { renewalsQuery, renewalsSchema, revenueQuery, revenueSchema } from "./revenue.ts";
+import { spreadSchema } from "./spread.ts";
 
 /** One thing that can be asked. */
 export interface Route {
@@ -43,6 +47,15 @@ export const routes = {
   getDistribution: { method: "GET", summary: "How scores are spread", scope: "accounts", params: nothing, query: distributionQuery, response: distributionSchema },
   getNearlyThere: { method: "GET", summary: "Who is just under the next band, and what would lift them", scope: "accounts", params: nothing, query: nearQuery, response: nearSchema },
   listTransitions: { method: "GET", summary: "Accounts whose band changed, and why", scope: "accounts", params: nothing, query: transitionsQuery, response: transitionsSchema },
+  getTrend: { method: "GET", summary: "How accounts and revenue spread over the bands, midnight by midnight", scope: "accounts", params: nothing, query: instantQuery, response: trendSchema },
+  getJourney: { method: "GET", summary: "Where accounts are on their way: the board, the funnel, and who is stuck or behind and why", scope: "accounts", params: nothing, query: journeyQuery, response: journeySchema },
+  getCohorts: { method: "GET", summary: "How long onboarding, first value and each stage take, by start month and segment", scope: "accounts", params: nothing, query: instantQuery, response: cohortsSchema },
+  getAccountJourney: { method: "GET", summary: "Its way: stages, activities, milestones and goals", scope: "accounts", params: accountParams, query: instantQuery, response: accountJourneySchema },
+  getBenchmarks: { method: "GET", summary: "What customers have by segment and stage, and who is furthest under it", scope: "accounts", params: nothing, query: benchmarksQuery, response: benchmarksSchema },
+  getAccountBenchmark: { method: "GET", summary: "Its gap to customers like it, what explains most of it, and what became of those who looked the same", scope: "accounts", params: accountParams, query: instantQuery, response: accountBenchmarkSchema },
+  getRevenue: { method: "GET", summary: "Recurring revenue at risk by stage, segment, owner and month of renewal; gross and net retention", scope: "accounts", params: nothing, query: revenueQuery, response: revenueSchema },
+  getRenewals: { method: "GET", summary: "Who renews next, by month and owner", scope: "accounts", params: nothing, query: renewalsQuery, response: renewalsSchema },
+  getSpread: { method: "GET", summary: "Whether the bands tell accounts apart, and what would make them", scope: "accounts", params: nothing, query: instantQuery, response: spreadSchema },
   getPack: { method: "GET", summary: "How scores are made: metrics, weights and definitions in words", scope: "accounts", params: nothing, query: nothing, response: packSchema },
   getPipeline: { method: "GET", summary: "Where every call has gone, and when each source was last heard of", scope: "pipeline", params: nothing, query: nothing, response: pipelineSchema },
   getAccountPipeline: { method: "GET", summary: "Which events of an account arrived lately, how they were attributed, and which metrics count them", scope: "pipeline", params: accountParams, query: accountPipelineQuery, response: accountPipelineSchema },

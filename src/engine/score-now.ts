@@ -72,6 +72,8 @@ export interface ScoredAccount {
   readonly standing: Standing;
   readonly model: CompiledModel;
   readonly remembered: Remembered;
+  /** How it went on its journey at the midnight before; undefined where there was none. */
+  readonly journeyBefore: JourneyState | undefined;
   /** What was scored: the cells of this account alone, at offset 0. */
   readonly row: ScoringRow;
   /** The score of `compareDays` earlier; undefined when it had none then. */
@@ -139,7 +141,7 @@ function scoreAccount(request: AccountsRequest, measured: Measured): ScoredAccou
   const scored: ScoringRow = { ...row, circumstances: standing.circumstances };
   const { overrides } = scorer.people(standing);
   const snapshot = takeSnapshot({ about: { account, knownAt, version }, model, row: scored, overrides, remembered, zone: scorer.pack.pack.timezone });
-  return { account, name, snapshot, independent: scorer.independent(scored, standing), asked: scorer.asked(standing), born: measured.log.born, standing, model, remembered, row: scored, scoreBefore: request.scoreBefore(account), journey };
+  return { account, name, snapshot, independent: scorer.independent(scored, standing), asked: scorer.asked(standing), born: measured.log.born, standing, model, remembered, row: scored, scoreBefore: request.scoreBefore(account), journeyBefore: request.journeyBefore(account), journey };
 }
 
 /** How an account goes at the instant of a row; without a journey its stage is the one that a person set. */

@@ -18,3 +18,6 @@ export function valueText(value: number): string {
 
 /** A share of 1 in percent; two figures, so that 0.4 % is not 0 %. */
 export const percentText = (share: number): string => `${Math.abs(share) >= 0.01 || share === 0 ? Math.round(share * 100) : Number((share * 100).toPrecision(1))} %`;
+
+/** With the right noun and separators: `1 account`, `1,191 accounts`. */
+export const countedText = (count: number, one: string, many: string): string => `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;

@@ -82,6 +82,6 @@ test("what bands remember holds until the next midnight", () => {
   live.replace(workspace, at(scored, today));
   const [first] = at(scored, today);
   const account = first?.account ?? "";
-  expect(live.rememberedAt(workspace, account, today + 3_600_000)).toBe(first?.remembered);
+  expect(live.rememberedAt(workspace, account, today + 3_600_000)?.remembered).toBe(first?.remembered);
   expect(live.rememberedAt(workspace, account, shiftDays(today, 1, zone))).toBeUndefined();
 });

@@ -23,7 +23,7 @@ async function scored() {
   const server = await served(shared, {
     running,
     visibleMs: 0,
-    standings: { replace: (_workspace, accounts) => accounts.forEach((each) => standings.set(each.account, each)), remove: () => {} },
+    standings: { replace: (_workspace, accounts) => accounts.forEach((each) => standings.set(each.account, each)), remove: () => {}, follow: () => {} },
     listener: { onTransitions: (those) => transitions.push(...those) },
   });
   const view = (index: number): Promise<Response> => server.post("/v1/track", { messageId: `m${index}`, userId: "ann", event: "Report Viewed", context: { groupId: "acme" } });

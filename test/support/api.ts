@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { LightMyRequestResponse } from "fastify";
@@ -11,6 +11,7 @@ import { parsePack } from "../../src/pack/parse.ts";
 import { packVersion } from "../../src/pack/identity.ts";
 import type { ServerParts } from "../../src/server/create-server.ts";
 import type { Scope } from "../../src/contract/access.ts";
+import { MemoryPlanStore } from "../../src/storage/memory/plan-store.ts";
 import type { ClickHouseStore } from "../../src/storage/clickhouse/store.ts";
 import { repositoryRoot } from "./command-line.ts";
 import { type TestServer, openTestServer } from "./server.ts";
@@ -30,14 +31,26 @@ export interface ApiServer extends TestServer {
   readonly get: (url: string, key?: string) => Promise<LightMyRequestResponse>;
 }
 
+export interface ApiServerOptions {
+  readonly workspace: string;
+  readonly now: number;
+  /** Where time passes. */
+  readonly clock?: () => number;
+  readonly loaded?: boolean;
+  /** The name of an example. */
+  readonly pack?: string;
+  readonly over?: Partial<ServerParts>;
+}
+
 /** The server over a store, for whoever closes it; a read key is `workspace:scope,scope`. */
-export async function apiServer(store: ClickHouseStore, { workspace, now, clock = () => now, loaded = true, over = {} }: { readonly workspace: string; readonly now: number; readonly clock?: () => number; readonly loaded?: boolean; readonly over?: Partial<ServerParts> }): Promise<ApiServer> {
-  const live = new LivePortfolio(runningPack());
+export async function apiServer(store: ClickHouseStore, { workspace, now, clock = () => now, loaded = true, pack = "three-categories", over = {} }: ApiServerOptions): Promise<ApiServer> {
+  const live = new LivePortfolio(runningPack(pack));
   const ports = { ...store, clock };
   if (loaded) await loadPortfolio(ports, live, workspace);
   const scores = new Scores(ports, live);
   const server = await openTestServer({
     scores: () => Promise.resolve(scores),
+    plans: { store: new MemoryPlanStore(), uniqueId: randomUUID },
     pipeline: { intake: () => Promise.resolve({ calls: { received: 0, stored: 0, duplicate: 0, rejected: 0, dead: 0, waiting: 0, missing: 0 }, rejectedBy: new Map(), journalBytes: 0, oldestWaiting: undefined }), store: () => Promise.resolve(store), clock: () => now, pack: live.running.pack },
     access: {
       readKeys: {

@@ -121,6 +121,7 @@ export class Evaluating {
     const standings = {
       replace: (_workspace: string, accounts: readonly ScoredAccount[]) => accounts.forEach((each) => this.standings.set(each.account, each)),
       remove: (_workspace: string, accounts: readonly string[]) => accounts.forEach((account) => this.standings.delete(account)),
+      follow: () => {},
     };
     const ports = { ...this.stores, standings, listener: { onTransitions: (transitions: readonly Transition[]) => void this.told.push(...transitions) } };
     return new Evaluator({ ports, workspace: this.workspace, running: this.running, clock: () => this.now });

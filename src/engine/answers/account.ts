@@ -83,7 +83,7 @@ function decidingClauses(reason: Reason | undefined, outcome: AdjustmentPart["ou
   return reason.words.includes("not (") ? [reason.words] : sorted(reason)[outcome === "applied" ? "held" : "unknown"].map(describeClauseReason);
 }
 
-function journeyLineOf({ line, scores, stage, state, days, status, reasons, activities }: LineAt, pack: Pack): AccountAnswer["journey"][number] {
+export function journeyLineOf({ line, scores, stage, state, days, status, reasons, activities }: LineAt, pack: Pack): AccountAnswer["journey"][number] {
   const stageAt = (place: number): string => line.stages[place]?.stage.id ?? "";
   return {
     line: line.line.id,

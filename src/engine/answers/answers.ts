@@ -3,15 +3,24 @@ import type { Answer, Asked } from "../../contract/routes.ts";
 import { getAccount } from "./account.ts";
 import { listContracts, listEvents, listUsers } from "./account-facts.ts";
 import { getDifference } from "./difference.ts";
+import { getAccountBenchmark } from "./account-benchmark.ts";
+import { getAccountJourney } from "./account-journey.ts";
+import { getBenchmarks } from "./benchmarks.ts";
+import { getCohorts } from "./cohorts.ts";
 import { findAccount } from "./find.ts";
 import { getHistory } from "./history.ts";
 import { listDisagreements } from "./disagreements.ts";
 import { listMeasurementsDue } from "./due.ts";
 import { listRecorded } from "./recorded.ts";
+import { getJourney } from "./journey.ts";
 import { getPack } from "./pack.ts";
 import { getDistribution, getNearlyThere, getSummary, listAccounts } from "./portfolio.ts";
+import { getRenewals } from "./renewals.ts";
+import { getRevenue } from "./revenue.ts";
 import type { Scores } from "./scores.ts";
 import { listAccountTransitions, listTransitions } from "./transitions.ts";
+import { getSpread } from "./spread.ts";
+import { getTrend } from "./trend.ts";
 
 /** What is answered from scores alone; how calls come in is told by the pipeline, what people do by `engine/plans`, and notices depend on who asks. */
 export type AnsweredName = Exclude<RouteName, "getPipeline" | "getAccountPipeline" | "listNotices" | "listAccountPlans" | "listPlans" | "getPlan" | "listPlanSteps" | "listUnplanned">;
@@ -20,4 +29,7 @@ export type AnsweredName = Exclude<RouteName, "getPipeline" | "getAccountPipelin
 export type Answers = { readonly [N in AnsweredName]: (scores: Scores, workspace: string, asked: Asked<N>) => Promise<Answer<N>> };
 
 /** Whoever adds a route to the contract is told here that nobody answers it yet. */
-export const answers: Answers = { listAccounts, getAccount, getHistory, getDifference, listUsers, listEvents, listContracts, listRecorded, listDisagreements, listMeasurementsDue, findAccount, getSummary, getDistribution, getNearlyThere, getPack, listTransitions, listAccountTransitions };
+export const answers: Answers = {
+  listAccounts, getAccount, getHistory, getDifference, listUsers, listEvents, listContracts, findAccount, listRecorded, listDisagreements, listMeasurementsDue, listTransitions, listAccountTransitions,
+  getSummary, getDistribution, getNearlyThere, getTrend, getJourney, getCohorts, getAccountJourney, getBenchmarks, getAccountBenchmark, getRevenue, getRenewals, getSpread, getPack,
+};

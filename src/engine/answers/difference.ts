@@ -9,6 +9,8 @@ import { causeNames, isoOf, measuredOf, pointsOrNull } from "./present.ts";
 import type { Scores } from "./scores.ts";
 
 const defaultSinceDays = 7;
+/** Seven days before now are the same for all who ask within a minute, so that the past is computed once for them. */
+const minuteMs = 60_000;
 
 type DifferenceAnswer = Answer<"getDifference">;
 
@@ -16,7 +18,7 @@ type DifferenceAnswer = Answer<"getDifference">;
 export async function getDifference(scores: Scores, workspace: string, { account, asOf, since, of }: Asked<"getDifference">): Promise<DifferenceAnswer> {
   const moment = await scores.moment(workspace, asOf);
   const { scored, row } = await scores.customer(workspace, account, moment);
-  const earlier = since === undefined ? shiftDays(moment.asOf, -defaultSinceDays, scores.pack.pack.timezone) : scores.past(since);
+  const earlier = since === undefined ? shiftDays(moment.asOf - (moment.asOf % minuteMs), -defaultSinceDays, scores.pack.pack.timezone) : scores.past(since);
   const before = (await scores.life(workspace, account, { asOf: earlier, from: moment.from })).scored?.snapshot;
   return presentDifference({ pack: scores.pack, note: moment.note, name: row.name, before, after: scored.snapshot, of });
 }

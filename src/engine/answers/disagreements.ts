@@ -19,7 +19,7 @@ interface Candidate {
 /** Where a person and the data have stood against each other for a week, and nobody has decided yet. */
 export async function listDisagreements(scores: Scores, workspace: string, { asOf: asked, owner, limit }: Asked<"listDisagreements">): Promise<Answer<"listDisagreements">> {
   const moment = await scores.moment(workspace, asked);
-  const { asOf, rows } = await scores.portfolio(workspace, moment);
+  const { asOf, rows } = await scores.everybody(workspace, moment);
   const { pack, ports, live } = scores;
   const said = await saidLast(ports.judgement, { workspace, asOf }, pack);
   const isAsked = filterOf({ owner });

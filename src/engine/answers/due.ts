@@ -35,7 +35,7 @@ const urgent: ReadonlySet<DueState> = new Set(["overdue", "due"]);
 export async function listMeasurementsDue(scores: Scores, workspace: string, asked: Asked<"listMeasurementsDue">): Promise<Answer<"listMeasurementsDue">> {
   const { owner, state, responsible, account, limit, cursor } = asked;
   const moment = await scores.moment(workspace, asked.asOf);
-  const { asOf, rows } = await scores.portfolio(workspace, moment);
+  const { asOf, rows } = await scores.everybody(workspace, moment);
   const { pack, live, ports } = scores;
   // What was typed in a moment ago is to be seen, also before it is in a score.
   const said = await saidLast(ports.judgement, { workspace, asOf: moment.isNow || asked.asOf === undefined ? Math.max(asOf, ports.clock()) : asOf }, pack);

@@ -1,6 +1,7 @@
 import { type AccountLog, accountEvents, eventsBefore, numberOf, textOf } from "../../accounts/account-log.ts";
 import type { Answer, Asked } from "../../contract/routes.ts";
 import type { EventFact } from "../../events/fact.ts";
+import { localMidnight } from "../../lib/zone.ts";
 import { stageName } from "../../pack/names.ts";
 import type { Pack } from "../../pack/schema.ts";
 import type { ScorePoint } from "../ports.ts";
@@ -13,7 +14,8 @@ type Marker = HistoryAnswer["markers"][number];
 export async function getHistory(scores: Scores, workspace: string, { account, asOf, from }: Asked<"getHistory">): Promise<HistoryAnswer> {
   const moment = await scores.moment(workspace, asOf);
   await scores.requireAccount(workspace, account);
-  const { points, row } = await scores.life(workspace, account, moment);
+  // Midnights are the same all day, so that they are asked for as of the last one.
+  const { points, row } = await scores.life(workspace, account, { ...moment, asOf: localMidnight(moment.asOf, scores.pack.pack.timezone) });
   const log = (await scores.ports.accounts.readAccounts({ workspace, accounts: [account] })).get(account);
   const since = from === undefined ? -Infinity : scores.instant(from);
   const markers = [...changesOf(points), ...(log ? eventMarkers({ ...log, born: 0 }, moment.asOf, scores.pack) : [])];
@@ -22,7 +24,7 @@ export async function getHistory(scores: Scores, workspace: string, { account, a
     version: scores.live.running.version,
     note: moment.note,
     account,
-    name: row?.name ?? account,
+    name: (moment.isNow ? scores.live.row(workspace, account) : row)?.name ?? account,
     points: points.filter((point) => point.asOf >= since).map(presentPoint),
     markers: markers.filter(({ at }) => at >= since).sort((left, right) => left.at - right.at).map(({ at, ...marker }) => ({ time: isoOf(at), ...marker })),
   };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Answer, Asked } from "../../contract/routes.ts";
-import { type RowFilter, filterOf, pageOf } from "../portfolio/select.ts";
+import { type OrderKey, type RowFilter, filterOf, pageOf } from "../portfolio/select.ts";
 import type { PortfolioRow } from "../portfolio/row.ts";
 import { distributionOf } from "./distribution.ts";
 import { cursorOf, placeOf } from "./cursor.ts";
@@ -11,9 +11,10 @@ import { summaryOf } from "./summary.ts";
 type Filters = Asked<"getSummary">;
 
 /** The lines that a question is about, and what its answer says of itself. */
-async function selected(scores: Scores, workspace: string, asked: Filters) {
+async function selected(scores: Scores, workspace: string, asked: Filters, sort?: OrderKey) {
   const moment = await scores.moment(workspace, asked.asOf);
-  const { asOf, rows } = await scores.portfolio(workspace, moment);
+  const needsGaps = asked.benchmark !== undefined || sort === "gap";
+  const { asOf, rows } = await (needsGaps ? scores.compared(workspace, moment) : scores.everybody(workspace, moment));
   const instant = (text: string | undefined): number | undefined => (text === undefined ? undefined : scores.instant(text));
   const { asOf: _asOf, renewalFrom, renewalBefore, ...rest } = asked;
   const filter: RowFilter = { ...rest, renewalFrom: instant(renewalFrom), renewalBefore: instant(renewalBefore) };
@@ -26,7 +27,7 @@ const place = z.tuple([z.union([z.number(), z.string(), z.null()]), z.string()])
 
 export async function listAccounts(scores: Scores, workspace: string, asked: Asked<"listAccounts">): Promise<Answer<"listAccounts">> {
   const { sort, order, limit, cursor, sparkline, ...filters } = asked;
-  const { rows, filter, stamp } = await selected(scores, workspace, filters);
+  const { rows, filter, stamp } = await selected(scores, workspace, filters, sort);
   const question = `accounts ${sort} ${order}`;
   const [value, account] = cursor === undefined ? [] : placeOf(cursor, question, place);
   const page = pageOf(rows, { filter, order: { key: sort, descending: order === "descending" }, limit, ...(value !== undefined && account !== undefined && { after: { value, account } }) });

@@ -11,6 +11,7 @@ import type { Cause } from "../../scores/difference-state.ts";
 import { leversOf } from "../../scores/levers.ts";
 import type { Unknown } from "../../scores/snapshot.ts";
 import { unknownText } from "../../scores/unknown-text.ts";
+import { presentRowGap } from "./benchmark-parts.ts";
 import { noScore } from "../portfolio/earlier.ts";
 import type { MainCause } from "../portfolio/main-cause.ts";
 import type { PortfolioRow } from "../portfolio/row.ts";
@@ -65,7 +66,7 @@ function causeOf({ cause, subject, points }: MainCause, pack: Pack): NonNullable
 
 /** A line as it is answered. */
 export function accountRowOf(row: PortfolioRow, pack: Pack, { sparkline }: { readonly sparkline: boolean }): AccountRow {
-  const { searched: _searched, orderedName: _orderedName, missing: _missing, independent: _independent, customerSince: _since, asked: _asked, segments, sparkline: days, cause, pulledDownBy, nextUp, ...plain } = row;
+  const { searched: _searched, orderedName: _orderedName, missing: _missing, independent: _independent, customerSince: _since, asked: _asked, segments, sparkline: days, cause, pulledDownBy, nextUp, gap, ...plain } = row;
   return {
     ...plain,
     stageName: row.stage === null ? null : stageName(pack, row.stage),
@@ -78,6 +79,7 @@ export function accountRowOf(row: PortfolioRow, pack: Pack, { sparkline }: { rea
     cause: cause ? causeOf(cause, pack) : null,
     pulledDownBy: pulledDownBy ? { metric: pulledDownBy.metric, name: metricName(pack, pulledDownBy.metric), now: measuredOf(pack, pulledDownBy.metric, pulledDownBy.raw), points: pulledDownBy.points } : null,
     nextUp: nextUp ? { band: nextUp.band, points: pointsOf(nextUp.points) } : null,
+    benchmark: gap?.kind === "gap" ? presentRowGap(gap, pack) : null,
     mrr: moneyOrNull(row.mrr, pack),
     ...(sparkline && { sparkline: Array.from(days ?? [], (score) => (score === noScore ? null : score)) }),
   };

@@ -33,7 +33,7 @@ export function summaryOf(rows: readonly PortfolioRow[], pack: Pack): Summary {
 const revenueOf = (rows: readonly PortfolioRow[], pack: Pack): Summary["mrr"] => moneyOf(rows.reduce((sum, { mrr }) => sum + (mrr ?? 0), 0), pack);
 
 /** A model that puts nearly everybody into one band tells nobody apart; that is said, not hidden. */
-function spreadAnswer(spread: Spread): Summary["spread"] {
+export function spreadAnswer(spread: Spread): Summary["spread"] {
   if (spread.kind !== "lopsided") return { kind: spread.kind, band: null, share: null, text: null };
   return { kind: spread.kind, band: spread.band, share: spread.share, text: `${percentText(spread.share)} of the accounts are ${spread.band}` };
 }

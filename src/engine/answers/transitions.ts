@@ -26,7 +26,7 @@ const longestDays = 100;
 export async function listTransitions(scores: Scores, workspace: string, asked: Asked<"listTransitions">): Promise<TransitionsAnswer> {
   const { band, fromBand, direction, asOf, since, limit, cursor, ...filters } = asked;
   const period = await periodOf(scores, workspace, { asOf, since });
-  const { rows } = await scores.portfolio(workspace, period.moment);
+  const { rows } = await scores.everybody(workspace, period.moment);
   const lines = new Map([...rows].filter(filterOf(filters)).map((row) => [row.account, row]));
   const found = await readTransitions(scores.ports, { workspace, running: scores.live.running, ...period });
   const asks = [

@@ -1,7 +1,7 @@
 import type { Instant } from "../../lib/zone.ts";
 import { feedStarts } from "../../metrics/finish/gate.ts";
 import type { Touched } from "../loader.ts";
-import { type ScoredAccount, scoreAccounts } from "../score-now.ts";
+import { type AccountJourney, type ScoredAccount, scoreAccounts } from "../score-now.ts";
 import { type AccountState, compareStates, restoreStates } from "./account-state.ts";
 import { Agenda, type Work, type WorkKind } from "./agenda.ts";
 import { nextSweep, settledMidnight } from "./calendar.ts";
@@ -146,6 +146,7 @@ export class Evaluator {
     await this.#midnights.catchUp(states, round, bornOf);
     await this.#midnights.reopen(states, round, { lateFrom: work.reopenedFrom, bornOf });
     await compareStates(ports.memory, about, { states, midnight: round.midnight });
+    const travels: AccountJourney[] = [];
     const scored = await scoreAccounts(ports, {
       ...about,
       asOf: round.now,
@@ -154,10 +155,12 @@ export class Evaluator {
       rememberedOf: (account) => states.get(account)?.remembered ?? {},
       journeyBefore: (account) => states.get(account)?.journey,
       scoreBefore: (account) => states.get(account)?.scoreBefore,
+      onJourney: (found) => void travels.push(found),
     });
     if (feedsRead) this.#lookAtFeeds(await feedsRead, round.now);
     const transitions = await this.#teller.tell(scored, states, round.now);
     this.#settle(work.accounts, { states, scored, now: round.now });
+    if (travels.length > 0) ports.standings?.follow(workspace, travels);
     return transitions.length;
   }
 

@@ -1,5 +1,5 @@
 import type { Pack } from "../../pack/schema.ts";
-import type { ScoredAccount } from "../score-now.ts";
+import type { AccountJourney, ScoredAccount } from "../score-now.ts";
 import type { Scorer } from "../scorer.ts";
 
 /** The pack that is running, and the version that scores carry. */
@@ -15,4 +15,6 @@ export interface Standings {
   replace(workspace: string, accounts: readonly ScoredAccount[]): void;
   /** These are no customers (any more). */
   remove(workspace: string, accounts: readonly string[]): void;
+  /** These go like this on their journey, also those that were just removed; never told under a pack without one. */
+  follow(workspace: string, found: readonly AccountJourney[]): void;
 }

@@ -16,7 +16,7 @@ export interface Now {
 /** Plans are about today; where the data ended long ago, accounts stand as they did then. */
 export async function accountsNow(scores: Scores, workspace: string): Promise<Now> {
   const [pack, at] = [scores.pack, scores.ports.clock()];
-  const { rows } = await scores.portfolio(workspace, await scores.moment(workspace, undefined));
+  const { rows } = await scores.everybody(workspace, await scores.moment(workspace, undefined));
   const zone = pack.pack.timezone;
   return { pack, at, zone, today: localDate(at, zone), rows: new Map([...rows].map((row) => [row.account, row])) };
 }

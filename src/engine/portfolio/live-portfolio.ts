@@ -1,9 +1,13 @@
 import { type Instant, localMidnight } from "../../lib/zone.ts";
 import type { Remembered } from "../../scores/explain.ts";
 import type { RunningPack, Standings } from "../evaluate/standings.ts";
-import type { ScoredAccount } from "../score-now.ts";
+import type { JourneyState } from "../journey-chain.ts";
+import type { AccountJourney, ScoredAccount } from "../score-now.ts";
+import type { BandTrend } from "./band-trend.ts";
 import type { Earlier, EarlierScores } from "./earlier.ts";
+import type { HeldBenchmarks } from "./held-benchmarks.ts";
 import { type PortfolioRow, changesOf, rowOf } from "./row.ts";
+import { type Travel, travelOf } from "./travel.ts";
 
 /** Accounts whose line is another now. */
 export interface PortfolioChange {
@@ -13,11 +17,24 @@ export interface PortfolioChange {
   readonly gone: readonly string[];
 }
 
+/** What an account brought along from the midnight before it was scored. */
+export interface LastMidnight {
+  readonly remembered: Remembered;
+  /** Undefined under a pack without a journey. */
+  readonly journey: JourneyState | undefined;
+}
+
 interface Held {
   readonly rows: Map<string, PortfolioRow>;
-  /** What bands remember, and the instant that was scored with it. */
-  readonly remembered: Map<string, { readonly asOf: Instant; readonly remembered: Remembered }>;
+  /** What bands and journeys remember, and the instant that was scored with it. */
+  readonly remembered: Map<string, LastMidnight & { readonly asOf: Instant }>;
+  /** Under a pack with a journey, also of accounts that are no customers any more. */
+  readonly travels: Map<string, Travel>;
   earlier: EarlierScores | undefined;
+  trend: BandTrend | undefined;
+  benchmarks: HeldBenchmarks | undefined;
+  /** Grows with every change that a reader would notice. */
+  revision: number;
   /** When what was scored last was scored. */
   asOf: Instant | undefined;
 }
@@ -45,11 +62,36 @@ export class LivePortfolio implements Standings {
     return this.#held.get(workspace)?.rows.get(account);
   }
 
-  /** What the bands of an account remember at an instant; undefined when that is another midnight than the one held. */
-  rememberedAt(workspace: string, account: string, asOf: Instant): Remembered | undefined {
+  /** What an account remembers at an instant; undefined when that is another midnight than the one held. */
+  rememberedAt(workspace: string, account: string, asOf: Instant): LastMidnight | undefined {
     const held = this.#held.get(workspace)?.remembered.get(account);
     const { timezone: zone } = this.running.pack.pack;
-    return held && localMidnight(held.asOf - 1, zone) === localMidnight(asOf - 1, zone) ? held.remembered : undefined;
+    return held && localMidnight(held.asOf - 1, zone) === localMidnight(asOf - 1, zone) ? held : undefined;
+  }
+
+  /** When an account was scored last; undefined while it never was. */
+  scoredAt(workspace: string, account: string): Instant | undefined {
+    return this.#held.get(workspace)?.remembered.get(account)?.asOf;
+  }
+
+  /** How accounts go on their journey; empty under a pack without one. */
+  travels(workspace: string): Iterable<Travel> {
+    return this.#held.get(workspace)?.travels.values() ?? [];
+  }
+
+  /** How bands were spread at past midnights; undefined before they were read. */
+  trend(workspace: string): BandTrend | undefined {
+    return this.#held.get(workspace)?.trend;
+  }
+
+  /** What lines are held against; undefined while that hasn't been read. */
+  benchmarks(workspace: string): HeldBenchmarks | undefined {
+    return this.#held.get(workspace)?.benchmarks;
+  }
+
+  /** Another number once what is held has changed for a reader. */
+  revision(workspace: string): number {
+    return this.#held.get(workspace)?.revision ?? 0;
   }
 
   /** What earlier midnights say of an account, as its line was made with. */
@@ -58,10 +100,27 @@ export class LivePortfolio implements Standings {
   }
 
   /** Lines are compared with these midnights, from here on and those that are there already; causes follow with the next score. */
-  compareWith(workspace: string, earlier: EarlierScores): void {
+  compareWith(workspace: string, earlier: EarlierScores, trend?: BandTrend): void {
     const held = this.#heldOf(workspace);
     held.earlier = earlier;
+    held.trend = trend ?? held.trend;
+    held.revision += 1;
     for (const [account, row] of held.rows) held.rows.set(account, { ...row, ...changesOf(row.score, earlier.of(account)) });
+  }
+
+  /** Accounts are held against these from the next score on. */
+  holdAgainst(workspace: string, benchmarks: HeldBenchmarks): void {
+    this.#heldOf(workspace).benchmarks = benchmarks;
+  }
+
+  /** Gaps of lines that are there already. */
+  setGaps(workspace: string, gaps: Iterable<readonly [account: string, gap: NonNullable<PortfolioRow["gap"]>]>): void {
+    const held = this.#heldOf(workspace);
+    for (const [account, gap] of gaps) {
+      const row = held.rows.get(account);
+      if (row) held.rows.set(account, { ...row, gap });
+    }
+    held.revision += 1;
   }
 
   /** What is held of an account and newer stays. */
@@ -70,19 +129,27 @@ export class LivePortfolio implements Standings {
     const changed: PortfolioRow[] = [];
     for (const scored of accounts) {
       if ((held.remembered.get(scored.account)?.asOf ?? -Infinity) > scored.snapshot.asOf) continue;
-      const row = rowOf(scored, held.earlier?.of(scored.account));
+      const row = rowOf(scored, held.earlier?.of(scored.account), held.benchmarks);
       const before = held.rows.get(row.account);
       held.rows.set(row.account, row);
-      held.remembered.set(row.account, { asOf: scored.snapshot.asOf, remembered: scored.remembered });
+      held.remembered.set(row.account, { asOf: scored.snapshot.asOf, remembered: scored.remembered, journey: scored.journeyBefore });
       held.asOf = Math.max(held.asOf ?? -Infinity, scored.snapshot.asOf);
       if (!before || isOther(row, before)) changed.push(row);
     }
+    if (changed.length > 0) held.revision += 1;
     this.#tell({ workspace, asOf: held.asOf, rows: changed, gone: [] });
+  }
+
+  follow(workspace: string, found: readonly AccountJourney[]): void {
+    const held = this.#heldOf(workspace);
+    for (const one of found) held.travels.set(one.account, travelOf(one));
   }
 
   remove(workspace: string, accounts: readonly string[]): void {
     const held = this.#heldOf(workspace);
-    this.#tell({ workspace, asOf: held.asOf, rows: [], gone: accounts.filter((account) => (held.remembered.delete(account), held.rows.delete(account))) });
+    const gone = accounts.filter((account) => (held.travels.delete(account), held.remembered.delete(account), held.rows.delete(account)));
+    if (gone.length > 0) held.revision += 1;
+    this.#tell({ workspace, asOf: held.asOf, rows: [], gone });
   }
 
   /** Told of every change from now on, until the function that it gives is called. */
@@ -93,7 +160,7 @@ export class LivePortfolio implements Standings {
 
   #heldOf(workspace: string): Held {
     let held = this.#held.get(workspace);
-    if (!held) this.#held.set(workspace, (held = { rows: new Map(), remembered: new Map(), earlier: undefined, asOf: undefined }));
+    if (!held) this.#held.set(workspace, (held = { rows: new Map(), remembered: new Map(), travels: new Map(), earlier: undefined, trend: undefined, benchmarks: undefined, revision: 0, asOf: undefined }));
     return held;
   }
 

@@ -1,5 +1,6 @@
 import type { Instant } from "../../lib/zone.ts";
 import { standardMoment } from "../moment.ts";
+import type { AccountJourney } from "../score-now.ts";
 import type { DataSpan } from "../ports.ts";
 import type { LivePortfolio } from "./live-portfolio.ts";
 import { type EverybodyPorts, scoreEverybody } from "./score-everybody.ts";
@@ -15,7 +16,12 @@ export async function loadPortfolio(ports: LoadPorts, live: LivePortfolio, works
   if (!span) return;
   const now = ports.clock();
   const { asOf } = standardMoment({ now, zone: live.running.pack.pack.timezone, dataTo: span.to });
-  const { earlier, chunks } = await scoreEverybody(ports, { workspace, running: live.running, from: span.from, asOf, knownAt: now });
-  live.compareWith(workspace, earlier);
-  for await (const accounts of chunks) live.replace(workspace, accounts);
+  const travels: AccountJourney[] = [];
+  const onJourney = (found: AccountJourney): void => void travels.push(found);
+  const { earlier, trend, chunks } = await scoreEverybody(ports, { workspace, running: live.running, from: span.from, asOf, knownAt: now, onJourney });
+  live.compareWith(workspace, earlier, trend);
+  for await (const accounts of chunks) {
+    live.replace(workspace, accounts);
+    live.follow(workspace, travels.splice(0));
+  }
 }

@@ -8,6 +8,7 @@ import { customerSince } from "../../accounts/contract.ts";
 import type { Result, Unknown } from "../../scores/snapshot.ts";
 import type { ScoredAccount } from "../score-now.ts";
 import type { Earlier } from "./earlier.ts";
+import { type HeldBenchmarks, type NoRowGap, type RowGap, rowGapOf } from "./held-benchmarks.ts";
 import { type MainCause, mainCauseOf } from "./main-cause.ts";
 
 /** An account on one line. Everything is as of one instant, under one version of the pack. */
@@ -45,6 +46,10 @@ export interface PortfolioRow {
   readonly cause: MainCause | undefined;
   readonly pulledDownBy: { readonly metric: string; readonly raw: MetricValue; readonly points: number } | undefined;
   readonly nextUp: NextUp | undefined;
+  /** Stuck in one of its lines of business at least. */
+  readonly isStuck: boolean;
+  /** Undefined while it was held against nothing yet. */
+  readonly gap: RowGap | NoRowGap | undefined;
   /** In the pack's currency a month. */
   readonly mrr: number | null;
   readonly renewal: Instant | null;
@@ -52,8 +57,8 @@ export interface PortfolioRow {
   readonly sparkline: Uint8Array | undefined;
 }
 
-/** The line of an account, compared with what earlier midnights say of it. */
-export function rowOf(scored: ScoredAccount, earlier: Earlier | undefined): PortfolioRow {
+/** The line of an account, compared with what earlier midnights say of it, and with customers like it. */
+export function rowOf(scored: ScoredAccount, earlier: Earlier | undefined, held?: Pick<HeldBenchmarks, "compare">): PortfolioRow {
   const { account, name, snapshot, standing, model } = scored;
   const { score, override, unknown } = snapshot;
   const worst = pullsDownMost(snapshot.metrics);
@@ -82,6 +87,8 @@ export function rowOf(scored: ScoredAccount, earlier: Earlier | undefined): Port
     cause: earlier?.monthAgo && mainCauseOf(scored, earlier.monthAgo),
     pulledDownBy: worst && { metric: worst.part.metric, raw: worst.part.raw, points: worst.points },
     nextUp: override === undefined ? nextUp(snapshot, model.model.bands) : undefined,
+    isStuck: scored.journey.some(({ status }) => status === "stuck"),
+    gap: held && rowGapOf(held.compare(scored)),
     mrr: standing.mrr,
     renewal: standing.renewal,
   };

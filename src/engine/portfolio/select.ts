@@ -13,6 +13,7 @@ export interface RowFilter {
   readonly stageStatus?: readonly JourneyStatus[] | undefined;
   readonly segment?: readonly string[] | undefined;
   readonly owner?: readonly string[] | undefined;
+  readonly benchmark?: "under" | "reached" | undefined;
   readonly text?: string | undefined;
   readonly scoreFrom?: number | undefined;
   readonly scoreBelow?: number | undefined;
@@ -25,11 +26,12 @@ type Test = (row: PortfolioRow) => boolean;
 /** Only what is asked for is tested. */
 export function filterOf(filter: RowFilter): Test {
   const tests: Test[] = [];
-  const { band, stage, stageStatus, segment, owner, text, scoreFrom, scoreBelow, renewalFrom, renewalBefore } = filter;
+  const { band, stage, stageStatus, segment, benchmark, owner, text, scoreFrom, scoreBelow, renewalFrom, renewalBefore } = filter;
   if (band) tests.push((row) => band.includes(row.band));
   if (stage) tests.push((row) => stage.includes(row.stage ?? ""));
   if (stageStatus) tests.push((row) => row.stageStatus !== null && stageStatus.includes(row.stageStatus));
   if (segment) tests.push((row) => (row.segments.length === 0 ? segment.includes("") : row.segments.some((own) => segment.includes(own))));
+  if (benchmark) tests.push(({ gap }) => gap?.kind === "gap" && gap.isUnder === (benchmark === "under"));
   if (owner) tests.push((row) => owner.includes(row.owner ?? ""));
   if (text !== undefined && text !== "") {
     const folded = fold(text);
@@ -42,7 +44,7 @@ export function filterOf(filter: RowFilter): Test {
   return (row) => tests.every((holds) => holds(row));
 }
 
-export type OrderKey = "name" | "score" | "change7Days" | "change30Days" | "revenue" | "renewal" | "coverage";
+export type OrderKey = "name" | "score" | "change7Days" | "change30Days" | "revenue" | "renewal" | "coverage" | "gap" | "stageDays";
 
 export interface Order {
   readonly key: OrderKey;
@@ -63,6 +65,8 @@ const values: Readonly<Record<OrderKey, (row: PortfolioRow) => number | string |
   revenue: ({ mrr }) => mrr,
   renewal: ({ renewal }) => renewal,
   coverage: ({ coverage }) => coverage,
+  gap: ({ gap }) => (gap?.kind === "gap" ? gap.points : null),
+  stageDays: ({ stageDays }) => stageDays,
 };
 
 /** What is not known comes last either way. */

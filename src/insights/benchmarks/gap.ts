@@ -57,6 +57,16 @@ export const isCompared = (gap: AccountGap | NoGap): gap is AccountGap => "overa
 function gap(score: number, benchmark: Exclude<Benchmark, NoBenchmark>): Gap {
   const common = { subject: benchmark.subject, score, benchmark, points: score - benchmark.points, isUnder: score < benchmark.under };
   if (benchmark.kind === "target") return common;
-  const { scores } = benchmark;
-  return { ...common, rank: scores.filter((one) => one <= score).length / scores.length };
+  return { ...common, rank: notAbove(benchmark.scores, score) / benchmark.scores.length };
+}
+
+/** How many of ascending scores are no higher; found by halving, because every account asks. */
+function notAbove(scores: Float64Array, score: number): number {
+  let [low, high] = [0, scores.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((scores[middle] as number) <= score) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -4,8 +4,11 @@ import { Sparkline } from "../chart/sparkline.tsx";
 import { Card, Explained } from "../kit/explained.tsx";
 import { BandChip } from "../score/band.tsx";
 import { Change } from "../score/change.tsx";
+import { GapNumber } from "../score/gap.tsx";
+import { StatusMark } from "../score/journey-status.tsx";
 import { nameIn, usePlace } from "../shell/place.ts";
 import { bandLook } from "../words/band.ts";
+import { statusLook } from "../words/journey-status.ts";
 import { useWriter } from "../words/reading.tsx";
 import styles from "./account-table.module.css";
 import { ScoreCard } from "../score/score-card.tsx";
@@ -27,14 +30,15 @@ const name: Column = { id: "name", head: "Account", sort: "name", width: "minmax
 const health: Column = { id: "health", head: "Health", sort: "score", width: "116px", cell: (row) => <Health row={row} /> };
 const trend: Column = { id: "trend", head: "90 days", width: "92px", cell: (row) => <Trend row={row} /> };
 const change: Column = { id: "change", head: "30 days", meaning: "Points gained or lost in 30 days, and the main cause", sort: "change30Days", width: "minmax(120px, 1.5fr)", cell: (row) => <ChangeCell row={row} /> };
-const stage: Column = { id: "stage", head: "Stage", width: "minmax(64px, 0.8fr)", cell: (row) => <Stage row={row} /> };
+const stage: Column = { id: "stage", head: "Stage", meaning: "Stage of the journey, and whether it goes as it should", sort: "stageDays", width: "minmax(84px, 0.9fr)", cell: (row) => <Stage row={row} /> };
+const gap: Column = { id: "gap", head: "Gap", meaning: "Points from the benchmark: what customers like it have", sort: "gap", align: "right", width: "44px", cell: (row) => <GapNumber benchmark={row.benchmark} /> };
 const revenue: Column = { id: "revenue", head: "Revenue", meaning: "Recurring revenue a month", sort: "revenue", align: "right", width: "64px", cell: (row) => <Revenue row={row} /> };
 const renewal: Column = { id: "renewal", head: "Renewal", sort: "renewal", width: "86px", cell: (row) => <Renewal row={row} /> };
 const owner: Column = { id: "owner", head: "Owner", width: "minmax(48px, 0.5fr)", cell: (row) => <bdi className={styles.cut}>{row.owner ?? "–"}</bdi> };
 const coverage: Column = { id: "coverage", head: "Known", meaning: "Coverage: the share of the score's weight that rests on data that is there", sort: "coverage", align: "right", width: "52px", cell: (row) => <Coverage row={row} /> };
 
 /** Stages are a column only where the health definition has any. */
-export const columnsFor = (hasStages: boolean): readonly Column[] => [name, health, trend, change, ...(hasStages ? [stage] : []), revenue, renewal, owner, coverage];
+export const columnsFor = (hasStages: boolean): readonly Column[] => [name, health, trend, change, ...(hasStages ? [stage] : []), gap, revenue, renewal, owner, coverage];
 
 function Segments({ row }: { readonly row: AccountRow }): ReactNode {
   const { pack } = usePlace();
@@ -78,7 +82,14 @@ function ChangeCell({ row }: { readonly row: AccountRow }): ReactNode {
 
 function Stage({ row }: { readonly row: AccountRow }): ReactNode {
   const { pack } = usePlace();
-  return <bdi className={styles.cut}>{row.stage === null ? "–" : nameIn(pack.stages, row.stage)}</bdi>;
+  if (row.stage === null) return "–";
+  return (
+    <span className={styles.stage} title={row.stageStatus ? `${statusLook[row.stageStatus].word}, ${row.stageDays ?? 0} days in the stage` : undefined}>
+      {row.stageStatus && <StatusMark status={row.stageStatus} />}
+      <bdi className={styles.cut}>{nameIn(pack.stages, row.stage)}</bdi>
+      {row.stageStatus && <span className="visually-hidden">, {statusLook[row.stageStatus].word}</span>}
+    </span>
+  );
 }
 
 function Revenue({ row }: { readonly row: AccountRow }): ReactNode {

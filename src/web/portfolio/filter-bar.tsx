@@ -3,9 +3,11 @@ import { IconSearch, IconX } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Answer } from "../../contract/routes.ts";
 import { type Choice, Choices } from "../kit/choices.tsx";
+import { usePlace } from "../shell/place.ts";
 import { useShortcuts } from "../shell/use-shortcuts.ts";
 import type { ChangeSearch } from "./change.ts";
 import { ExportButton } from "./export-button.tsx";
+import { statusLook, statusOrder } from "../words/journey-status.ts";
 import styles from "./filter-bar.module.css";
 import { KeepView } from "./keep-view.tsx";
 import { type PortfolioSearch, filteredBy, isFiltered } from "./search.ts";
@@ -25,10 +27,18 @@ const groups = [
   ["stage", "Stage", "stages"],
 ] as const;
 
+const wayChoices = statusOrder.map((status): Choice => ({ value: status, label: statusLook[status].word }));
+const benchmarkChoices: readonly Choice[] = [{ value: "under", label: "Under the benchmark" }];
+
+function underBenchmark({ benchmark: _before, ...search }: PortfolioSearch, isUnder: boolean): PortfolioSearch {
+  return isUnder ? { ...search, benchmark: "under" } : search;
+}
+
 const withoutOne = { segment: "No segment", owner: "No owner", stage: "No stage" } as const;
 
 /** What narrows the list: by text, segment, owner and stage. */
 export function FilterBar({ summary, search, change }: Props): ReactNode {
+  const { pack } = usePlace();
   return (
     <div className={styles.bar}>
       <ViewsMenu search={search} change={change} />
@@ -38,6 +48,8 @@ export function FilterBar({ summary, search, change }: Props): ReactNode {
         const choices = choicesOf(summary?.[of] ?? [], withoutOne[name], chosen);
         return choices.length > 1 || chosen.length > 0 ? <Choices key={name} label={label} choices={choices} chosen={chosen} onChange={(values) => change(filteredBy(search, name, values))} /> : null;
       })}
+      {pack.stages.length > 0 && <Choices label="On its way" choices={wayChoices} chosen={search.stageStatus ?? []} onChange={(values) => change(filteredBy(search, "stageStatus", values))} />}
+      <Choices label="Benchmark" choices={benchmarkChoices} chosen={search.benchmark ? [search.benchmark] : []} onChange={([chosen]) => change(underBenchmark(search, chosen === "under"))} />
       {isFiltered(search) && (
         <Button variant="subtle" leftSection={<IconX size={14} aria-hidden="true" />} onClick={() => change({ ...(search.asOf !== undefined && { asOf: search.asOf }), ...(search.sort && { sort: search.sort }), ...(search.order && { order: search.order }) })}>
           Clear

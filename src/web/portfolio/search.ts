@@ -1,7 +1,9 @@
 import type { Question } from "../../contract/routes.ts";
+import type { JourneyStatus } from "../../journey/status.ts";
 import type { Band } from "../../scores/bands.ts";
 import { type PageSearch, readPageSearch } from "../route/as-of.ts";
 import { type SearchTexts, listIn, textIn, wordIn } from "../route/search-text.ts";
+import { statusLook } from "../words/journey-status.ts";
 import { bandLook } from "../words/band.ts";
 
 type Asking = Question<"listAccounts">;
@@ -13,6 +15,8 @@ export interface PortfolioSearch extends PageSearch {
   readonly band?: readonly Band[];
   readonly stage?: readonly string[];
   readonly segment?: readonly string[];
+  readonly stageStatus?: readonly JourneyStatus[];
+  readonly benchmark?: "under";
   readonly owner?: readonly string[];
   readonly text?: string;
   readonly sort?: SortKey;
@@ -31,18 +35,23 @@ export const firstOrder: Readonly<Record<SortKey, SortOrder>> = {
   revenue: "descending",
   renewal: "ascending",
   coverage: "ascending",
+  gap: "ascending",
+  stageDays: "descending",
 };
 
 const orders: Readonly<Record<SortOrder, true>> = { ascending: true, descending: true };
 
 export function readPortfolioSearch(search: SearchTexts): PortfolioSearch {
   const bands = listIn(search, "band").filter((band): band is Band => Object.hasOwn(bandLook, band));
+  const statuses = listIn(search, "stageStatus").filter((status): status is JourneyStatus => Object.hasOwn(statusLook, status));
   const [sort, order, text, renewing] = [wordIn(search, "sort", firstOrder), wordIn(search, "order", orders), textIn(search, "text"), textIn(search, "renewing")];
   return {
     ...readPageSearch(search),
     ...(bands.length > 0 && { band: bands }),
     ...listOf("stage", search),
     ...listOf("segment", search),
+    ...(statuses.length > 0 && { stageStatus: statuses }),
+    ...(textIn(search, "benchmark") === "under" && { benchmark: "under" as const }),
     ...listOf("owner", search),
     ...(text !== undefined && { text }),
     ...(sort !== undefined && { sort }),
@@ -58,12 +67,14 @@ function listOf<K extends string>(name: K, search: SearchTexts): { readonly [N i
 }
 
 /** Which accounts: the part of the question that the list, the sums and the export have in common. */
-export function filtersOf({ band, stage, segment, owner, text, asOf, renewing }: PortfolioSearch, today: string): Omit<Asking, "sort" | "order" | "limit" | "cursor" | "sparkline"> {
+export function filtersOf({ band, stage, segment, stageStatus, benchmark, owner, text, asOf, renewing }: PortfolioSearch, today: string): Omit<Asking, "sort" | "order" | "limit" | "cursor" | "sparkline"> {
   return {
     ...(asOf !== undefined && { asOf }),
     ...(band && { band: [...band] }),
     ...(stage && { stage: [...stage] }),
     ...(segment && { segment: [...segment] }),
+    ...(stageStatus && { stageStatus: [...stageStatus] }),
+    ...(benchmark && { benchmark }),
     ...(owner && { owner: [...owner] }),
     ...(text !== undefined && { text }),
     ...(renewing !== undefined && { renewalFrom: asOf ?? today, renewalBefore: daysAfter(asOf ?? today, Number(renewing)) }),
@@ -81,7 +92,7 @@ export function sortedBy(search: PortfolioSearch, sort: SortKey): PortfolioSearc
   return { ...search, sort, order };
 }
 
-type ListName = "band" | "stage" | "segment" | "owner";
+type ListName = "band" | "stage" | "segment" | "stageStatus" | "owner";
 
 /** A filter with these values; none takes it away. */
 export function filteredBy(search: PortfolioSearch, name: ListName, values: readonly string[]): PortfolioSearch {
@@ -89,8 +100,8 @@ export function filteredBy(search: PortfolioSearch, name: ListName, values: read
   return values.length > 0 ? { ...rest, [name]: values } : rest;
 }
 
-export function isFiltered({ band, stage, segment, owner, text, renewing }: PortfolioSearch): boolean {
-  return [band, stage, segment, owner, text, renewing].some((given) => given !== undefined);
+export function isFiltered({ band, stage, segment, stageStatus, benchmark, owner, text, renewing }: PortfolioSearch): boolean {
+  return [band, stage, segment, stageStatus, benchmark, owner, text, renewing].some((given) => given !== undefined);
 }
 
 /** Dates are days of the calendar here; the server knows whose. */
