@@ -4,7 +4,10 @@ import { z } from "zod";
 import { type RouteName, paths } from "../../src/contract/paths.ts";
 import { problemSchema } from "../../src/contract/problem.ts";
 import { routes } from "../../src/contract/routes.ts";
+import { startPlan } from "../../src/plans/changes.ts";
+import type { Plan } from "../../src/plans/plan.ts";
 import { simulationOf } from "../../src/simulator/options.ts";
+import { MemoryPlanStore } from "../../src/storage/memory/plan-store.ts";
 import { type ApiServer, apiServer } from "../support/api.ts";
 import { embeddedStore } from "../support/embedded-store.ts";
 import { storeCompany } from "../support/scored-company.ts";
@@ -12,11 +15,14 @@ import { storeCompany } from "../support/scored-company.ts";
 const embedded = embeddedStore();
 const now = Date.UTC(2026, 5, 1, 10);
 const workspace = "fuzzed";
+const planId = "00000000-0000-4000-8000-000000000001";
 let server: ApiServer;
 
 beforeAll(async () => {
   await storeCompany(embedded.store, workspace, simulationOf("small", { to: now, from: Date.UTC(2026, 3, 20), accounts: 8, scale: 0.1 }));
-  server = await apiServer(embedded.store, { workspace, now });
+  const plans = new MemoryPlanStore();
+  await plans.add(startPlan({ id: planId, workspace, account: "somebody", name: "A plan", reason: "It is red.", owner: "csm-1", start: { score: 30, band: "red" }, steps: [] }, { at: now, by: "csm-1" }) as Plan);
+  server = await apiServer(embedded.store, { workspace, now, over: { plans: { store: plans, uniqueId: () => planId } } });
 }, 120_000);
 
 afterAll(() => server.app.close());
@@ -51,6 +57,7 @@ function knownFor(name: string): readonly string[] {
     account: [...accounts, "nobody", "a/b", "a?b#c"],
     asOf: instants, since: instants, from: instants, renewalFrom: instants, renewalBefore: instants,
     asked: accounts,
+    plan: [planId],
     metric: Object.keys(server.scores.pack.metrics),
     name: ["logged_in", "contract_changed", "toString"],
     cursor: [Buffer.from('["accounts score ascending",50,"a"]').toString("base64url"), Buffer.from('["users",null,"u"]').toString("base64url"), Buffer.from('["events",1780000000000,"m"]').toString("base64url")],
