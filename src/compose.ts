@@ -8,7 +8,9 @@ import { register as registerChanges } from "./cli/changes.ts";
 import { register as registerCheck } from "./cli/check.ts";
 import { register as registerDeadLetters } from "./cli/dead-letters.ts";
 import { register as registerDemo } from "./cli/demo.ts";
+import { register as registerDisagreements } from "./cli/disagreements.ts";
 import { register as registerDoctor } from "./cli/doctor.ts";
+import { register as registerDue } from "./cli/due.ts";
 import { register as registerEvents } from "./cli/events.ts";
 import { register as registerExplain } from "./cli/explain.ts";
 import { register as registerHistory } from "./cli/history.ts";
@@ -21,6 +23,7 @@ import { register as registerMatch } from "./cli/match.ts";
 import { register as registerModel } from "./cli/model.ts";
 import { register as registerPipeline } from "./cli/pipeline.ts";
 import { register as registerPlan } from "./cli/plan.ts";
+import { type RecordWire, register as registerRecord } from "./cli/record.ts";
 import { register as registerRevenue } from "./cli/revenue.ts";
 import { register as registerScore } from "./cli/score.ts";
 import { type ScoringWire, loadPack } from "./cli/scoring.ts";
@@ -32,9 +35,11 @@ import { packToServe, register as registerVersions } from "./cli/versions.ts";
 import type { Terminal } from "./cli/wire.ts";
 import { type VersionSurroundings, appliedPack, appliedPackToServe, signInFrom, withKeys, withVersions } from "./compose-access.ts";
 import { examine } from "./compose-doctor.ts";
+import { type JudgementSurroundings, withRecording, withScores } from "./compose-judgement.ts";
 import { deadLettersWire, startLive } from "./compose-live.ts";
 import { withPipeline } from "./compose-operations.ts";
 import { type Client, createClient } from "./contract/client.ts";
+import { record } from "./contract/record-client.ts";
 import { csvSource } from "./connectors/csv/csv-source.ts";
 import { exampleMapping } from "./connectors/csv/example-mapping.ts";
 import { rejectsFile } from "./connectors/csv/rejects-file.ts";
@@ -131,6 +136,17 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerPlan(program, { ...scoring, applied: () => appliedPack(versions()) });
   registerVersions(program, { ...scoring, withVersions: (work) => withVersions(versions(), work), author: environment["USER"] });
   registerLearn(program, { ...scoring, openStore: async () => withKept(await openStore(), new FileKeptWork(join(settings().directory, "measured"), version)) });
+  const judgement = (): JudgementSurroundings => ({ directory: settings().directory, workspace, openStore, clock, hash, report: terminal.err });
+  const recording: RecordWire = {
+    ...scoring,
+    withRecording: (pack, work) => withRecording(judgement(), pack, work),
+    withScores: (pack, work) => withScores(judgement(), pack, work),
+    recordAt: (url) => (name, what) => record({ baseUrl: url, fetch, ...(readKey !== undefined && { headers: { authorization: `Bearer ${readKey}` } }) }, name, what),
+    author: environment["USER"],
+  };
+  registerRecord(program, recording);
+  registerDue(program, recording);
+  registerDisagreements(program, recording);
   registerKeys(program, { terminal, withKeys: (work) => withKeys({ directory: settings().directory, workspace, openPostgres: openPostgresHere, clock }, work) });
   registerPipeline(program, { ...scoring, timezone, withPipeline: (pack, work) => withPipeline({ directory: settings().directory, workspace, openStore, clock, pack: loadPack(pack, scoring) }, work) });
   registerDeadLetters(program, deadLettersWire({ directory: () => join(settings().directory, "live"), clock, terminal, timezone }));

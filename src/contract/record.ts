@@ -11,7 +11,7 @@ const at = instant.optional().meta({ description: "From when it counts; default 
 const expires = instant.optional().meta({ description: "From when it no longer counts; default after 30 days, at most a year." });
 const people = z.number().int().nonnegative().max(100_000).optional();
 /** Unlike the one of answers it is never unknown: nobody judges that they don't know. */
-const band = z.enum(["green", "yellow", "red"]);
+const band = z.enum(["green", "yellow", "red"], "write green, yellow or red");
 
 export const pulseWish = z
   .strictObject({ band, reason: reason.optional().meta({ description: "Needed for yellow and red." }), at })
@@ -28,7 +28,7 @@ const amounts: Readonly<Record<(typeof operations)[number], readonly [least: num
 };
 
 export const adjustmentWish = z
-  .strictObject({ operation: z.enum(operations).meta({ description: "`cap` is the most that the score can be, `floor` the least." }), amount: z.number(), reason, expires, at })
+  .strictObject({ operation: z.enum(operations, `write ${operations.join(", ")}`).meta({ description: "`cap` is the most that the score can be, `floor` the least." }), amount: z.number(), reason, expires, at })
   .check(({ value: { operation, amount }, issues }) => {
     const [least, most, words] = amounts[operation];
     if (amount < least || amount > most) issues.push({ code: "custom", input: amount, path: ["amount"], message: `write a number ${words}` });
@@ -53,7 +53,7 @@ export const goalWish = z.strictObject({
 
 export const channels = ["email", "call", "meeting", "kick_off", "workshop"] as const;
 
-export const interactionWish = z.strictObject({ channel: z.enum(channels), direction: z.enum(["inbound", "outbound"]).optional(), invited: people, attended: people, note: text.optional(), at });
+export const interactionWish = z.strictObject({ channel: z.enum(channels, `write ${channels.join(", ")}`), direction: z.enum(["inbound", "outbound"]).optional(), invited: people, attended: people, note: text.optional(), at });
 
 export const reviewWish = z.strictObject({ sponsorPresent: z.boolean(), invited: people, attended: people, note: text.optional(), at });
 

@@ -1,12 +1,13 @@
 import type { Fact } from "../../src/events/fact.ts";
 import { type Instant, dayMs } from "../../src/lib/zone.ts";
 import { eventFact } from "./facts.ts";
-import { packWith } from "./pack.ts";
+import { packWith, soundSections } from "./pack.ts";
 
 export const judgedNow: Instant = Date.UTC(2026, 5, 1, 12);
 
-/** A pack whose score is ten times the views of a week, and half of it the pulse where there is one; two values are typed in. */
-export const judgedPack = packWith({
+/** The sections of a pack whose score is ten times the views of a week and what people say; two values are typed in. */
+export const judgedSections = {
+  pack: soundSections.pack,
   metrics: {
     views: { kind: "count", events: ["Report Viewed"], window: "7d", owner: "product" },
     pulse: { kind: "pulse", name: "CSM pulse", owner: "success" },
@@ -21,7 +22,9 @@ export const judgedPack = packWith({
       people: { weight: 40, metrics: { pulse: { weight: 3 }, value_reported: { weight: 1, scale: { worst: 0, best: 10 } } } },
     },
   },
-});
+};
+
+export const judgedPack = packWith(judgedSections);
 
 export const daysBefore = (days: number): Instant => judgedNow - days * dayMs;
 

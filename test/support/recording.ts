@@ -63,5 +63,3 @@ export async function recording(store: ClickHouseStore, { workspace, now, pack, 
   };
   return { ...server, ask, load, clock, scores, live };
 }
-
-export type Recording = Awaited<ReturnType<typeof recording>>;

@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { running } from "./cli/scoring.ts";
+import type { RecordDoor } from "./cli/record.ts";
+import { Scores } from "./engine/answers/scores.ts";
+import { Loader } from "./engine/loader.ts";
+import type { OpenWork } from "./engine/ports.ts";
+import { LivePortfolio } from "./engine/portfolio/live-portfolio.ts";
+import { recordOne } from "./engine/record/record.ts";
+import type { Pack } from "./pack/schema.ts";
+import { ClickHouseAttributedEvents } from "./storage/clickhouse/attributed-events.ts";
+import { ClickHouseMembershipReader } from "./storage/clickhouse/membership-reader.ts";
+import type { ClickHouseStore } from "./storage/clickhouse/store.ts";
+import { readControl } from "./storage/control-file.ts";
+import { FileDeadLetters } from "./storage/dead-letters/file-dead-letters.ts";
+import { FileJournal } from "./storage/journal/journal.ts";
+
+export interface JudgementSurroundings {
+  readonly directory: string;
+  readonly workspace: string;
+  readonly openStore: () => Promise<ClickHouseStore>;
+  readonly clock: () => number;
+  readonly hash: (text: string) => string;
+  readonly report: (line: string) => void;
+  /** What moves along when an account gets another owner. */
+  readonly openWork?: OpenWork;
+}
+
+/** Works on scores that are computed when they are asked for. */
+export async function withScores<T>(parts: JudgementSurroundings, pack: Pack, work: (scores: Scores) => Promise<T>): Promise<T> {
+  const store = await parts.openStore();
+  try {
+    return await work(scoresOver(store, parts, pack));
+  } finally {
+    await store.close();
+  }
+}
+
+function scoresOver({ measurer, accounts, events, users, judgement }: ClickHouseStore, { clock, hash }: JudgementSurroundings, pack: Pack): Scores {
+  return new Scores({ measurer, accounts, events, users, judgement, clock }, new LivePortfolio(running(pack, { hash })));
+}
+
+/**
+ * Records in a data directory that nobody serves: through the same journal that calls of libraries go through, and from there
+ * into the log at once, so that the next command sees it.
+ */
+export async function withRecording<T>(parts: JudgementSurroundings, pack: Pack, work: (door: RecordDoor) => Promise<T>): Promise<T> {
+  const { directory, clock, report } = parts;
+  const control = await readControl(directory);
+  if (control) throw new Error(`Process ${control.pid} serves ${directory}. Record with it: --url ${control.url}, and in BELLWETHER_KEY a key that \`bellwether keys create <name> --read record accounts\` makes.`);
+  const broken = Promise.withResolvers<never>();
+  broken.promise.catch(() => undefined);
+  const journal = await FileJournal.open({ directory: join(directory, "live", "journal"), clock, report: (finding) => report(`journal: ${JSON.stringify(finding)}`), onBroken: broken.reject });
+  try {
+    const store = await parts.openStore();
+    try {
+      return await Promise.race([work(doorOver(store, journal, { parts, pack })), broken.promise]);
+    } finally {
+      await store.close();
+    }
+  } finally {
+    await journal.close();
+  }
+}
+
+function doorOver(store: ClickHouseStore, journal: FileJournal, { parts, pack }: { readonly parts: JudgementSurroundings; readonly pack: Pack }): RecordDoor {
+  const { workspace, clock, report, openWork } = parts;
+  const scores = scoresOver(store, parts, pack);
+  const ports = { journal, scores, clock, uniqueId: randomUUID, onError: (error: unknown) => report(String(error)), ...(openWork && { openWork }) };
+  return {
+    scores,
+    record: async ({ author, ...recording }) => {
+      const recorded = await recordOne(ports, { workspace, by: { role: "machine", author }, source: "people", ...recording });
+      await loadAll(store, journal, parts);
+      return recorded;
+    },
+  };
+}
+
+/** Moves what is in the journal to the log, as serving would. */
+async function loadAll({ log, clickHouse }: ClickHouseStore, journal: FileJournal, { directory, clock }: JudgementSurroundings): Promise<void> {
+  const deadLetters = await FileDeadLetters.open(join(directory, "live", "dead-letters.ndjson"));
+  const loader = new Loader({ journal, deadLetters, clock, log, memberships: new ClickHouseMembershipReader(clickHouse), attributed: new ClickHouseAttributedEvents(clickHouse) });
+  try {
+    while (await loader.loadNext());
+  } finally {
+    await deadLetters.close();
+  }
+}
