@@ -45,8 +45,7 @@ async function withOpened<T>({ workspace, openPostgres, openStore, running, cloc
   try {
     await new PostgresTeamStore(database.db).keepWorkspace({ id: workspace, name: workspace, createdAt: clock() });
     store = await openStore();
-    const { measurer, accounts, events, users } = store;
-    const ports = { measurer, accounts, events, users, clock };
+    const ports = { ...store, clock };
     await loadPortfolio(ports, live, workspace);
     const scores = new Scores(ports, live);
     return await work(openWorkDoor({ store: new PostgresPlanStore(database.db), scores: () => Promise.resolve(scores), uniqueId: randomUUID }, { kind: "local", workspace }));

@@ -25,7 +25,7 @@ export function openWorkDoor(parts: PlanDeskParts, caller: Principal): WorkDoor 
       const scores = await parts.scores();
       const asked = questionOf(routes[name], question);
       if (name === "findAccount") return (await findAccount(scores, caller.workspace, asked as { asked: string })) as never;
-      return await (answers[name as WorkQuestion] as AnyAnswer)({ ...parts, scores, principal: caller }, asked);
+      return await answerOf(name)({ ...parts, scores, principal: caller }, asked);
     },
     async work(name, asking) {
       const { body, ...path } = asking as { readonly body?: unknown } & Readonly<Record<string, string>>;
@@ -34,6 +34,8 @@ export function openWorkDoor(parts: PlanDeskParts, caller: Principal): WorkDoor 
     },
   };
 }
+
+const answerOf = (name: WorkQuestion): AnyAnswer => answers[name] as AnyAnswer;
 
 function questionOf({ params, query }: Route, question: object): object {
   const given = Object.entries(question);
