@@ -21,7 +21,8 @@ import { register as registerMatch } from "./cli/match.ts";
 import { register as registerModel } from "./cli/model.ts";
 import { register as registerPipeline } from "./cli/pipeline.ts";
 import { register as registerPlan } from "./cli/plan.ts";
-import { register as registerPlans } from "./cli/plans.ts";
+import { type PlansWire, register as registerPlans } from "./cli/plans.ts";
+import { register as registerResponses } from "./cli/responses.ts";
 import { register as registerRevenue } from "./cli/revenue.ts";
 import { register as registerScore } from "./cli/score.ts";
 import { type ScoringWire, loadPack } from "./cli/scoring.ts";
@@ -132,10 +133,12 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   const versions = (): VersionSurroundings => ({ directory: settings().directory, isEmbedded: settings().databaseUrl === undefined, workspace, openPostgres: openPostgresHere, clock });
   registerPlan(program, { ...scoring, applied: () => appliedPack(versions()) });
   registerVersions(program, { ...scoring, withVersions: (work) => withVersions(versions(), work), author: environment["USER"] });
-  registerPlans(program, {
+  const plans: PlansWire = {
     ...scoring,
     withWork: (work) => withWork({ directory: settings().directory, workspace, openPostgres: openPostgresHere, openStore, clock, running: () => packToServe(undefined, () => appliedPackToServe(versions()), scoring) }, work),
-  });
+  };
+  registerPlans(program, plans);
+  registerResponses(program, plans);
   registerLearn(program, { ...scoring, openStore: async () => withKept(await openStore(), new FileKeptWork(join(settings().directory, "measured"), version)) });
   registerKeys(program, { terminal, withKeys: (work) => withKeys({ directory: settings().directory, workspace, openPostgres: openPostgresHere, clock }, work) });
   registerPipeline(program, { ...scoring, timezone, withPipeline: (pack, work) => withPipeline({ directory: settings().directory, workspace, openStore, clock, pack: loadPack(pack, scoring) }, work) });
