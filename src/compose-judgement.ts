@@ -36,8 +36,8 @@ export async function withScores<T>(parts: JudgementSurroundings, pack: Pack, wo
   }
 }
 
-function scoresOver({ measurer, accounts, events, users, judgement }: ClickHouseStore, { clock, hash }: JudgementSurroundings, pack: Pack): Scores {
-  return new Scores({ measurer, accounts, events, users, judgement, clock }, new LivePortfolio(running(pack, { hash })));
+function scoresOver(store: ClickHouseStore, { clock, hash }: JudgementSurroundings, pack: Pack): Scores {
+  return new Scores({ ...store, clock }, new LivePortfolio(running(pack, { hash })));
 }
 
 /**

@@ -17,6 +17,7 @@ import { LoadLoop } from "./engine/load-loop.ts";
 import { type LoadedBatch, Loader } from "./engine/loader.ts";
 import type { AttributedEvents } from "./engine/late-memberships.ts";
 import type { FactLog, MembershipReader } from "./engine/ports.ts";
+import { planHandOver } from "./engine/plans/hand-over.ts";
 import { createServer } from "./server/create-server.ts";
 import { ClickHouseAttributedEvents } from "./storage/clickhouse/attributed-events.ts";
 import { evaluationPorts } from "./storage/clickhouse/evaluation-ports.ts";
@@ -91,6 +92,7 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     degraded: door.degraded,
     people: door.people,
     plans: { store: door.plans, uniqueId: randomUUID },
+    openWork: planHandOver(door.plans),
     access: door.access,
     ...(parts.pageDirectory !== undefined && { page: { directory: parts.pageDirectory, nonce: () => randomBytes(16).toString("base64url") } }),
     onError: (error) => report(`request failed: ${messageOf(error)}`),

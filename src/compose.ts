@@ -23,7 +23,9 @@ import { register as registerMatch } from "./cli/match.ts";
 import { register as registerModel } from "./cli/model.ts";
 import { register as registerPipeline } from "./cli/pipeline.ts";
 import { register as registerPlan } from "./cli/plan.ts";
+import { type PlansWire, register as registerPlans } from "./cli/plans.ts";
 import { type RecordWire, register as registerRecord } from "./cli/record.ts";
+import { register as registerResponses } from "./cli/responses.ts";
 import { register as registerRevenue } from "./cli/revenue.ts";
 import { register as registerScore } from "./cli/score.ts";
 import { type ScoringWire, loadPack } from "./cli/scoring.ts";
@@ -38,6 +40,7 @@ import { examine } from "./compose-doctor.ts";
 import { type JudgementSurroundings, withRecording, withScores } from "./compose-judgement.ts";
 import { deadLettersWire, startLive } from "./compose-live.ts";
 import { withPipeline } from "./compose-operations.ts";
+import { withWork } from "./compose-work.ts";
 import { type Client, createClient } from "./contract/client.ts";
 import { record } from "./contract/record-client.ts";
 import { csvSource } from "./connectors/csv/csv-source.ts";
@@ -135,6 +138,12 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   const versions = (): VersionSurroundings => ({ directory: settings().directory, isEmbedded: settings().databaseUrl === undefined, workspace, openPostgres: openPostgresHere, clock });
   registerPlan(program, { ...scoring, applied: () => appliedPack(versions()) });
   registerVersions(program, { ...scoring, withVersions: (work) => withVersions(versions(), work), author: environment["USER"] });
+  const plans: PlansWire = {
+    ...scoring,
+    withWork: (work) => withWork({ directory: settings().directory, workspace, openPostgres: openPostgresHere, openStore, clock, running: () => packToServe(undefined, () => appliedPackToServe(versions()), scoring) }, work),
+  };
+  registerPlans(program, plans);
+  registerResponses(program, plans);
   registerLearn(program, { ...scoring, openStore: async () => withKept(await openStore(), new FileKeptWork(join(settings().directory, "measured"), version)) });
   const judgement = (): JudgementSurroundings => ({ directory: settings().directory, workspace, openStore, clock, hash, report: terminal.err });
   const recording: RecordWire = {

@@ -37,6 +37,7 @@ export const paths = {
   getPlan: "/api/v1/plans/{plan}",
   listPlanSteps: "/api/v1/plan-steps",
   listUnplanned: "/api/v1/accounts-without-plan",
+  listResponses: "/api/v1/responses",
 } as const;
 
 export type RouteName = keyof typeof paths;

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { dayMs } from "../../src/lib/zone.ts";
+import { scoreNow } from "../../src/engine/score-now.ts";
 import { simulationOf } from "../../src/simulator/options.ts";
 import { MemoryPlanStore } from "../../src/storage/memory/plan-store.ts";
-import { type ApiServer, apiServer } from "../support/api.ts";
+import { type ApiServer, apiServer, runningPack } from "../support/api.ts";
 import { embeddedStore } from "../support/embedded-store.ts";
 import { as, sessionsOf } from "../support/plans.ts";
 import { storeCompany } from "../support/scored-company.ts";
@@ -19,6 +20,9 @@ let plans = new MemoryPlanStore();
 beforeAll(async () => {
   await storeCompany(embedded.store, workspace, simulationOf("small", { to: now, accounts: 25, scale: 0.2 }));
   const store = { list: (...it: Parameters<MemoryPlanStore["list"]>) => plans.list(...it), find: (...it: Parameters<MemoryPlanStore["find"]>) => plans.find(...it), add: (...it: Parameters<MemoryPlanStore["add"]>) => plans.add(...it), change: (...it: Parameters<MemoryPlanStore["change"]>) => plans.change(...it) };
+  const { scorer, version } = runningPack();
+  const span = await embedded.store.accounts.span(workspace);
+  await scoreNow(embedded.store, { workspace, scorer, version, from: span?.from ?? 0, asOf: now, knownAt: now, compareDays: 30 }, () => {});
   const readKeys = { findReadKey: (text: string) => (text === "key" ? { name: "bi", workspace, scopes: ["accounts" as const] } : ("unknown" as const)) };
   server = await apiServer(embedded.store, { workspace, now, clock: () => current, over: { plans: { store, uniqueId: randomUUID }, access: { readKeys, sessions: sessionsOf(workspace) } } });
 }, 120_000);
@@ -175,5 +179,37 @@ describe("lists", () => {
     expect([after.total, after.accountsInBand]).toEqual([before.total - 1, before.accountsInBand]);
     expect(before.mrr.amount - after.mrr.amount).toBeCloseTo(row.mrr?.amount ?? 0, 6);
     expect(after.accounts.map(({ account }) => account)).not.toContain(row.account);
+  });
+});
+
+describe("from a fall to a response, and to recovery", () => {
+  const since = "2025-06-01";
+
+  test("every fall is told once, with what was done first and when the band was back", async () => {
+    const { everybody, owners, dips } = await manager().ask("listResponses", { since, limit: 1000 });
+    expect(everybody.dips).toBeGreaterThan(10);
+    expect([dips.length, owners.reduce((sum, { dips: own }) => sum + own, 0)]).toEqual([everybody.dips, everybody.dips]);
+    expect(everybody.response.happened).toBe(dips.filter(({ response }) => response !== null).length);
+    expect(everybody.recovery.happened).toBe(dips.filter(({ recovery }) => recovery !== null).length);
+    expect(dips.map(({ at }) => at)).toEqual(dips.map(({ at }) => at).toSorted((left, right) => (left < right ? 1 : left > right ? -1 : 0)));
+    // The same falls as the history of the account shows.
+    const [{ account, day, from, to } = { account: "", day: "", from: "", to: "" }] = dips;
+    const history = await manager().ask("getHistory", { account });
+    expect(history.markers.filter(({ kind }) => kind === "band")).toContainEqual(expect.objectContaining({ from, to }));
+    expect(day).toMatch(/^202[56]-\d\d-\d\d$/);
+  });
+
+  test("a plan that is opened, ticked off or reviewed is a response", async () => {
+    const before = await manager().ask("listResponses", { since, limit: 1000 });
+    const waiting = before.dips.find(({ response, recovery, isCustomer }) => response === null && recovery === null && isCustomer) ?? before.dips.find(({ recovery, isCustomer }) => recovery === null && isCustomer);
+    await manager().work("openPlan", { account: waiting?.account ?? "", body: wish });
+    const after = await manager().ask("listResponses", { since, limit: 1000, ...(waiting?.owner && { owner: [waiting.owner] }) });
+    const same = after.dips.find(({ account, at }) => account === waiting?.account && at === waiting?.at);
+    expect(same?.response).toEqual(waiting?.response ?? { at: new Date(now).toISOString(), kind: "plan_opened", days: expect.any(Number) });
+    expect(after.owners.map(({ owner }) => owner)).toEqual([waiting?.owner]);
+  });
+
+  test("a stretch that is too long is refused", async () => {
+    await expect(manager().ask("listResponses", { since: "2020-01-01" })).rejects.toThrow(/at most 1100 days/);
   });
 });

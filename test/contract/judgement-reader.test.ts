@@ -37,6 +37,9 @@ const facts: readonly EventFact[] = [
   said("later", -1, "pulse_set", { band: "red", reason: "not yet", author: "ann" }),
   said("g1", 1, "pulse_set", { band: "green", author: "eve" }, "globex"),
   said("x1", 1, "login", {}),
+  said("c1", 50, "interaction_logged", { channel: "call", teammate: "ann" }, "initech"),
+  said("c2", 8, "interaction_logged", { channel: "email", direction: "inbound" }, "initech"),
+  said("c3", 7, "review_held", { sponsor_present: "true" }, "initech"),
 ];
 
 describe.each(["clickhouse", "memory"] as const)("%s", (adapter) => {
@@ -62,6 +65,12 @@ describe.each(["clickhouse", "memory"] as const)("%s", (adapter) => {
     const { judgement, about } = await reading();
     expect(ids(await judgement.latestRepeated(about)).toSorted()).toEqual(["g1", "m2", "m3", "p2"]);
     expect(ids(await judgement.latestRepeated({ ...about, asOf: asOf - 4.5 * dayMs })).toSorted()).toEqual(["m1", "m3", "p3"]);
+  });
+
+  test("contacts with customers from an instant on, account by account", async () => {
+    const { judgement, about } = await reading();
+    expect(ids(await judgement.contacts({ ...about, from: asOf - 20 * dayMs }))).toEqual(["p2", "p3", "g1", "c2", "c3"]);
+    expect(ids(await judgement.contacts({ ...about, from: asOf - 8 * dayMs, asOf: asOf - 7 * dayMs }))).toEqual(["c2"]);
   });
 
   test("changes of owners", async () => {

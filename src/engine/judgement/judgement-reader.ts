@@ -9,6 +9,9 @@ export type JudgementName = (typeof judgementNames)[number];
 /** What is asked for again and again: of a pulse, and of each measurement, the latest counts. */
 export const repeatedNames = ["pulse_set", "measurement_recorded"] as const satisfies readonly JudgementName[];
 
+/** What shows that somebody of ours was about an account. */
+export const contactNames = ["interaction_logged", "review_held", "pulse_set"] as const satisfies readonly ReservedName[];
+
 export interface JudgementRequest {
   readonly workspace: string;
   /** Only what happened before. */
@@ -21,6 +24,8 @@ export interface JudgementReader {
   recordedOf(request: JudgementRequest & { readonly account: string; readonly limit: number }): Promise<EventFact[]>;
   /** Of every account the latest pulse, and the latest value of each measurement; what was withdrawn by then doesn't exist. */
   latestRepeated(request: JudgementRequest): Promise<EventFact[]>;
+  /** What shows that somebody of ours was about an account, from an instant on: contacts, business reviews, pulses, also those that were withdrawn. */
+  contacts(request: JudgementRequest & { readonly from: Instant }): Promise<EventFact[]>;
   /** Every change of owner, of each account ascending. */
   ownerChanges(request: JudgementRequest): Promise<EventFact[]>;
 }

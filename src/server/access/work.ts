@@ -2,18 +2,10 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import { type WorkName, workPaths } from "../../contract/work-paths.ts";
 import { type WorkAnswer, type WorkBody, type WorkPath, type WorkRoute, workRoutes } from "../../contract/work-routes.ts";
-import type { Principal } from "../../engine/access/principal.ts";
+import type { WorkCall } from "../../engine/plans/works.ts";
 import { RequestProblem } from "../problem.ts";
 import { callerOf } from "./gate.ts";
 import { forRole } from "./policy.ts";
-
-export interface WorkCall<N extends WorkName> {
-  readonly caller: Principal;
-  readonly path: WorkPath<N>;
-  readonly body: WorkBody<N>;
-  /** The same for something that is sent again. */
-  readonly key: string | undefined;
-}
 
 /** Registers a route of the contract that changes work: its policy, the check of its body, and an answer stripped to what the contract says. */
 export function addWork<N extends WorkName>(app: FastifyInstance, name: N, act: (call: WorkCall<N>) => Promise<WorkAnswer<N>>): void {

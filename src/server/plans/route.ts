@@ -1,8 +1,10 @@
 import type { FastifyInstance } from "fastify";
+import { type WorkName, workPaths } from "../../contract/work-paths.ts";
+import { type WorkQuestion, answers } from "../../engine/plans/answers.ts";
 import { PlanDesk, type PlanDeskParts } from "../../engine/plans/plan-desk.ts";
-import { type PlanLists, getPlan, listAccountPlans, listPlanSteps, listPlans, listUnplanned } from "../../engine/plans/plan-lists.ts";
+import type { PlanLists } from "../../engine/plans/plan-lists.ts";
 import { PlanRefused, type PlanRefusedKind } from "../../engine/plans/plan-refused.ts";
-import type { PlanStore } from "../../engine/plans/plan-store.ts";
+import { type WorkCall, works } from "../../engine/plans/works.ts";
 import { callerOf } from "../access/gate.ts";
 import { addWork } from "../access/work.ts";
 import { addQuestion } from "../api/question.ts";
@@ -10,24 +12,21 @@ import { type ApiParts, reachable } from "../api/reachable.ts";
 import { refuse as refuseAnswer } from "../api/refuse.ts";
 import { type ProblemCode, RequestProblem } from "../problem.ts";
 
-export interface PlanParts extends ApiParts, Pick<PlanDeskParts, "uniqueId"> {
-  readonly store: PlanStore;
-}
+export type PlanParts = ApiParts & Omit<PlanDeskParts, "scores">;
+
+/** What a route is sent and what it answers belong together by its name; which one it is is known only when it is called. */
+type AnyAnswer = (lists: PlanLists, asked: object) => Promise<never>;
+type AnyWork = (desk: PlanDesk, call: WorkCall<never>) => Promise<never>;
 
 /** What people have agreed to do: lists for everybody who may read, changes for whose it is. */
-export function planRoutes(app: FastifyInstance, { store, uniqueId, ...api }: PlanParts): void {
-  const desk = new PlanDesk({ store, uniqueId, scores: () => reachable(api) });
-  const lists = async (request: Parameters<typeof callerOf>[0]): Promise<PlanLists> => ({ store, scores: await reachable(api), principal: callerOf(request) });
-  addQuestion(app, "listAccountPlans", async (asked, request) => listAccountPlans(await lists(request), asked).catch(refuse));
-  addQuestion(app, "listPlans", async (asked, request) => listPlans(await lists(request), asked).catch(refuse));
-  addQuestion(app, "getPlan", async (asked, request) => getPlan(await lists(request), asked).catch(refuse));
-  addQuestion(app, "listPlanSteps", async (asked, request) => listPlanSteps(await lists(request), asked).catch(refuse));
-  addQuestion(app, "listUnplanned", async (asked, request) => listUnplanned(await lists(request), asked).catch(refuse));
-  addWork(app, "openPlan", ({ caller, path: { account }, body }) => desk.open(caller, account, body).catch(refuse));
-  addWork(app, "changePlan", ({ caller, path: { plan }, body }) => desk.change(caller, plan, body).catch(refuse));
-  addWork(app, "addPlanStep", ({ caller, path: { plan }, body, key }) => desk.addStep(caller, plan, body, { key }).catch(refuse));
-  addWork(app, "changePlanStep", ({ caller, path, body }) => desk.changeStep(caller, path, body).catch(refuse));
-  addWork(app, "reviewPlan", ({ caller, path: { plan }, body, key }) => desk.review(caller, plan, body, { key }).catch(refuse));
+export function planRoutes(app: FastifyInstance, { scores, ...parts }: PlanParts): void {
+  const desk = new PlanDesk({ ...parts, scores: () => reachable({ scores }) });
+  for (const name of Object.keys(answers) as WorkQuestion[]) {
+    addQuestion(app, name, async (asked, request) => (answers[name] as AnyAnswer)({ ...parts, scores: await reachable({ scores }), principal: callerOf(request) }, asked).catch(refuse));
+  }
+  for (const name of Object.keys(workPaths) as WorkName[]) {
+    addWork(app, name, (call) => (works[name] as AnyWork)(desk, call as WorkCall<never>).catch(refuse));
+  }
 }
 
 const codes: Readonly<Record<PlanRefusedKind, ProblemCode>> = { unknown: "not_found", not_yours: "not_yours", not_now: "not_now", bad_request: "invalid_request" };

@@ -1,6 +1,7 @@
 import { inOrder } from "../../accounts/account-log.ts";
-import { type JudgementReader, type JudgementRequest, judgementNames, repeatedNames } from "../../engine/judgement/judgement-reader.ts";
+import { type JudgementReader, type JudgementRequest, contactNames, judgementNames, repeatedNames } from "../../engine/judgement/judgement-reader.ts";
 import type { EventFact } from "../../events/fact.ts";
+import type { Instant } from "../../lib/zone.ts";
 import type { ClickHouse } from "./engine.ts";
 import type { Query } from "./query.ts";
 
@@ -57,6 +58,16 @@ WHERE ${before} AND account != '' AND name IN {names:Array(String)}
 ORDER BY account, time DESC, known_at DESC, message_id DESC
 LIMIT 1 BY account, name, texts['measurement']`,
       parameters: { ...about, names: repeatedNames },
+    });
+  }
+
+  contacts(about: JudgementRequest & { readonly from: Instant }): Promise<EventFact[]> {
+    return this.#read({
+      name: "contacts with customers",
+      text: `SELECT ${columns} FROM events
+WHERE ${before} AND time >= fromUnixTimestamp64Milli({from:Int64}) AND account != '' AND name IN {names:Array(String)}
+ORDER BY account, time, known_at, message_id`,
+      parameters: { ...about, names: contactNames },
     });
   }
 

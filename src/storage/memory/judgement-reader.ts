@@ -1,7 +1,8 @@
 import { inOrder } from "../../accounts/account-log.ts";
-import { type JudgementReader, type JudgementRequest, judgementNames, repeatedNames } from "../../engine/judgement/judgement-reader.ts";
+import { type JudgementReader, type JudgementRequest, contactNames, judgementNames, repeatedNames } from "../../engine/judgement/judgement-reader.ts";
 import type { EventFact } from "../../events/fact.ts";
 import { compareText } from "../../lib/text-order.ts";
+import type { Instant } from "../../lib/zone.ts";
 import type { MemoryFactLog } from "./fact-log.ts";
 
 /** What people recorded, from plain arrays. */
@@ -25,6 +26,11 @@ export class MemoryJudgementReader implements JudgementReader {
     const withdrawn = new Set<unknown>(events.filter(({ name }) => name === "withdrawn").map(({ properties }) => properties["withdraws"]));
     const standing = events.filter((event) => event.account !== "" && isOneOf(repeatedNames, event) && !withdrawn.has(event.messageId)).sort(inOrder);
     return Promise.resolve([...new Map(standing.map((event) => [JSON.stringify([event.account, event.name, event.properties["measurement"] ?? ""]), event])).values()].sort((left, right) => compareText(left.account, right.account)));
+  }
+
+  contacts({ from, ...about }: JudgementRequest & { readonly from: Instant }): Promise<EventFact[]> {
+    const found = this.#before(about).filter((event) => event.account !== "" && event.time >= from && isOneOf(contactNames, event));
+    return Promise.resolve(found.sort((left, right) => compareText(left.account, right.account) || inOrder(left, right)));
   }
 
   ownerChanges(about: JudgementRequest): Promise<EventFact[]> {

@@ -1,0 +1,56 @@
+import { randomUUID } from "node:crypto";
+import type { AccessSurroundings } from "./compose-access.ts";
+import { ApiProblem, createClient } from "./contract/client.ts";
+import { askWork } from "./contract/work-client.ts";
+import { Scores } from "./engine/answers/scores.ts";
+import type { RunningPack } from "./engine/evaluate/standings.ts";
+import { type WorkDoor, openWorkDoor } from "./engine/plans/work-door.ts";
+import { LivePortfolio } from "./engine/portfolio/live-portfolio.ts";
+import { loadPortfolio } from "./engine/portfolio/load.ts";
+import type { ClickHouseStore } from "./storage/clickhouse/store.ts";
+import { type Control, readControl } from "./storage/control-file.ts";
+import { PostgresPlanStore } from "./storage/postgres/plan-store.ts";
+import { PostgresTeamStore } from "./storage/postgres/team-store.ts";
+
+interface WorkSurroundings extends AccessSurroundings {
+  readonly directory: string;
+  readonly openStore: () => Promise<ClickHouseStore>;
+  /** What scores are computed with where no process serves. */
+  readonly running: () => Promise<RunningPack>;
+}
+
+/**
+ * Works on what people have agreed to do: through the process that serves the data directory where there is one, because
+ * it holds the databases and the scores; else in the databases themselves, with everybody scored first.
+ */
+export async function withWork<T>(parts: WorkSurroundings, work: (door: WorkDoor) => Promise<T>): Promise<T> {
+  const control = await readControl(parts.directory);
+  if (!control) return withOpened(parts, work);
+  return work(doorThrough(control)).catch((error: unknown) => {
+    if (error instanceof ApiProblem || !(error instanceof TypeError)) throw error;
+    throw new Error(`Process ${control.pid} serves ${parts.directory} at ${control.url}, but doesn't answer there. Is it stopping, or stuck?`, { cause: error });
+  });
+}
+
+function doorThrough({ url, token }: Control): WorkDoor {
+  const settings = { baseUrl: url, fetch, headers: { authorization: `Bearer ${token}` } };
+  const client = createClient(settings);
+  return { ask: (name, question) => client[name](question), work: (name, asking) => askWork(settings, name, asking) };
+}
+
+async function withOpened<T>({ workspace, openPostgres, openStore, running, clock }: WorkSurroundings, work: (door: WorkDoor) => Promise<T>): Promise<T> {
+  const live = new LivePortfolio(await running());
+  const database = await openPostgres();
+  let store: ClickHouseStore | undefined;
+  try {
+    await new PostgresTeamStore(database.db).keepWorkspace({ id: workspace, name: workspace, createdAt: clock() });
+    store = await openStore();
+    const ports = { ...store, clock };
+    await loadPortfolio(ports, live, workspace);
+    const scores = new Scores(ports, live);
+    return await work(openWorkDoor({ store: new PostgresPlanStore(database.db), scores: () => Promise.resolve(scores), uniqueId: randomUUID }, { kind: "local", workspace }));
+  } finally {
+    await store?.close();
+    await database.close();
+  }
+}
