@@ -1,6 +1,7 @@
 import { type Instant, localMidnight } from "./lib/zone.ts";
 import { Scores } from "./engine/answers/scores.ts";
 import type { RunningPack } from "./engine/evaluate/standings.ts";
+import type { Log } from "./engine/log/events.ts";
 import { LivePortfolio } from "./engine/portfolio/live-portfolio.ts";
 import { type LoadPorts, loadPortfolio } from "./engine/portfolio/load.ts";
 import type { ClickHouseStore } from "./storage/clickhouse/store.ts";
@@ -12,7 +13,7 @@ export interface AnswerParts {
   readonly store: () => Promise<ClickHouseStore>;
   readonly clock: () => Instant;
   readonly sleep: (ms: number) => Promise<void>;
-  readonly report: (line: string) => void;
+  readonly log: Log;
 }
 
 export interface OpenAnswers {
@@ -30,7 +31,7 @@ const lookMs = 60_000;
 const patienceMs = 10_000;
 
 /** What answers questions about scores; the first scores are computed at once. */
-export function openAnswers({ running, workspace, store, clock, sleep, report }: AnswerParts): OpenAnswers {
+export function openAnswers({ running, workspace, store, clock, sleep, log }: AnswerParts): OpenAnswers {
   const live = new LivePortfolio(running);
   let opening: Promise<Scores> | undefined;
   let loadedFor: Instant | undefined;
@@ -44,14 +45,16 @@ export function openAnswers({ running, workspace, store, clock, sleep, report }:
   const follow = async (): Promise<void> => {
     if (isLoading || loadedFor === undefined || loadedFor >= today()) return;
     isLoading = true;
-    await opened().then(({ ports }) => load(ports)).catch((error: unknown) => report(`the portfolio still compares with yesterday: ${messageOf(error)}`));
+    await opened().then(({ ports }) => load(ports)).catch((error: unknown) => log("portfolio_waits", { error }));
     isLoading = false;
   };
   const timer = setInterval(() => void follow(), lookMs).unref();
   const open = async (): Promise<Scores> => {
     const { measurer, accounts, events, users, snapshots, transitions, cursors, judgement } = await store();
     const ports = { measurer, accounts, events, users, snapshots, transitions, cursors, judgement, clock };
+    const begun = clock();
     await load(ports);
+    log("portfolio_ready", { accounts: [...live.rows(workspace)].length, ms: clock() - begun });
     return new Scores(ports, live);
   };
   const opened = (): Promise<Scores> => {
@@ -59,7 +62,7 @@ export function openAnswers({ running, workspace, store, clock, sleep, report }:
     opening = open();
     opening.catch((error: unknown) => {
       opening = undefined;
-      report(`no scores yet: ${messageOf(error)}`);
+      log("portfolio_waits", { error });
     });
     return opening;
   };
@@ -70,5 +73,3 @@ export function openAnswers({ running, workspace, store, clock, sleep, report }:
   };
   return { live, scores: () => Promise.race([opened(), tooEarly()]), close: () => clearInterval(timer) };
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

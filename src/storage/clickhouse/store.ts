@@ -24,6 +24,8 @@ export type ClickHouseLocation = { readonly directory: string } | { readonly url
 /** Everything that Bellwether keeps in ClickHouse, behind the ports of the engine. */
 export interface ClickHouseStore {
   readonly clickHouse: ClickHouse;
+  /** Migrations that this opening has applied. */
+  readonly migrated: readonly string[];
   readonly log: ClickHouseFactLog;
   readonly measurer: ClickHouseMeasurer;
   readonly accounts: ClickHouseAccountReader;
@@ -48,8 +50,9 @@ export interface ClickHouseStore {
 /** Opens, brings the schema up to date, and refuses settings that could lose what was acknowledged. */
 export async function openClickHouse(location: ClickHouseLocation, clock: () => number = Date.now): Promise<ClickHouseStore> {
   const clickHouse = "url" in location ? openServer(location.url) : await openDataDirectory(location.directory);
+  let migrated: readonly string[];
   try {
-    await migrate(clickHouse, "url" in location ? undefined : () => requireRoom(location.directory));
+    migrated = await migrate(clickHouse, "url" in location ? undefined : () => requireRoom(location.directory));
     await requireDurability(clickHouse);
   } catch (error) {
     await clickHouse.close();
@@ -59,6 +62,7 @@ export async function openClickHouse(location: ClickHouseLocation, clock: () => 
   const matches = new ClickHouseMatches(clickHouse);
   return {
     clickHouse,
+    migrated,
     log: new ClickHouseFactLog(clickHouse, clock),
     measurer: new ClickHouseMeasurer(clickHouse),
     accounts: new ClickHouseAccountReader(clickHouse),
