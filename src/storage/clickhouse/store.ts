@@ -12,6 +12,7 @@ import { ClickHouseMeasurer } from "./measure/measurer.ts";
 import { ClickHouseSnapshotLog } from "./snapshot-log.ts";
 import { ClickHouseSnapshotMemory } from "./snapshot-memory.ts";
 import { ClickHouseChangeReader } from "./change-reader.ts";
+import { ClickHouseJourneyStates } from "./journey-states.ts";
 import { ClickHouseEvaluationCursors, ClickHouseTransitionLog } from "./evaluation.ts";
 import { ClickHousePipelineReader } from "./pipeline-reader.ts";
 import { ClickHouseUserReader } from "./user-reader.ts";
@@ -33,6 +34,7 @@ export interface ClickHouseStore {
   readonly memory: ClickHouseSnapshotMemory;
   readonly changes: ClickHouseChangeReader;
   readonly cursors: ClickHouseEvaluationCursors;
+  readonly journeys: ClickHouseJourneyStates;
   readonly transitions: ClickHouseTransitionLog;
   readonly records: ClickHouseRecordReader;
   readonly catalogue: ClickHouseCatalogueReader;
@@ -70,6 +72,7 @@ export async function openClickHouse(location: ClickHouseLocation, clock: () => 
     memory: new ClickHouseSnapshotMemory(clickHouse, clock),
     changes: new ClickHouseChangeReader(clickHouse),
     cursors: new ClickHouseEvaluationCursors(clickHouse, clock),
+    journeys: new ClickHouseJourneyStates(clickHouse, clock),
     transitions: new ClickHouseTransitionLog(clickHouse, clock),
     records,
     catalogue: new ClickHouseCatalogueReader(clickHouse),
