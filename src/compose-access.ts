@@ -8,6 +8,7 @@ import type { KeyDoor } from "./engine/access/key-door.ts";
 import { KeyRing } from "./engine/access/key-ring.ts";
 import { openKeys } from "./engine/access/open-keys.ts";
 import { type OidcSettings, readOidcSettings } from "./engine/access/oidc.ts";
+import type { Log } from "./engine/log/events.ts";
 import { takeOverKeys } from "./engine/access/take-over-keys.ts";
 import type { PlanStore } from "./engine/plans/plan-store.ts";
 import type { AppliedPack, VersionStore } from "./engine/versions.ts";
@@ -70,7 +71,9 @@ export async function openAccess({ workspace, openPostgres, clock }: AccessSurro
 interface ServingSurroundings extends AccessSurroundings {
   /** Where keys may still lie in a file. */
   readonly folder: string;
+  /** What somebody has to see once. */
   readonly report: (line: string) => void;
+  readonly log: Log;
   readonly signIn: SignInSurroundings;
 }
 
@@ -178,7 +181,7 @@ export interface Door {
 }
 
 export async function openDoor(parts: ServingSurroundings & { readonly directory: string }): Promise<Door> {
-  const { signIn, report } = parts;
+  const { signIn, report, log } = parts;
   const access = await openServingAccess(parts);
   const { keys, team, database } = access;
   const desk = await openFrontDesk(access, parts).catch(async (error: unknown) => {
@@ -186,7 +189,7 @@ export async function openDoor(parts: ServingSurroundings & { readonly directory
     throw error;
   });
   const control = { text: secret(), workspace: parts.workspace };
-  const keeping = keepKeysFresh(keys, report);
+  const keeping = keepKeysFresh(keys, log);
   let forget = (): Promise<void> => Promise.resolve();
   return {
     keys,
@@ -213,12 +216,12 @@ export async function openDoor(parts: ServingSurroundings & { readonly directory
 /** Nobody's address: names under `.invalid` belong to no one. */
 const demoPerson = { email: "demo@bellwether.invalid", name: "Demo" };
 
-async function openFrontDesk({ database, team }: Access, { workspace, clock, folder, report, signIn }: ServingSurroundings): Promise<FrontDesk> {
+async function openFrontDesk({ database, team }: Access, { workspace, clock, folder, log, signIn }: ServingSurroundings): Promise<FrontDesk> {
   const { publicOrigin, oidc } = signIn;
   if (oidc && publicOrigin === undefined) throw new Error("Single sign-on needs BELLWETHER_URL: the address under which people reach this server, such as https://health.example.com.");
   const cookieSecret = signIn.secret ?? (await keptSecret(join(folder, "cookie-secret"), secret));
   const parts = { workspace, team, clock, digest: sha256, secret, uniqueId: randomUUID };
-  return new FrontDesk(parts, (welcome) => new PostgresSignIn(database.db, { ...(publicOrigin !== undefined && { publicOrigin }), secret: cookieSecret, report, ...(oidc && { oidc: { ...oidc, welcome } }) }), oidc);
+  return new FrontDesk(parts, (welcome) => new PostgresSignIn(database.db, { ...(publicOrigin !== undefined && { publicOrigin }), secret: cookieSecret, onFailed: () => log("sign_in_failed", {}), ...(oidc && { oidc: { ...oidc, welcome } }) }), oidc);
 }
 
 /** How often what other processes made and revoked is taken in; and how often uses are written down. */
@@ -234,16 +237,16 @@ interface Keeping {
 /**
  * Keeps the keys in memory as fresh as the database. While that is away, known keys go on opening; that is said once.
  */
-function keepKeysFresh(keys: KeyRing, report: (line: string) => void): Keeping {
+function keepKeysFresh(keys: KeyRing, log: Log): Keeping {
   let isAway = false;
   let working: Promise<void> = Promise.resolve();
   const attempt = async (work: () => Promise<void>): Promise<void> => {
     try {
       await work();
-      if (isAway) report("Postgres is back");
+      if (isAway) log("postgres_back", {});
       isAway = false;
     } catch (error) {
-      if (!isAway) report(`Postgres is away, known keys go on opening: ${error instanceof Error ? error.message : String(error)}`);
+      if (!isAway) log("postgres_away", { error });
       isAway = true;
     }
   };

@@ -1,6 +1,7 @@
 import { type Instant, localMidnight } from "./lib/zone.ts";
 import { Scores } from "./engine/answers/scores.ts";
 import type { RunningPack } from "./engine/evaluate/standings.ts";
+import type { Log } from "./engine/log/events.ts";
 import { LivePortfolio } from "./engine/portfolio/live-portfolio.ts";
 import { type LoadPorts, loadPortfolio } from "./engine/portfolio/load.ts";
 import type { ClickHouseStore } from "./storage/clickhouse/store.ts";
@@ -12,7 +13,7 @@ export interface AnswerParts {
   readonly store: () => Promise<ClickHouseStore>;
   readonly clock: () => Instant;
   readonly sleep: (ms: number) => Promise<void>;
-  readonly report: (line: string) => void;
+  readonly log: Log;
 }
 
 export interface OpenAnswers {
@@ -30,7 +31,7 @@ const lookMs = 60_000;
 const patienceMs = 10_000;
 
 /** What answers questions about scores; the first scores are computed at once. */
-export function openAnswers({ running, workspace, store, clock, sleep, report }: AnswerParts): OpenAnswers {
+export function openAnswers({ running, workspace, store, clock, sleep, log }: AnswerParts): OpenAnswers {
   const live = new LivePortfolio(running);
   let opening: Promise<Scores> | undefined;
   let loadedFor: Instant | undefined;
@@ -41,7 +42,7 @@ export function openAnswers({ running, workspace, store, clock, sleep, report }:
     loadedFor = day;
   };
   /** Benchmarks take as long as everything else again, so the first answers don't wait for them. */
-  const compare = (scores: Scores): void => void scores.moment(workspace, undefined).then((moment) => scores.compareLive(workspace, moment)).catch((error: unknown) => report(`no benchmarks yet: ${messageOf(error)}`));
+  const compare = (scores: Scores): void => void scores.moment(workspace, undefined).then((moment) => scores.compareLive(workspace, moment)).catch((error: unknown) => log("benchmarks_wait", { error }));
   let isLoading = false;
   const follow = async (): Promise<void> => {
     if (isLoading || loadedFor === undefined || loadedFor >= today()) return;
@@ -49,14 +50,16 @@ export function openAnswers({ running, workspace, store, clock, sleep, report }:
     await opened().then(async (scores) => {
       await load(scores.ports);
       compare(scores);
-    }).catch((error: unknown) => report(`the portfolio still compares with yesterday: ${messageOf(error)}`));
+    }).catch((error: unknown) => log("portfolio_waits", { error }));
     isLoading = false;
   };
   const timer = setInterval(() => void follow(), lookMs).unref();
   const open = async (): Promise<Scores> => {
     const { measurer, accounts, events, users, snapshots, transitions, cursors, judgement } = await store();
     const ports = { measurer, accounts, events, users, snapshots, transitions, cursors, judgement, clock };
+    const begun = clock();
     await load(ports);
+    log("portfolio_ready", { accounts: [...live.rows(workspace)].length, ms: clock() - begun });
     const scores = new Scores(ports, live);
     compare(scores);
     return scores;
@@ -66,7 +69,7 @@ export function openAnswers({ running, workspace, store, clock, sleep, report }:
     opening = open();
     opening.catch((error: unknown) => {
       opening = undefined;
-      report(`no scores yet: ${messageOf(error)}`);
+      log("portfolio_waits", { error });
     });
     return opening;
   };
@@ -77,5 +80,3 @@ export function openAnswers({ running, workspace, store, clock, sleep, report }:
   };
   return { live, scores: () => Promise.race([opened(), tooEarly()]), close: () => clearInterval(timer) };
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

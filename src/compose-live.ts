@@ -16,6 +16,8 @@ import type { TransitionListener } from "./engine/evaluate/transition.ts";
 import { LoadLoop } from "./engine/load-loop.ts";
 import { type LoadedBatch, Loader } from "./engine/loader.ts";
 import type { AttributedEvents } from "./engine/late-memberships.ts";
+import type { Log } from "./engine/log/events.ts";
+import { tellLoading, tellScoring } from "./engine/log/tell.ts";
 import type { FactLog, MembershipReader } from "./engine/ports.ts";
 import { planHandOver } from "./engine/plans/hand-over.ts";
 import { createServer } from "./server/create-server.ts";
@@ -37,8 +39,9 @@ export interface LiveParts {
   readonly openPostgres: () => Promise<PostgresDatabase>;
   readonly signIn?: SignInSurroundings;
   readonly clock: () => number;
-  /** What people should see, a line each. */
+  /** What somebody has to see once: the first key, the link to become administrator. It never goes to a log. */
   readonly report: (line: string) => void;
+  readonly log: Log;
   /** The disk failed: nothing may be acknowledged any more, and the process must end. */
   readonly onBroken: (error: Error) => void;
   readonly onLoaded?: (loaded: LoadedBatch) => void;
@@ -59,25 +62,27 @@ const graceMs = 4000;
 
 /** Starts everything that takes events and loads them: journal, loader, HTTP. */
 export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "host" | "port">): Promise<RunningServer> {
-  const { clock, report } = parts;
+  const { clock, log } = parts;
   const live = join(parts.directory, "live");
-  const journal = await FileJournal.open({ directory: join(live, "journal"), clock, report: (finding) => report(`journal: ${JSON.stringify(finding)}`), onBroken: parts.onBroken });
-  const door = await openDoor({ signIn: {}, ...parts, folder: live }).catch(async (error: unknown) => {
+  const journal = await FileJournal.open({ directory: join(live, "journal"), clock, report: ({ quarantine: _quarantine, ...finding }) => log("journal_found", finding), onBroken: brokenTold(parts) });
+  const openPostgres = async (): Promise<PostgresDatabase> => migrationsTold(log, "postgres", await parts.openPostgres());
+  const door = await openDoor({ signIn: {}, ...parts, openPostgres, folder: live }).catch(async (error: unknown) => {
     await journal.close();
     throw error;
   });
   const deadLetters = await FileDeadLetters.open(join(live, "dead-letters.ndjson"));
   const intake = new Intake(journal);
-  const store = new StoreOnDemand(parts.openStore);
-  const onProblem = (error: unknown): void => report(`loading waits: ${messageOf(error)}`);
-  const answers = parts.scoring && openAnswers({ running: parts.scoring.running, workspace: parts.workspace, store: () => store.opened(), clock, report, sleep: (ms) => sleep(ms, undefined, { ref: false }) });
+  const store = new StoreOnDemand(async () => migrationsTold(log, "clickhouse", await parts.openStore()));
+  const loading = tellLoading(log, journal);
+  const answers = parts.scoring && openAnswers({ running: parts.scoring.running, workspace: parts.workspace, store: () => store.opened(), clock, log, sleep: (ms) => sleep(ms, undefined, { ref: false }) });
   const scoring = parts.scoring && scoringLoop(parts, { ...parts.scoring, standings: toldBoth(answers?.live, parts.scoring.standings) }, store);
   const onLoaded = (loaded: LoadedBatch): void => {
+    loading.loaded(loaded);
     scoring?.loaded(loaded);
     parts.onLoaded?.(loaded);
   };
   const loader = new Loader({ journal, deadLetters, clock, log: store, memberships: store, attributed: store, onLoaded });
-  const loop = new LoadLoop({ loader, journal, sleep: (ms) => sleep(ms), onProblem });
+  const loop = new LoadLoop({ loader, journal, sleep: (ms) => sleep(ms), onProblem: loading.waits });
   const app = await createServer({
     journal,
     intake,
@@ -95,9 +100,11 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     openWork: planHandOver(door.plans),
     access: door.access,
     ...(parts.pageDirectory !== undefined && { page: { directory: parts.pageDirectory, nonce: () => randomBytes(16).toString("base64url") } }),
-    onError: (error) => report(`request failed: ${messageOf(error)}`),
+    log,
   });
   const stop = async (): Promise<void> => {
+    const asked = clock();
+    log("server_stopping", {});
     const hangUp = setTimeout(() => app.server.closeAllConnections(), graceMs);
     await app.close();
     clearTimeout(hangUp);
@@ -108,6 +115,8 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     await deadLetters.close();
     await store.close();
     await door.close();
+    const { stored, duplicate, dead, waiting } = intake.read();
+    log("server_stopped", { stored, duplicate, dead, waiting, ms: clock() - asked });
   };
   try {
     await app.listen({ host: options.host, port: options.port });
@@ -116,7 +125,19 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     await stop();
     throw error;
   }
+  log("server_started", { port: (app.server.address() as AddressInfo).port, pack: parts.scoring?.running.version });
   return { url: urlOf(app.server.address() as AddressInfo), read: () => intake.read(), demoLink: () => door.demoLink(localUrlOf(app.server.address() as AddressInfo)), stop };
+}
+
+/** Whoever ends the process is told after the log. */
+const brokenTold = ({ log, onBroken }: LiveParts) => (error: Error): void => {
+  log("journal_broken", { error });
+  onBroken(error);
+};
+
+function migrationsTold<T extends { readonly migrated: readonly string[] }>(log: Log, store: "clickhouse" | "postgres", opened: T): T {
+  for (const migration of opened.migrated) log("migrated", { store, migration });
+  return opened;
 }
 
 /** What is sent again is counted like what comes from outside. */
@@ -136,13 +157,13 @@ const toldBoth = (...listeners: readonly (Standings | undefined)[]): Standings =
 });
 
 /** Scores every workspace that something is loaded into, from the store once it can be reached. */
-function scoringLoop({ workspace, clock, report }: LiveParts, { running, visibleMs, standings, listener }: LiveScoring, store: StoreOnDemand): EvaluateLoop {
+function scoringLoop({ workspace, clock, log }: LiveParts, { running, visibleMs, standings, listener }: LiveScoring, store: StoreOnDemand): EvaluateLoop {
   const ports = { ...evaluationPorts(() => store.opened()), ...(standings && { standings }), ...(listener && { listener }) };
   return new EvaluateLoop({
     workspaces: [workspace],
     open: (name) => new Evaluator({ ports, workspace: name, running, clock, visibleMs }),
     sleep: (ms) => sleep(ms),
-    onProblem: (error) => report(`scoring waits: ${messageOf(error)}`),
+    ...tellScoring(log),
   });
 }
 
@@ -210,5 +231,3 @@ class StoreOnDemand implements FactLog, MembershipReader, AttributedEvents {
     return opening;
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

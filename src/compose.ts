@@ -19,6 +19,7 @@ import { register as registerInit } from "./cli/init.ts";
 import { register as registerJourney } from "./cli/journey.ts";
 import { register as registerKeys } from "./cli/keys.ts";
 import { register as registerLearn } from "./cli/learn.ts";
+import { type LoggerOptions, openLogger } from "./cli/logger.ts";
 import { register as registerMatch } from "./cli/match.ts";
 import { register as registerModel } from "./cli/model.ts";
 import { register as registerPipeline } from "./cli/pipeline.ts";
@@ -68,6 +69,8 @@ export interface Surroundings {
   readonly stopAsked: () => Promise<void>;
   readonly sleep: (ms: number) => Promise<void>;
   readonly exitNow: (code: number) => void;
+  /** Where the log of a server goes. */
+  readonly logTo: Pick<LoggerOptions, "write" | "forPeople">;
 }
 
 export const workspace = "default";
@@ -103,15 +106,16 @@ const withKept = ({ state, ...store }: ClickHouseStore, work: FileKeptWork) => (
 
 /** Builds the adapters and hands every command what it needs; stores open only when a command asks for one. */
 export function registerCommands(program: Command, surroundings: Surroundings): void {
-  const { root, uniqueId, settings, terminal, progress, clock, hash, timezone, stopAsked, sleep, exitNow, environment } = surroundings;
+  const { root, uniqueId, settings, terminal, progress, clock, hash, timezone, stopAsked, sleep, exitNow, environment, logTo } = surroundings;
   const openStore = async (): Promise<ClickHouseStore> => {
     const { directory, clickHouseUrl } = settings();
     return await openClickHouse(clickHouseUrl ? { url: clickHouseUrl } : { directory }, clock);
   };
-  const openPostgresHere = (): Promise<PostgresDatabase> => {
+  const openPostgresWith = (onLost: (error: Error) => void): Promise<PostgresDatabase> => {
     const { directory, databaseUrl } = settings();
-    return openPostgres(databaseUrl ? { url: databaseUrl } : { directory: join(directory, "postgres") }, terminal.err);
+    return openPostgres(databaseUrl ? { url: databaseUrl } : { directory: join(directory, "postgres") }, onLost);
   };
+  const openPostgresHere = (): Promise<PostgresDatabase> => openPostgresWith(({ message }) => terminal.err(`Postgres: ${message}`));
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
   const demoPack = join(root, "examples", "three-categories");
   const readKey = environment["BELLWETHER_KEY"];
@@ -171,17 +175,19 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
     stopAsked,
     sleep,
     abort: exitNow,
-    start: async (options) =>
-      startLive(
+    start: async (options) => {
+      const log = openLogger({ level: options.logLevel, ...logTo, clock });
+      return startLive(
         {
           directory: settings().directory,
           workspace,
           pageDirectory: join(root, "dist", "web"),
           openStore,
-          openPostgres: openPostgresHere,
+          openPostgres: () => openPostgresWith((error) => log("postgres_connection_lost", { error })),
           signIn: signInFrom(environment),
           clock,
-          report: terminal.err,
+          report: terminal.out,
+          log,
           scoring: { running: await packToServe(options.pack, () => appliedPackToServe(versions()), scoring), visibleMs: settings().clickHouseUrl ? 5000 : 0 },
           onBroken: (error) => {
             terminal.err(error.message);
@@ -189,7 +195,8 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
           },
         },
         options,
-      ),
+      );
+    },
   };
   registerServe(program, serving);
   registerDemo(program, { ...scoring, serving });

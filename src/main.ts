@@ -37,6 +37,7 @@ async function main(): Promise<void> {
     hash: (text) => createHash("sha256").update(text).digest("hex"),
     stopAsked: () => Promise.race(["SIGINT", "SIGTERM"].map((signal) => once(process, signal))).then(() => undefined),
     sleep: (ms) => sleep(ms),
+    logTo: { write: (line) => void process.stderr.write(line), forPeople: process.stderr.isTTY },
     exitNow: (code) => process.exit(code),
     timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   });

@@ -7,6 +7,7 @@ import { openClickHouse } from "../../src/storage/clickhouse/store.ts";
 import { openPostgres } from "../../src/storage/postgres/database.ts";
 import { scorer } from "../seven-metrics/pack.ts";
 import { workspace } from "../simulated-events.ts";
+import { openLogger } from "../../src/cli/logger.ts";
 
 /**
  * The process that is measured: it takes events, loads them and scores, as `bellwether serve` does. Says at what
@@ -33,8 +34,8 @@ const server = await startLive(
   {
     directory, workspace, openStore,
     clock: Date.now,
-    openPostgres: () => openPostgres({ directory: join(directory, "postgres") }, say),
-    report: (line) => say(`report ${line}`),
+    openPostgres: () => openPostgres({ directory: join(directory, "postgres") }, () => {}),
+    report: (line) => say(`report ${line}`), log: openLogger({ level: "info", write: () => {}, clock: Date.now, forPeople: false }),
     onBroken: () => process.exit(70),
     scoring: { running: { pack: scorer.pack, version: "bench", scorer }, visibleMs: 0, standings },
   },

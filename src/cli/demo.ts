@@ -31,6 +31,6 @@ export function register(program: Command, wire: DemoWire): void {
         report(wire, await scoreAll(wire, store, { pack: wire.demoPack }), options);
         return true;
       });
-      if (isShown && !options.exit) await serve({ host: "127.0.0.1", port: options.port, pack: wire.demoPack, demoUser: true }, wire.serving);
+      if (isShown && !options.exit) await serve({ host: "127.0.0.1", port: options.port, pack: wire.demoPack, demoUser: true, logLevel: "warn" }, wire.serving);
     });
 }

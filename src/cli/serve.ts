@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Conservation } from "../engine/conservation.ts";
+import { type LogLevel, logLevels } from "../engine/log/events.ts";
 import type { Terminal } from "./wire.ts";
 
 export interface ServeOptions {
@@ -8,6 +9,8 @@ export interface ServeOptions {
   readonly port: number;
   /** The folder of the pack that accounts are scored with; absent: the version that was applied last, or else the default pack. */
   readonly pack?: string;
+  /** What is less than this isn't logged. */
+  readonly logLevel: LogLevel | "silent";
 }
 
 export interface RunningServer {
@@ -41,6 +44,7 @@ export function register(program: Command, wire: ServeWire): void {
     .option("-p, --pack <folder>", "the pack that defines health (default: the version that was applied last, or else pack, or else the example three-categories)")
     .option("--host <address>", "address to listen at; 0.0.0.0 for every one of this machine", "127.0.0.1")
     .addOption(portOption())
+    .addOption(new Option("--log-level <level>", "log this and what is graver, one JSON document a line, to the error output").choices([...logLevels, "silent"]).default("info").env("BELLWETHER_LOG_LEVEL"))
     .option("--demo-user", "print a link that signs in once, on this machine, as a made-up administrator")
     .action((options: ServeOptions) => serve(options, wire));
 }

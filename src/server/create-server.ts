@@ -1,7 +1,10 @@
+import { randomBytes } from "node:crypto";
 import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import { type AccessParts, guardRoutes } from "./access/gate.ts";
 import type { ApiParts } from "./api/reachable.ts";
 import { apiRoutes } from "./api/routes.ts";
+import type { Log } from "../engine/log/events.ts";
+import { about, logRequests } from "./log/request-log.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import { metricsRoute } from "./metrics/route.ts";
 import { type PageParts, pageRoutes } from "./page/route.ts";
@@ -38,8 +41,8 @@ export interface ServerParts extends TrackingParts, HealthParts, ApiParts {
   readonly team?: Pick<TeamStore, "teammates">;
   /** What moves along when an account gets another owner. */
   readonly openWork?: OpenWork;
-  /** Told of every failure that is ours. */
-  readonly onError: (error: unknown) => void;
+  /** Told of every request, and of every failure that is ours. */
+  readonly log: Log;
 }
 
 export interface ServerLimits {
@@ -60,24 +63,28 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     http: { connectionsCheckingInterval: Math.min(requestMs, 1000), headersTimeout: requestMs },
     // What a proxy on this machine says about who it asks for; others could say anything.
     trustProxy: "loopback",
+    // What a client calls its request could name anybody.
+    genReqId: () => randomBytes(9).toString("base64url"),
+    requestIdHeader: false,
     keepAliveTimeout: 72_000,
     forceCloseConnections: "idle",
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 4000 },
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, problemOf(error)),
   });
-  app.setErrorHandler(async (error: FastifyError, _request, reply) => {
+  app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const problem = problemOf(error);
-    if (problem.code === "internal" || problem.code === "unavailable") parts.onError(error);
+    if (problem.code === "internal" || problem.code === "unavailable") parts.log("request_failed", { ...about(request), error });
     await sendProblem(reply, problem);
   });
   app.setNotFoundHandler((request, reply) => sendProblem(reply, new RequestProblem("not_found", `There is nothing at ${request.method} ${request.url.split("?", 1)[0]?.slice(0, 200)}.`)));
+  logRequests(app, parts.log);
   secureHeaders(app, parts.access.publicOrigin);
   guardRoutes(app, parts.access);
   healthRoutes(app, parts);
   if (parts.metrics) metricsRoute(app, parts.metrics);
   if (parts.people) peopleRoutes(app, { ...parts.people, clock: parts.clock, ...(parts.access.publicOrigin !== undefined && { publicOrigin: parts.access.publicOrigin }) });
   apiRoutes(app, parts);
-  recordRoutesOf(app, { ...(parts.people && { team: parts.people.team }), ...parts });
+  recordRoutesOf(app, { ...(parts.people && { team: parts.people.team }), ...parts, onError: (error) => parts.log("work_stayed", { error }) });
   noticesRoute(app, parts);
   pipelineRoutes(app, parts.pipeline);
   if (parts.deadLetters) deadLetterRoutes(app, parts.deadLetters);

@@ -1,4 +1,5 @@
 import type { FastifyReply } from "fastify";
+import { noteProblem } from "./log/request-log.ts";
 
 /** Everything that can go wrong with a request as a whole. The code is stable; texts may change. */
 export const problems = {
@@ -60,6 +61,7 @@ export class RequestProblem extends Error {
 /** A problem document as RFC 9457 says, with the `code` and `message` without which Segment's libraries try again for ever. */
 export async function sendProblem(reply: FastifyReply, { code, message, headers, more }: RequestProblem): Promise<void> {
   const { status, title } = problems[code];
+  noteProblem(reply, code);
   await reply
     .code(status)
     .headers(headers)

@@ -8,6 +8,7 @@ import { type PostgresDatabase, openPostgres } from "../../src/storage/postgres/
 import { commandLine } from "../support/command-line.ts";
 import { pgliteTemplate } from "../support/pglite-template.ts";
 import { freshDirectory } from "../support/journal.ts";
+import { noLog } from "../support/logged.ts";
 
 const byName = ([a = ""]: string[], [b = ""]: string[]): number => a.localeCompare(b);
 const archive = await pgliteTemplate();
@@ -21,7 +22,7 @@ async function place() {
   const serve = async () => {
     const said: string[] = [];
     const live = await startLive(
-      { directory: data, workspace: "default", clock: () => now, openStore: () => Promise.reject(new Error("no ClickHouse here")), openPostgres: (): Promise<PostgresDatabase> => openPostgres({ directory: join(data, "postgres"), archive }, () => {}), report: (line) => said.push(line), onBroken: () => {} },
+      { directory: data, workspace: "default", clock: () => now, openStore: () => Promise.reject(new Error("no ClickHouse here")), openPostgres: (): Promise<PostgresDatabase> => openPostgres({ directory: join(data, "postgres"), archive }, () => {}), report: (line) => said.push(line), log: noLog, onBroken: () => {} },
       { host: "127.0.0.1", port: 0 },
     );
     let isStopped = false;

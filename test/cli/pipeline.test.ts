@@ -7,6 +7,7 @@ import { openPostgres } from "../../src/storage/postgres/database.ts";
 import { commandLine, repositoryRoot } from "../support/command-line.ts";
 import { freshDirectory } from "../support/journal.ts";
 import { pgliteTemplate } from "../support/pglite-template.ts";
+import { noLog } from "../support/logged.ts";
 
 const archive = await pgliteTemplate();
 const pack = join(repositoryRoot, "examples", "three-categories");
@@ -17,7 +18,7 @@ async function servedDirectory() {
   const said: string[] = [];
   const live = await startLive(
     {
-      directory: data, workspace: "default", clock: Date.now, report: (line) => said.push(line), onBroken: () => {},
+      directory: data, workspace: "default", clock: Date.now, report: (line) => said.push(line), log: noLog, onBroken: () => {},
       openStore: () => openClickHouse({ directory: data }),
       openPostgres: () => openPostgres({ directory: join(data, "postgres"), archive }, () => {}),
       scoring: { running: runningPack(), visibleMs: 0 },

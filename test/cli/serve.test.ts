@@ -38,7 +38,7 @@ test("says where it listens, stops when asked, and says what waits", async () =>
   const { said, ended, ask, aborted, started } = running(() => Promise.resolve(), ["--port", "9000", "--host", "0.0.0.0"]);
   await ask();
   await ended;
-  expect(started).toEqual([{ host: "0.0.0.0", port: 9000 }]);
+  expect(started).toEqual([{ host: "0.0.0.0", port: 9000, logLevel: "info" }]);
   expect(said).toEqual(["The page is at http://127.0.0.1:8080.\nTaking events at http://127.0.0.1:8080/v1. Point a library there as its host.\nAnswering at http://127.0.0.1:8080/api/v1; http://127.0.0.1:8080/api/docs says what can be asked.", "Stopping. What was acknowledged is safe.", "Stored 3, duplicate 1, dead 0; 1 wait for the next start."]);
   expect(aborted).toEqual([]);
 });
@@ -48,7 +48,7 @@ test("a made-up administrator's link is printed only where it is asked for", asy
   await ask();
   await ended;
   expect(said[1]).toBe("Signed in as a made-up administrator, once, within 15 minutes, on this machine: http://127.0.0.1:8080/api/v1/session/link/once");
-  expect(started).toEqual([{ host: "127.0.0.1", port: 8080 }]);
+  expect(started).toEqual([{ host: "127.0.0.1", port: 8080, logLevel: "info" }]);
 });
 
 test("a second request ends it at once", async () => {

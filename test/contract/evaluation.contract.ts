@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { EvaluationCursors } from "../../src/engine/evaluate/ports.ts";
+import type { EvaluationCursors, JourneyStates } from "../../src/engine/evaluate/ports.ts";
 import type { Transition, TransitionLog } from "../../src/engine/evaluate/transition.ts";
 import type { ChangeReader, FactLog } from "../../src/engine/ports.ts";
 import type { Fact } from "../../src/events/fact.ts";
@@ -10,6 +10,7 @@ export interface Opened {
   readonly log: FactLog;
   readonly changes: ChangeReader;
   readonly cursors: EvaluationCursors;
+  readonly journeys: JourneyStates;
   readonly transitions: TransitionLog;
   readonly workspace: string;
   /** What the store's clock says from now on. */
@@ -75,6 +76,18 @@ export function evaluationContract(name: string, open: () => Opened): void {
     await cursors.write(workspace, "v1", { through: 30, storedBy: 40 });
     await cursors.write(workspace, "v2", { through: 1, storedBy: 2 });
     expect(await cursors.read(workspace, "v1")).toEqual({ through: 30, storedBy: 40 });
+  });
+
+  test(`${name} keeps where each account is on its journey, for each version, as it was written last`, async () => {
+    const { journeys, workspace, setClock } = open();
+    const of = { workspace, version: "v1", accounts: ["acme", "globex", "nobody"] };
+    setClock(1);
+    await journeys.write({ ...of, asOf: 100, texts: new Map([["acme", "one"], ["globex", "two"]]) });
+    setClock(2);
+    await journeys.write({ ...of, asOf: 90, texts: new Map([["acme", "thr\"ee"]]) });
+    await journeys.write({ ...of, version: "v2", asOf: 300, texts: new Map([["acme", "other"]]) });
+    expect(await journeys.read(of)).toEqual(new Map([["acme", { asOf: 90, text: "thr\"ee" }], ["globex", { asOf: 100, text: "two" }]]));
+    expect(await journeys.read({ ...of, accounts: [] })).toEqual(new Map());
   });
 
   describe(`${name} keeps transitions`, () => {

@@ -3,6 +3,7 @@ import { ClickHouseChangeReader } from "../../src/storage/clickhouse/change-read
 import { ClickHouseEvaluationCursors, ClickHouseTransitionLog } from "../../src/storage/clickhouse/evaluation.ts";
 import { ClickHouseFactLog } from "../../src/storage/clickhouse/fact-log.ts";
 import { MemorySnapshotLog } from "../../src/storage/memory/snapshot-log.ts";
+import { ClickHouseJourneyStates } from "../../src/storage/clickhouse/journey-states.ts";
 import { embeddedStore } from "../support/embedded-store.ts";
 import { memoryStores } from "../support/evaluating.ts";
 import { evaluationContract } from "./evaluation.contract.ts";
@@ -26,6 +27,7 @@ evaluationContract("ClickHouse", () => {
   return {
     log: new ClickHouseFactLog(clickHouse, clock),
     changes: new ClickHouseChangeReader(clickHouse),
+    journeys: new ClickHouseJourneyStates(clickHouse, clock),
     cursors: new ClickHouseEvaluationCursors(clickHouse, clock),
     transitions: new ClickHouseTransitionLog(clickHouse, clock),
     workspace: engine.freshWorkspace(),

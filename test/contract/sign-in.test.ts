@@ -13,7 +13,7 @@ for (const [name, openOne] of Object.entries(open)) {
   describe.skipIf(isAbsent)(`sign-in on ${name}`, () => {
     const fresh = () => {
       if (!database) throw new Error("skipped");
-      const signIn = new PostgresSignIn(database.db, { secret: "b7fK2mQ9xT4vL8wZ3nR6", report: () => {} });
+      const signIn = new PostgresSignIn(database.db, { secret: "b7fK2mQ9xT4vL8wZ3nR6", onFailed: () => {} });
       return { signIn, person: { email: `p${(people += 1)}@acme.example`, name: "Ann" } };
     };
 
@@ -63,7 +63,7 @@ for (const [name, openOne] of Object.entries(open)) {
       const { signIn, person } = fresh();
       const cookies = cookieOf(await signIn.open(person));
       if (!database) throw new Error("skipped");
-      expect(await new PostgresSignIn(database.db, { secret: "another0secret1of2letters", report: () => {} }).emailOf(cookies)).toBeUndefined();
+      expect(await new PostgresSignIn(database.db, { secret: "another0secret1of2letters", onFailed: () => {} }).emailOf(cookies)).toBeUndefined();
     });
   });
 }

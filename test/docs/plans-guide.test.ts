@@ -11,6 +11,7 @@ import { runningPack } from "../support/api.ts";
 import { commandLine, repositoryRoot } from "../support/command-line.ts";
 import { docBlocks } from "../support/doc-blocks.ts";
 import { docCommands } from "../support/doc-commands.ts";
+import { keptLog } from "../support/logged.ts";
 
 const page = "docs/guide/plans.md";
 const place = { data: "", now: Date.UTC(2026, 2, 1, 10) };
@@ -28,7 +29,7 @@ async function serve(): Promise<void> {
   const data = place.data;
   const live = await startLive(
     {
-      directory: data, workspace: "default", clock: () => place.now, report: () => {}, onBroken: () => {},
+      directory: data, workspace: "default", clock: () => place.now, report: () => {}, log: keptLog([]), onBroken: () => {},
       openStore: () => openClickHouse({ directory: data }),
       openPostgres: () => openPostgres({ directory: join(data, "postgres") }, () => {}),
       scoring: { running: runningPack(), visibleMs: 0 },

@@ -27,7 +27,7 @@ const shuffled = (random: Random, arrived: readonly { readonly fact: Fact }[]): 
 
 const stores = (): Stores => {
   const { store } = engine;
-  return { log: store.log, snapshots: store.snapshots, memory: store.memory, measurer: store.measurer, accounts: store.accounts, changes: store.changes, cursors: store.cursors, transitions: store.transitions };
+  return { log: store.log, snapshots: store.snapshots, memory: store.memory, measurer: store.measurer, accounts: store.accounts, changes: store.changes, cursors: store.cursors, journeys: store.journeys, transitions: store.transitions };
 };
 
 /** Every row by its account and instant, with all that a midnight says. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { startLive } from "../../src/compose-live.ts";
 import { openPostgres } from "../../src/storage/postgres/database.ts";
 import { openClickHouse } from "../../src/storage/clickhouse/store.ts";
+import { openLogger } from "../../src/cli/logger.ts";
 
 /** The whole process, as it serves; to be killed. Says its URL and everything that it reports. */
 const [directory = ""] = process.argv.slice(2);
@@ -13,8 +14,9 @@ const server = await startLive(
     workspace: "main",
     clock: Date.now,
     openStore: () => openClickHouse({ directory }),
-    openPostgres: () => openPostgres({ directory: join(directory, "postgres") }, say),
+    openPostgres: () => openPostgres({ directory: join(directory, "postgres") }, () => {}),
     report: say,
+    log: openLogger({ level: "info", write: (line) => void writeSync(1, line), clock: Date.now, forPeople: false }),
     onBroken: (error) => {
       say(`broken ${error.message}`);
       process.exit(70);

@@ -7,6 +7,7 @@ import { startChild } from "../support/child.ts";
 import { freshDirectory } from "../support/journal.ts";
 import { pgliteTemplate } from "../support/pglite-template.ts";
 import { postgresServer } from "../support/postgres-server.ts";
+import { type Logged, keptLog } from "../support/logged.ts";
 
 /** Until it is so, however busy the machine. */
 const atLast = { timeout: 30_000 };
@@ -51,6 +52,7 @@ describe.skipIf(server.reason !== undefined)(server.name, () => {
   test.skipIf(!server.canStop)(`away for ${awayMs / 1000} s: known keys go on sending, what needs it says so, and all is well afterwards`, { timeout: 120_000 + awayMs }, async () => {
     const url = await server.freshUrl();
     const said: string[] = [];
+    const logged: Logged[] = [];
     const live = await startLive(
       {
         directory: await freshDirectory(),
@@ -58,8 +60,9 @@ describe.skipIf(server.reason !== undefined)(server.name, () => {
         clock: Date.now,
         // What becomes of the events is another test's matter.
         openStore: () => Promise.reject(new Error("no ClickHouse here")),
-        openPostgres: () => openPostgres({ url }, (line) => said.push(line)),
+        openPostgres: () => openPostgres({ url }, (error) => logged.push({ event: "postgres_connection_lost", level: "warn", time: "", error: error.name })),
         report: (line) => said.push(line),
+        log: keptLog(logged),
         onBroken: () => {},
       },
       { host: "127.0.0.1", port: 0 },
@@ -84,13 +87,13 @@ describe.skipIf(server.reason !== undefined)(server.name, () => {
     }
     expect([...answers]).toEqual([200]);
     expect(slowestMs, "no call waits for the database").toBeLessThan(2000);
-    expect(said.filter((line) => line.startsWith("Postgres is away")), "said once").toHaveLength(1);
+    expect(logged.filter(({ event }) => event === "postgres_away"), "said once").toHaveLength(1);
     expect(await (await fetch(`${live.url}/readyz`)).json()).toMatchObject({ status: "ready", degraded: [expect.stringMatching(/^Postgres is away/)] });
     expect(await session()).toMatchObject({ status: 503, code: "unavailable" });
     const signIn = await fetch(`${live.url}/api/v1/session`, { method: "POST", body: JSON.stringify({ email: "a@acme.example", password: "correct horse battery" }), headers: { "content-type": "application/json" } });
     expect(await signIn.json()).toMatchObject({ status: 503, code: "unavailable" });
     await server.start();
-    await expect.poll(() => said.some((line) => line === "Postgres is back"), atLast).toBe(true);
+    await expect.poll(() => logged.some(({ event }) => event === "postgres_back"), atLast).toBe(true);
     expect(await track()).toBe(200);
     expect(await session()).toMatchObject({ teammate: { name: "Demo" } });
   });

@@ -31,7 +31,7 @@ async function scored() {
 }
 
 test("an event that a library sends is in the score within moments, and every change is told with its reason", async () => {
-  const { standings, transitions, workspace, view, said } = await scored();
+  const { standings, transitions, workspace, view, logged } = await scored();
   await view(0);
   await expect.poll(() => standings.get("acme")?.snapshot.score, atLast).toBe(10);
   for (let index = 1; index < 8; index += 1) await view(index);
@@ -40,7 +40,7 @@ test("an event that a library sends is in the score within moments, and every ch
   const stored = await engine.store.transitions.read({ workspace, account: "acme", from: 0, to: Date.now() + 1000, limit: 10 });
   expect(stored).toEqual(transitions.toReversed());
   await expect.poll(() => engine.store.clickHouse.rows({ name: "between", text: "SELECT argMax(score, as_of) AS score FROM snapshots_between WHERE workspace = {workspace:String}", parameters: { workspace } }), atLast).toEqual([{ score: 80 }]);
-  expect(said.filter((line) => line.includes("waits"))).toEqual([]);
+  expect(logged.filter(({ level }) => level === "warn")).toEqual([]);
   const newest = (): Promise<object[]> =>
     engine.store.clickHouse.rows<{ score: number }>({ name: "newest", text: "SELECT score FROM snapshots_newest FINAL WHERE workspace = {workspace:String}", parameters: { workspace } });
   await expect.poll(newest, atLast).toEqual([{ score: 80 }]);

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { startLive } from "../../src/compose-live.ts";
 import { freshDirectory } from "../support/journal.ts";
 import { serving } from "../support/served.ts";
+import { noLog } from "../support/logged.ts";
 
 /** Until it is so, however busy the machine. */
 const atLast = { timeout: 20_000 };
@@ -21,9 +22,9 @@ test("an event that a library sends is in the log within moments, with its accou
 
 test("while ClickHouse is away everything is acknowledged, and loaded when it is back", async () => {
   let isAway = true;
-  const { live, post, count, said } = await served(() => (isAway ? Promise.reject(new Error("no ClickHouse")) : shared()));
+  const { live, post, count, logged } = await served(() => (isAway ? Promise.reject(new Error("no ClickHouse")) : shared()));
   for (let index = 0; index < 20; index += 1) expect((await post("/v1/track", { messageId: `m${index}`, userId: "u", event: "x" })).status).toBe(200);
-  await expect.poll(() => said.some((line) => line.includes("no ClickHouse")), atLast).toBe(true);
+  await expect.poll(() => logged.some(({ event }) => event === "loading_waits"), atLast).toBe(true);
   expect(live.read()).toMatchObject({ waiting: 20, missing: 0 });
   isAway = false;
   await expect.poll(() => live.read().stored, atLast).toBe(20);
@@ -32,7 +33,7 @@ test("while ClickHouse is away everything is acknowledged, and loaded when it is
 
 test("a second process on the directory is refused, and a port in use leaves nothing behind", async () => {
   const { live, directory } = await served();
-  const parts = { workspace: "w", clock: Date.now, openStore: shared, openPostgres, report: () => {}, onBroken: () => {} };
+  const parts = { workspace: "w", clock: Date.now, openStore: shared, openPostgres, report: () => {}, log: noLog, onBroken: () => {} };
   await expect(startLive({ ...parts, directory }, { host: "127.0.0.1", port: 0 })).rejects.toThrow(/in use by process/);
   const other = await freshDirectory();
   const { port } = new URL(live.url);

@@ -29,7 +29,7 @@ async function withAdministrator(): Promise<{ readonly people: People; readonly 
 }
 
 test("the tables are those that the library expects", async () => {
-  const { options } = signInLibrary(database.db, { secret: "x".repeat(32), report: () => {} });
+  const { options } = signInLibrary(database.db, { secret: "x".repeat(32), onFailed: () => {} });
   const { toBeAdded, toBeCreated } = await getMigrations(options);
   expect([toBeAdded, toBeCreated]).toEqual([[], []]);
 });

@@ -31,6 +31,7 @@ export function wholeProgram({ data, now, url }: Place, terminal: Surroundings["
     stopAsked: () => Promise.resolve(),
     sleep: () => Promise.resolve(),
     exitNow: () => {},
+    logTo: { write: () => {}, forPeople: false },
   });
   return program;
 }

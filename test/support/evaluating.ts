@@ -12,7 +12,7 @@ import type { Instant } from "../../src/lib/zone.ts";
 import type { Pack } from "../../src/pack/schema.ts";
 import { MemoryAccountReader } from "../../src/storage/memory/account-reader.ts";
 import { MemoryChangeReader } from "../../src/storage/memory/change-reader.ts";
-import { MemoryEvaluationCursors, MemoryTransitionLog } from "../../src/storage/memory/evaluation.ts";
+import { MemoryEvaluationCursors, MemoryJourneyStates, MemoryTransitionLog } from "../../src/storage/memory/evaluation.ts";
 import { MemoryFactLog } from "../../src/storage/memory/fact-log.ts";
 import { MemoryMeasurer } from "../../src/storage/memory/measure/memory-measurer.ts";
 import { MemorySnapshotLog } from "../../src/storage/memory/snapshot-log.ts";
@@ -34,6 +34,7 @@ export function memoryStores(clock: () => Instant): Stores {
     accounts: new MemoryAccountReader(log),
     changes: new MemoryChangeReader(log),
     cursors: new MemoryEvaluationCursors(),
+    journeys: new MemoryJourneyStates(),
     transitions: new MemoryTransitionLog(),
   };
 }
@@ -97,6 +98,12 @@ export class Evaluating {
 
   stop(): Promise<void> {
     return this.#evaluator.stop();
+  }
+
+  /** One piece of what is due is done; whoever goes on after it finds everything half done. */
+  async cut(): Promise<void> {
+    await this.#evaluator.step();
+    await this.restart();
   }
 
   /** The process ends without a word, and another one starts on what it left. */

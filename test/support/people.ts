@@ -41,7 +41,7 @@ export async function peopleServer({ db }: PostgresDatabase, { publicOrigin, oid
   for (const id of ["acme", "other"]) await team.keepWorkspace({ id, name: id, createdAt: now });
   const common = { clock: () => now, digest: sha256, secret: () => randomBytes(32).toString("base64url"), uniqueId: randomUUID };
   const keys = await KeyRing.open({ store: new PostgresKeyStore(db), ...common });
-  const settings = { ...(publicOrigin !== undefined && { publicOrigin }), secret: common.secret(), report: (line: string) => void reported.push(line) };
+  const settings = { ...(publicOrigin !== undefined && { publicOrigin }), secret: common.secret(), onFailed: () => void reported.push("sign_in_failed") };
   const sessions = new PostgresSignIn(db, settings);
   const desk = new FrontDesk({ workspace: "acme", team, ...common }, (welcome) => new PostgresSignIn(db, { ...settings, ...(oidc && { oidc: { ...oidc, welcome } }) }), oidc);
   const letters = new MemoryDeadLetters();

@@ -76,7 +76,9 @@ export async function openTestServer(over: Partial<ServerParts> = {}): Promise<T
     access: { readKeys: { findReadKey: () => "unknown" }, sessions: { signedIn: () => Promise.resolve(undefined) } },
     pipeline: { intake: () => Promise.resolve({ calls: intake.read(), rejectedBy: intake.rejectedBy, journalBytes: 0, oldestWaiting: undefined }), store: () => Promise.reject(new Error("this server has no store")), clock: () => noon },
     scores: () => Promise.reject(new Error("this server has no scores")),
-    onError: (error) => errors.push(error),
+    log: (event, fields) => {
+      if (event === "request_failed" && "error" in fields) errors.push(fields.error);
+    },
     ...over,
   });
   return { app, journal, intake, errors };

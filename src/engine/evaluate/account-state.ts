@@ -2,8 +2,10 @@ import { type Instant, shiftDays } from "../../lib/zone.ts";
 import type { Remembered } from "../../scores/explain.ts";
 import { rememberedIn } from "../remembered.ts";
 import type { JourneyState } from "../journey-chain.ts";
+import type { OfAccounts, StoredMemory } from "../ports.ts";
 import type { Scorer } from "../scorer.ts";
 import { type Kept, keptOfStored } from "./kept.ts";
+import { journeyIn } from "./journey-text.ts";
 import type { EvaluatorPorts } from "./ports.ts";
 
 /** What is held of an account between one look at it and the next. */
@@ -28,24 +30,19 @@ interface About {
 }
 
 /** States of accounts that nothing is held of, as they were left by whoever scored before; new ones otherwise. */
-export async function restoreStates(memory: EvaluatorPorts["memory"], { workspace, version, scorer }: About, asked: { readonly accounts: readonly string[]; readonly through: Instant | undefined }): Promise<Map<string, AccountState>> {
-  const { accounts } = asked;
-  // The way that an account came is stored nowhere: with a journey it is gone again from the first step.
-  const through = scorer.journey ? undefined : asked.through;
+export async function restoreStates({ memory, journeys }: Pick<EvaluatorPorts, "memory" | "journeys">, { workspace, version, scorer }: About, { accounts, through }: { readonly accounts: readonly string[]; readonly through: Instant | undefined }): Promise<Map<string, AccountState>> {
   const of = { workspace, version, accounts };
-  const [memories, latest] = await Promise.all([
-    through === undefined ? undefined : memory.memories({ ...of, before: through + 1 }),
-    asked.through === undefined ? undefined : memory.latest(of),
-  ]);
+  const left = through === undefined ? undefined : await waysOf(journeys, { ...of, scorer }, through);
+  const [memories, latest] = await Promise.all([left && memoriesOf(memory, of, left), left && memory.latest(of)]);
   return new Map(
     accounts.map((account) => {
       const [remembered, stored] = [memories?.get(account), latest?.get(account)];
       return [
         account,
         {
-          through,
+          through: left?.get(account)?.through,
           remembered: remembered ? rememberedIn(remembered, scorer) : {},
-          journey: undefined,
+          journey: left?.get(account)?.journey,
           kept: stored && keptOfStored(stored),
           evaluatedAt: Number.NEGATIVE_INFINITY,
           comparedAt: Number.NEGATIVE_INFINITY,
@@ -54,6 +51,30 @@ export async function restoreStates(memory: EvaluatorPorts["memory"], { workspac
       ];
     }),
   );
+}
+
+/** How far an account came, and where it was on its journey then. */
+type Way = Pick<AccountState, "through" | "journey">;
+
+/**
+ * Everybody came to the midnight that all have. With a journey only those whose way there is known go on: the others, and
+ * those of whom another release wrote it, begin anew. Some may be a midnight ahead, after an end in the middle of one.
+ */
+async function waysOf(journeys: EvaluatorPorts["journeys"], { scorer, ...of }: OfAccounts & Pick<About, "scorer">, through: Instant): Promise<ReadonlyMap<string, Way>> {
+  const { journey: compiled } = scorer;
+  if (!compiled) return new Map(of.accounts.map((account) => [account, { through, journey: undefined }]));
+  const stored = await journeys.read(of);
+  return new Map([...stored].flatMap(([account, { asOf, text }]): [string, Way][] => {
+    const journey = asOf < through ? undefined : journeyIn(text, compiled);
+    return journey ? [[account, { through: asOf, journey }]] : [];
+  }));
+}
+
+/** What bands remember of the midnight that each account came to. */
+async function memoriesOf(memory: EvaluatorPorts["memory"], of: Omit<OfAccounts, "accounts">, ways: ReadonlyMap<string, Way>): Promise<ReadonlyMap<string, StoredMemory>> {
+  const groups = Map.groupBy(ways.keys(), (account) => ways.get(account)?.through as Instant);
+  const found = await Promise.all([...groups].map(([through, accounts]) => memory.memories({ ...of, accounts, before: through + 1 })));
+  return new Map(found.flatMap((memories) => [...memories]));
 }
 
 const compareDays = 30;

@@ -122,8 +122,16 @@ export class Evaluator {
     this.#agenda.mark(account, marked);
     this.#accounts.add(account);
     if (!state || this.#parts.running.scorer.journey) this.#born.set(account, Math.min(marked.time, this.#born.get(account) ?? Infinity));
-    const through = state ? state.through : this.#watermark.through;
+    const through = this.#throughOf(account);
     if (through !== undefined && marked.time < through) this.#agenda.reopen(account, marked);
+  }
+
+  /** How far an account has come at most; with a journey some may have gone ahead of the others before the last end. */
+  #throughOf(account: string): Instant | undefined {
+    const state = this.#states.get(account);
+    if (state) return state.through;
+    const { through } = this.#watermark;
+    return through !== undefined && this.#parts.running.scorer.journey ? this.#midnight : through;
   }
 
   #round(now: Instant): Round {
@@ -167,7 +175,7 @@ export class Evaluator {
   async #statesOf(accounts: readonly string[]): Promise<ReadonlyMap<string, AccountState>> {
     const { ports, workspace, running } = this.#parts;
     const unknown = accounts.filter((account) => !this.#states.has(account));
-    const restored = unknown.length > 0 ? await restoreStates(ports.memory, { workspace, ...running }, { accounts: unknown, through: this.#watermark.through }) : undefined;
+    const restored = unknown.length > 0 ? await restoreStates(ports, { workspace, ...running }, { accounts: unknown, through: this.#watermark.through }) : undefined;
     return new Map(accounts.map((account) => [account, (this.#states.get(account) ?? restored?.get(account)) as AccountState]));
   }
 
@@ -207,8 +215,7 @@ export class Evaluator {
   #reopenFeeds(moved: Instant | undefined, now: Instant): void {
     if (moved === undefined) return;
     for (const account of this.#accounts) {
-      const state = this.#states.get(account);
-      const through = state ? state.through : this.#watermark.through;
+      const through = this.#throughOf(account);
       if (through !== undefined && moved < through) this.#agenda.reopen(account, { at: now, time: moved });
       else this.#agenda.sweepAt(account, now);
     }

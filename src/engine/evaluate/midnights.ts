@@ -6,6 +6,7 @@ import type { SnapshotBatch } from "../ports.ts";
 import { Memories, rememberedIn } from "../remembered.ts";
 import type { AccountState } from "./account-state.ts";
 import { type Stretch, midnightAfter, stretchesOf } from "./calendar.ts";
+import { journeyText } from "./journey-text.ts";
 import type { EvaluatorPorts } from "./ports.ts";
 import type { RunningPack } from "./standings.ts";
 
@@ -23,10 +24,10 @@ interface About {
 
 /** Keeps the daily snapshots whole: what is missing of them, and what late facts change. */
 export class Midnights {
-  readonly #ports: Pick<EvaluatorPorts, "measurer" | "accounts" | "snapshots" | "memory">;
+  readonly #ports: Pick<EvaluatorPorts, "measurer" | "accounts" | "snapshots" | "memory" | "journeys">;
   readonly #about: About;
 
-  constructor(ports: Pick<EvaluatorPorts, "measurer" | "accounts" | "snapshots" | "memory">, about: About) {
+  constructor(ports: Pick<EvaluatorPorts, "measurer" | "accounts" | "snapshots" | "memory" | "journeys">, about: About) {
     this.#ports = ports;
     this.#about = about;
   }
@@ -73,13 +74,19 @@ export class Midnights {
     const { workspace, running } = this.#about;
     const { scorer, version } = running;
     const memories = new Memories(scorer, { before: Infinity, comparedAt: midnight });
-    const journeys = { before: Infinity, note: (account: string, journey: JourneyState): void => void Object.assign(states.get(account) ?? {}, { journey }) };
+    const texts = new Map<string, string>();
+    const note = (account: string, journey: JourneyState): void => {
+      Object.assign(states.get(account) ?? {}, { journey });
+      texts.set(account, journeyText(journey));
+    };
+    const journeys = { before: Infinity, note };
     const write = (batch: SnapshotBatch): Promise<void> => {
       memories.note(batch);
       return this.#ports.snapshots.write(batch);
     };
     const request = { workspace, scorer, version, from, to: midnight, knownAt: now, accounts, rememberedOf: (account: string) => begins.get(account) ?? {}, journeyBefore: (account: string) => states.get(account)?.journey, journeys };
     await scoreHistory({ ...this.#ports, snapshots: { write } }, request, () => {});
+    if (texts.size > 0) await this.#ports.journeys.write({ workspace, version, asOf: midnight, texts });
     for (const account of accounts) {
       const remembered = memories.rememberedOf(account);
       const state = states.get(account);

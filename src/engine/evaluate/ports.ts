@@ -1,5 +1,5 @@
 import type { Instant } from "../../lib/zone.ts";
-import type { AccountReader, ChangeReader, Measurer, SnapshotLog, SnapshotMemory } from "../ports.ts";
+import type { AccountReader, ChangeReader, Measurer, OfAccounts, SnapshotLog, SnapshotMemory } from "../ports.ts";
 import type { Standings } from "./standings.ts";
 import type { TransitionListener, TransitionLog } from "./transition.ts";
 
@@ -16,6 +16,14 @@ export interface EvaluationCursors {
   write(workspace: string, version: string, cursor: EvaluationCursor): Promise<void>;
 }
 
+/** Where accounts are on their journeys, each at its last midnight, as texts. */
+export interface JourneyStates {
+  /** Each in the place of the one before. To be called once the midnights up to it are written. */
+  write(states: { readonly workspace: string; readonly version: string; readonly asOf: Instant; readonly texts: ReadonlyMap<string, string> }): Promise<void>;
+  /** Of accounts that have one. */
+  read(request: OfAccounts): Promise<ReadonlyMap<string, { readonly asOf: Instant; readonly text: string }>>;
+}
+
 /** What scoring goes on with, and to whom it tells what it found. */
 export interface EvaluatorPorts {
   readonly measurer: Measurer;
@@ -24,6 +32,7 @@ export interface EvaluatorPorts {
   readonly memory: SnapshotMemory;
   readonly changes: ChangeReader;
   readonly cursors: EvaluationCursors;
+  readonly journeys: JourneyStates;
   readonly transitions: TransitionLog;
   readonly standings?: Standings;
   readonly listener?: TransitionListener;

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { forReading } from "../access/policy.ts";
+import { routeOf } from "../log/request-log.ts";
 import type { Metrics } from "./metrics.ts";
 
 /**
@@ -8,7 +9,7 @@ import type { Metrics } from "./metrics.ts";
  */
 export function metricsRoute(app: FastifyInstance, metrics: Metrics): void {
   app.addHook("onResponse", async (request, reply) => {
-    metrics.answered({ method: request.method, route: request.is404 ? "none" : (request.routeOptions.url ?? "none"), status: reply.statusCode });
+    metrics.answered({ method: request.method, route: routeOf(request), status: reply.statusCode });
   });
   app.get("/metrics", { config: { policy: forReading("pipeline") } }, async (_request, reply) => reply.header("content-type", metrics.contentType).header("cache-control", "no-store").send(await metrics.text()));
 }

@@ -47,6 +47,17 @@ class DiskFull extends Error {
   }
 }
 
+class QueryFailed extends Error {
+  override readonly name = "QueryFailed";
+  /** The query's name. */
+  readonly asked: string;
+
+  constructor(asked: string, cause: unknown) {
+    super(`ClickHouse could not answer \`${asked}\`: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.asked = asked;
+  }
+}
+
 /** The system's words for no space, however deep, and the engine's code for it. */
 const isDiskFull = (error: unknown): boolean =>
   error instanceof Error && (["ENOSPC", "243"].includes(String((error as { code?: unknown }).code)) || error.message.includes("No space left on device"));
@@ -57,7 +68,7 @@ async function named<T>(name: string, work: Promise<T>): Promise<T> {
     return await work;
   } catch (error) {
     if (error instanceof DiskFull) throw error;
-    throw new Error(`ClickHouse could not answer \`${name}\`: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new QueryFailed(name, error);
   }
 }
 

@@ -27,6 +27,10 @@ export function evaluationPorts(store: () => Promise<ClickHouseStore>): Omit<Eva
       read: async (workspace, version) => (await store()).cursors.read(workspace, version),
       write: async (workspace, version, cursor) => (await store()).cursors.write(workspace, version, cursor),
     },
+    journeys: {
+      write: async (states) => (await store()).journeys.write(states),
+      read: async (request) => (await store()).journeys.read(request),
+    },
     transitions: {
       append: async (transitions) => (await store()).transitions.append(transitions),
       read: async (request) => (await store()).transitions.read(request),

@@ -16,11 +16,11 @@ async function appliedTo(clickHouse: ClickHouse): Promise<string[]> {
 }
 
 /**
- * Brings the schema up to date: each numbered file once, in order. Every statement is idempotent, so that a start
+ * Brings the schema up to date: each numbered file once, in order; says which it was. Every statement is idempotent, so that a start
  * that was cut short is finished by the next. A schema newer than this program is refused politely, and `requireRoom` may
  * refuse before anything is changed.
  */
-export async function migrate(clickHouse: ClickHouse, requireRoom?: () => Promise<void>): Promise<void> {
+export async function migrate(clickHouse: ClickHouse, requireRoom?: () => Promise<void>): Promise<readonly string[]> {
   const applied = await appliedTo(clickHouse);
   const files = (await readdir(folder)).filter((name) => name.endsWith(".sql")).sort();
   const unknown = applied.filter((name) => !files.includes(name));
@@ -28,10 +28,11 @@ export async function migrate(clickHouse: ClickHouse, requireRoom?: () => Promis
     throw new Error(`The data was written by a newer Bellwether: it has the migration ${unknown.join(", ")}, which this one does not know. Update Bellwether, or open another data directory.`);
   }
   const pending = files.filter((name) => !applied.includes(name));
-  if (pending.length === 0) return;
+  if (pending.length === 0) return [];
   await requireRoom?.();
   await clickHouse.command({ name: "create the migration ledger", text: createLedger });
   for (const file of pending) await apply(clickHouse, file);
+  return pending;
 }
 
 async function apply(clickHouse: ClickHouse, file: string): Promise<void> {

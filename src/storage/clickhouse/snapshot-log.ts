@@ -65,7 +65,7 @@ export class ClickHouseSnapshotLog implements SnapshotLog {
   }
 
   async clear(workspace: string, version: string): Promise<void> {
-    for (const table of ["snapshots", "snapshots_between", "snapshots_newest"]) {
+    for (const table of ["snapshots", "snapshots_between", "snapshots_newest", "journey_states"]) {
       await this.#clickHouse.command({
         name: "clear snapshots of a version",
         text: `DELETE FROM ${table} WHERE workspace = {workspace:String} AND version = {version:String}`,

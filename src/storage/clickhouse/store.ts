@@ -12,6 +12,7 @@ import { ClickHouseMeasurer } from "./measure/measurer.ts";
 import { ClickHouseSnapshotLog } from "./snapshot-log.ts";
 import { ClickHouseSnapshotMemory } from "./snapshot-memory.ts";
 import { ClickHouseChangeReader } from "./change-reader.ts";
+import { ClickHouseJourneyStates } from "./journey-states.ts";
 import { ClickHouseEvaluationCursors, ClickHouseTransitionLog } from "./evaluation.ts";
 import { ClickHousePipelineReader } from "./pipeline-reader.ts";
 import { ClickHouseUserReader } from "./user-reader.ts";
@@ -24,6 +25,8 @@ export type ClickHouseLocation = { readonly directory: string } | { readonly url
 /** Everything that Bellwether keeps in ClickHouse, behind the ports of the engine. */
 export interface ClickHouseStore {
   readonly clickHouse: ClickHouse;
+  /** Migrations that this opening has applied. */
+  readonly migrated: readonly string[];
   readonly log: ClickHouseFactLog;
   readonly measurer: ClickHouseMeasurer;
   readonly accounts: ClickHouseAccountReader;
@@ -31,6 +34,7 @@ export interface ClickHouseStore {
   readonly memory: ClickHouseSnapshotMemory;
   readonly changes: ClickHouseChangeReader;
   readonly cursors: ClickHouseEvaluationCursors;
+  readonly journeys: ClickHouseJourneyStates;
   readonly transitions: ClickHouseTransitionLog;
   readonly records: ClickHouseRecordReader;
   readonly catalogue: ClickHouseCatalogueReader;
@@ -48,8 +52,9 @@ export interface ClickHouseStore {
 /** Opens, brings the schema up to date, and refuses settings that could lose what was acknowledged. */
 export async function openClickHouse(location: ClickHouseLocation, clock: () => number = Date.now): Promise<ClickHouseStore> {
   const clickHouse = "url" in location ? openServer(location.url) : await openDataDirectory(location.directory);
+  let migrated: readonly string[];
   try {
-    await migrate(clickHouse, "url" in location ? undefined : () => requireRoom(location.directory));
+    migrated = await migrate(clickHouse, "url" in location ? undefined : () => requireRoom(location.directory));
     await requireDurability(clickHouse);
   } catch (error) {
     await clickHouse.close();
@@ -59,6 +64,7 @@ export async function openClickHouse(location: ClickHouseLocation, clock: () => 
   const matches = new ClickHouseMatches(clickHouse);
   return {
     clickHouse,
+    migrated,
     log: new ClickHouseFactLog(clickHouse, clock),
     measurer: new ClickHouseMeasurer(clickHouse),
     accounts: new ClickHouseAccountReader(clickHouse),
@@ -66,6 +72,7 @@ export async function openClickHouse(location: ClickHouseLocation, clock: () => 
     memory: new ClickHouseSnapshotMemory(clickHouse, clock),
     changes: new ClickHouseChangeReader(clickHouse),
     cursors: new ClickHouseEvaluationCursors(clickHouse, clock),
+    journeys: new ClickHouseJourneyStates(clickHouse, clock),
     transitions: new ClickHouseTransitionLog(clickHouse, clock),
     records,
     catalogue: new ClickHouseCatalogueReader(clickHouse),

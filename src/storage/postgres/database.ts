@@ -18,19 +18,20 @@ export type PostgresLocation =
 
 export interface PostgresDatabase {
   readonly db: Kysely<Tables>;
+  /** Migrations that this opening has applied. */
+  readonly migrated: readonly string[];
   close(): Promise<void>;
 }
 
-/** Opens the database that people's state is in, and brings its schema up to date. */
-export async function openPostgres(location: PostgresLocation, report: (line: string) => void): Promise<PostgresDatabase> {
-  const { db, close } = "url" in location ? await openServer(location.url, report) : await openEmbedded(location);
+/** Opens the database that people's state is in, and brings its schema up to date. Tells of connections of a server that break while nobody uses them. */
+export async function openPostgres(location: PostgresLocation, onLost: (error: Error) => void): Promise<PostgresDatabase> {
+  const { db, close } = "url" in location ? await openServer(location.url, onLost) : await openEmbedded(location);
   try {
-    await migrate(db);
+    return { db, migrated: await migrate(db), close };
   } catch (error) {
     await close();
     throw error;
   }
-  return { db, close };
 }
 
 type Opened = Pick<PostgresDatabase, "db" | "close">;
@@ -63,8 +64,8 @@ export async function openClient(location: Exclude<PostgresLocation, { readonly 
   });
 }
 
-async function openServer(url: string, report: (line: string) => void): Promise<Opened> {
-  const pool = serverPool(url, report);
+async function openServer(url: string, onLost: (error: Error) => void): Promise<Opened> {
+  const pool = serverPool(url, onLost);
   const db = await guarded<Tables>(new PostgresDialect({ pool }));
   await sql`select 1`.execute(db).catch(async (error: unknown) => {
     await pool.end();

@@ -9,18 +9,20 @@ const folder = new URL("../../../migrations/postgres/", import.meta.url);
 const migrationLock = 8_112_276_553;
 
 /**
- * Brings the schema up to date: each numbered file once, in order, all in one transaction and by one process at a time. A
+ * Brings the schema up to date: each numbered file once, in order, all in one transaction and by one process at a time; says which were. A
  * schema newer than this program is refused politely.
  */
-export async function migrate(db: Kysely<Tables>): Promise<void> {
+export async function migrate(db: Kysely<Tables>): Promise<readonly string[]> {
   const files = (await readdir(folder)).filter((name) => name.endsWith(".sql")).sort();
-  await db.transaction().execute(async (trx) => {
+  return await db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(${sql.lit(migrationLock)})`.execute(trx);
     await sql`create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())`.execute(trx);
     const applied = (await trx.selectFrom("migrations").select("name").execute()).map(({ name }) => name);
     const unknown = applied.filter((name) => !files.includes(name));
     if (unknown.length > 0) throw new Error(`The database was written by a newer Bellwether: it has the migration ${unknown.join(", ")}, which this one does not know. Update Bellwether, or use another database.`);
-    for (const file of files.filter((name) => !applied.includes(name))) await apply(trx, file);
+    const pending = files.filter((name) => !applied.includes(name));
+    for (const file of pending) await apply(trx, file);
+    return pending;
   });
 }
 

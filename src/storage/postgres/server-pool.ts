@@ -5,8 +5,8 @@ import { readInt8 } from "./column-types.ts";
 const connectMs = 3000;
 const statementMs = 30_000;
 
-/** Connections to a server. One that breaks while nobody uses it is reported and replaced. */
-export function serverPool(url: string, report: (line: string) => void): Pool {
+/** Connections to a server. One that breaks while nobody uses it is told of and replaced. */
+export function serverPool(url: string, onLost: (error: Error) => void): Pool {
   const pool = new Pool({
     connectionString: url,
     application_name: "bellwether",
@@ -17,7 +17,7 @@ export function serverPool(url: string, report: (line: string) => void): Pool {
     types: { getTypeParser: typeParser as typeof types.getTypeParser },
   });
   // Without anybody who listens it would end the process.
-  pool.on("error", (error) => report(`Postgres: ${error.message}`));
+  pool.on("error", onLost);
   return pool;
 }
 

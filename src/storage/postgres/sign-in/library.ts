@@ -24,7 +24,8 @@ export interface LibrarySettings {
   readonly publicOrigin?: string;
   /** Signs the cookies. */
   readonly secret: string;
-  readonly report: (line: string) => void;
+  /** The library or the provider failed; what it says of that may name people. */
+  readonly onFailed: () => void;
   readonly oidc?: OidcProvider;
 }
 
@@ -32,7 +33,7 @@ export interface LibrarySettings {
 const sessionSeconds = 14 * 86_400;
 
 /** The sign-in library, with nothing of it reachable from outside: its routes are never mounted. */
-export function signInLibrary(db: Kysely<Tables>, { publicOrigin, secret, report, oidc }: LibrarySettings) {
+export function signInLibrary(db: Kysely<Tables>, { publicOrigin, secret, onFailed, oidc }: LibrarySettings) {
   return betterAuth({
     // Its own transactions would span our callbacks, which need the database too.
     database: { db, type: "postgres", transaction: false },
@@ -40,7 +41,7 @@ export function signInLibrary(db: Kysely<Tables>, { publicOrigin, secret, report
     basePath: sessionPath,
     secret,
     telemetry: { enabled: false },
-    logger: { level: "error", log: (_level, message) => report(`sign-in: ${message}`) },
+    logger: { level: "error", log: () => onFailed() },
     rateLimit: { enabled: false },
     advanced: { cookiePrefix: "bellwether", useSecureCookies: publicOrigin?.startsWith("https:") ?? false, ipAddress: { disableIpTracking: true }, defaultCookieAttributes: { sameSite: "lax", httpOnly: true } },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
