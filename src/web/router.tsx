@@ -20,6 +20,9 @@ const account = createRoute({ getParentRoute: () => shell, path: "/accounts/$acc
 const plans = createRoute({ getParentRoute: () => shell, path: "/plans", component: lazyRouteComponent(() => import("./plans/plans-page.tsx"), "PlansPage"), validateSearch: (search: SearchTexts) => readPlansSearch(search) });
 const definition = createRoute({ getParentRoute: () => shell, path: "/how-scores-work", component: lazyRouteComponent(() => import("./definition/definition-page.tsx"), "DefinitionPage") });
 
+const settings = createRoute({ getParentRoute: () => shell, path: "/settings", beforeLoad: () => { throw redirect({ to: "/settings/$part", params: { part: "teammates" } }); } });
+const settingsPart = createRoute({ getParentRoute: () => shell, path: "/settings/$part", component: lazyRouteComponent(() => import("./settings/settings-page.tsx"), "SettingsPage") });
+
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
@@ -33,7 +36,7 @@ const setUp = createRoute({ getParentRoute: () => root, path: "/setup", componen
 const invitation = createRoute({ getParentRoute: () => root, path: "/invitation", component: lazyRouteComponent(() => import("./session/join-pages.tsx"), "InvitationPage") });
 
 export const router = createRouter({
-  routeTree: root.addChildren([shell.addChildren([home, portfolio, account, plans, definition]), signIn, setUp, invitation]),
+  routeTree: root.addChildren([shell.addChildren([home, portfolio, account, plans, definition, settings, settingsPart]), signIn, setUp, invitation]),
   parseSearch: readSearch,
   stringifySearch: (search) => writeSearch(search as SearchTexts),
   defaultErrorComponent: ({ error, reset }) => <Failure error={error} retry={reset} />,

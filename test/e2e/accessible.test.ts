@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import { inaccessible, overflowOf } from "../support/axe.ts";
 import { noChromium } from "../support/open-chromium.ts";
 import { pageWorld } from "../support/page-world.ts";
 
@@ -33,16 +33,6 @@ const states: readonly (readonly [string, string, Act])[] = [
   ["an address that there isn't", "/nothing", (page) => page.getByText("There is no such page").waitFor()],
 ];
 
-/** Pixels by which the page is wider than its window. */
-const overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
-
-/** An open menu covers what lies under it, and shows it again as soon as it closes. */
-const isUnderMenu = (failure: string | undefined): boolean => failure?.includes("because it is partially obscured") ?? false;
-
-function complaintsOf(state: string, { violations }: Awaited<ReturnType<AxeBuilder["analyze"]>>): string[] {
-  return violations.flatMap(({ id, nodes }) => nodes.filter(({ failureSummary }) => !isUnderMenu(failureSummary)).map(({ html, failureSummary }) => `${state}: ${id}: ${html.slice(0, 200)} ${failureSummary?.replaceAll(/\s+/g, " ").slice(0, 240)}`));
-}
-
 describe.skipIf(noChromium !== undefined)(`everybody can use it${noChromium === undefined ? "" : ` (skipped: ${noChromium})`}`, { timeout: 240_000 }, () => {
   const world = pageWorld({ accounts: 25 });
 
@@ -50,13 +40,9 @@ describe.skipIf(noChromium !== undefined)(`everybody can use it${noChromium === 
     const { page, complaints } = await world.reader();
     const told: string[] = [];
     for (const [name, address, reach] of states) {
-      await page.emulateMedia({ colorScheme: "light" });
       await page.goto(address);
       await reach(page);
-      told.push(...complaintsOf(`${name}, light`, await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze()));
-      // Only colours are others in the dark.
-      await page.emulateMedia({ colorScheme: "dark" });
-      told.push(...complaintsOf(`${name}, dark`, await new AxeBuilder({ page }).withRules(["color-contrast"]).analyze()));
+      told.push(...(await inaccessible(page, name)));
       // That there is no such account is an answer with status 404, which browsers report.
       if (name === "an account that there isn't") complaints.length = 0;
     }
@@ -69,10 +55,10 @@ describe.skipIf(noChromium !== undefined)(`everybody can use it${noChromium === 
       await page.goto(address);
       await page.getByRole("heading", { level: 1 }).waitFor();
       await page.waitForLoadState("networkidle").catch(() => undefined);
-      expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0);
+      expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     }
     await page.goto("/portfolio");
     await openFirst(page);
-    expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0);
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
   });
 });

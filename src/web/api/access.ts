@@ -1,5 +1,5 @@
-import type { AccessAnswer, AccessQuestion, AccessRouteName, accessRoutes } from "../../contract/access-routes.ts";
-import { ApiProblem } from "../../contract/client.ts";
+import type { AccessAnswer, AccessFilter, AccessQuestion, AccessRouteName, accessRoutes } from "../../contract/access-routes.ts";
+import { ApiProblem, urlOf } from "../../contract/client.ts";
 import type { Problem } from "../../contract/problem.ts";
 
 /** What the page asks about sign-in and teammates. Written out, because the table of the contract brings all schemas along; a test holds the two together. */
@@ -9,8 +9,13 @@ export const accessPaths = {
   signIn: ["POST", "/api/v1/session"],
   getSession: ["GET", "/api/v1/session"],
   signOut: ["DELETE", "/api/v1/session"],
+  listOwnSessions: ["GET", "/api/v1/sessions"],
+  endOwnSession: ["DELETE", "/api/v1/sessions/{id}"],
+  signOutEverywhere: ["DELETE", "/api/v1/sessions"],
   changePassword: ["POST", "/api/v1/session/password"],
   listProviders: ["GET", "/api/v1/session/providers"],
+  getWorkspace: ["GET", "/api/v1/workspace"],
+  changeWorkspace: ["PATCH", "/api/v1/workspace"],
   listTeammates: ["GET", "/api/v1/teammates"],
   changeTeammate: ["PATCH", "/api/v1/teammates/{id}"],
   removeTeammate: ["DELETE", "/api/v1/teammates/{id}"],
@@ -22,6 +27,9 @@ export const accessPaths = {
   listKeys: ["GET", "/api/v1/keys"],
   createKey: ["POST", "/api/v1/keys"],
   revokeKey: ["DELETE", "/api/v1/keys/{id}"],
+  listDeadLetters: ["GET", "/api/v1/dead-letters"],
+  replayDeadLetters: ["POST", "/api/v1/dead-letters/replay"],
+  discardDeadLetters: ["POST", "/api/v1/dead-letters/discard"],
 } as const satisfies { readonly [N in AccessRouteName]?: readonly [(typeof accessRoutes)[N]["method"], (typeof accessRoutes)[N]["path"]] };
 
 export type AccessName = keyof typeof accessPaths;
@@ -29,12 +37,13 @@ export type AccessName = keyof typeof accessPaths;
 interface Asking<N extends AccessName> {
   readonly body?: AccessQuestion<N>;
   readonly id?: string;
+  readonly query?: AccessFilter<N>;
 }
 
 /** Asks one thing; rejects with {@link ApiProblem} where the server answers a problem. */
-export async function askAccess<N extends AccessName>(name: N, { body, id = "" }: Asking<N> = {}): Promise<AccessAnswer<N>> {
+export async function askAccess<N extends AccessName>(name: N, { body, id, query }: Asking<N> = {}): Promise<AccessAnswer<N>> {
   const [method, path] = accessPaths[name];
-  const response = await fetch(path.replace("{id}", encodeURIComponent(id)), {
+  const response = await fetch(urlOf(path, { id, ...(query as object | undefined) }), {
     method,
     headers: { accept: "application/json", ...(body !== undefined && { "content-type": "application/json" }) },
     ...(body !== undefined && { body: JSON.stringify(body) }),

@@ -9,7 +9,7 @@ import styles from "./user-menu.module.css";
 
 /** Who is signed in, and the way out. Nothing where the server knows no sign-in. */
 export function UserMenu(): ReactNode {
-  const session = useQuery({ ...sessionQuery, retry: false });
+  const session = useQuery(sessionQuery);
   const cache = useQueryClient();
   const navigate = useNavigate();
   if (!session.data) return null;

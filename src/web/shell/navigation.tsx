@@ -1,10 +1,10 @@
-import { ActionIcon, Tooltip, UnstyledButton, useMantineColorScheme } from "@mantine/core";
-import { IconKeyboard, IconMoon, IconSearch, IconSun, IconSunMoon } from "@tabler/icons-react";
+import { ActionIcon, Popover, Tooltip, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import { IconDots, IconKeyboard, IconMoon, IconSearch, IconSun, IconSunMoon } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { UserMenu } from "../session/user-menu.tsx";
 import styles from "./navigation.module.css";
-import { pages } from "./pages.ts";
+import { type PageEntry, pages } from "./pages.ts";
 import { usePlace } from "./place.ts";
 
 /** Beside the page on a desk, below it on a phone. */
@@ -25,14 +25,14 @@ export function Navigation({ openPalette, openHelp }: { readonly openPalette: ()
         <kbd>Ctrl K</kbd>
       </UnstyledButton>
       <ul className={styles.pages}>
-        {pages.map(({ to, name, icon: Icon }) => (
-          <li key={to}>
-            <Link to={to} className={styles.page} activeProps={{ "data-active": true }}>
-              <Icon size={17} stroke={1.7} aria-hidden="true" />
-              {name}
-            </Link>
+        {pages.map((page) => (
+          <li key={page.to} data-daily={page.isDaily || undefined}>
+            <PageLink page={page} />
           </li>
         ))}
+        <li className={styles.more}>
+          <More />
+        </li>
       </ul>
       <div className={styles.foot}>
         <UserMenu />
@@ -44,6 +44,41 @@ export function Navigation({ openPalette, openHelp }: { readonly openPalette: ()
         </Tooltip>
       </div>
     </nav>
+  );
+}
+
+function PageLink({ page: { to, name, icon: Icon }, onClick }: { readonly page: PageEntry; readonly onClick?: () => void }): ReactNode {
+  return (
+    <Link to={to} className={styles.page} activeProps={{ "data-active": true }} {...(onClick && { onClick })}>
+      <Icon size={17} stroke={1.7} aria-hidden="true" />
+      {name}
+    </Link>
+  );
+}
+
+/** On a phone: the pages that don't fit into the bar. */
+function More(): ReactNode {
+  const [opened, setOpened] = useState(false);
+  return (
+    <Popover opened={opened} onChange={setOpened} position="top-end" trapFocus returnFocus transitionProps={{ duration: 0 }}>
+      <Popover.Target>
+        <UnstyledButton className={styles.page} onClick={() => setOpened((now) => !now)} aria-haspopup="dialog" aria-expanded={opened}>
+          <IconDots size={17} stroke={1.7} aria-hidden="true" />
+          More
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown className={styles.others ?? ""} aria-label="More pages">
+        <ul>
+          {pages
+            .filter(({ isDaily }) => !isDaily)
+            .map((page) => (
+              <li key={page.to}>
+                <PageLink page={page} onClick={() => setOpened(false)} />
+              </li>
+            ))}
+        </ul>
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 

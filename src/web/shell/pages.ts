@@ -1,14 +1,22 @@
-import { IconBook2, IconLayoutList, IconListCheck, type TablerIcon } from "@tabler/icons-react";
+import { IconBook2, IconLayoutList, IconListCheck, IconSettings, type TablerIcon } from "@tabler/icons-react";
+import type { Shortcut } from "./shortcuts.ts";
 
 /** The pages of the navigation, in its order. What has no page yet isn't listed. */
 export interface PageEntry {
-  readonly to: "/portfolio" | "/plans" | "/how-scores-work";
+  readonly to: string;
   readonly name: string;
   readonly icon: TablerIcon;
+  /** Keys that lead to it from everywhere. */
+  readonly shortcut?: Shortcut;
+  /** Whether it is about how things are now, whatever date the other pages show. */
+  readonly isTimeless?: boolean;
+  /** Whether it stands in the bar of a phone; the others are behind "More" there. */
+  readonly isDaily?: boolean;
 }
 
 export const pages: readonly PageEntry[] = [
-  { to: "/portfolio", name: "Portfolio", icon: IconLayoutList },
-  { to: "/plans", name: "Plans", icon: IconListCheck },
-  { to: "/how-scores-work", name: "How scores work", icon: IconBook2 },
+  { to: "/portfolio", name: "Portfolio", icon: IconLayoutList, shortcut: "portfolio", isDaily: true },
+  { to: "/plans", name: "Plans", icon: IconListCheck, shortcut: "plans", isDaily: true },
+  { to: "/how-scores-work", name: "How scores work", icon: IconBook2, shortcut: "definition" },
+  { to: "/settings", name: "Settings", icon: IconSettings, shortcut: "settings", isTimeless: true },
 ];

@@ -1,17 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
-import { Navigate, Outlet, useNavigate, useRouterState, useSearch } from "@tanstack/react-router";
-import { type ReactNode, Suspense, lazy, useMemo, useState } from "react";
+import { Outlet, useNavigate, useRouter, useRouterState, useSearch } from "@tanstack/react-router";
+import { type ReactNode, Suspense, lazy, useEffect, useMemo, useState } from "react";
 import { ask } from "../api/ask.ts";
 import { useLiveChanges } from "../api/live.ts";
 import { codeOf } from "../api/problem-words.ts";
 import { Failure } from "../kit/notice.tsx";
+import { Tells } from "../kit/told.tsx";
 import { Reading } from "../words/reading.tsx";
 import { AsOfControl } from "./as-of-control.tsx";
 import { dayIn } from "./days.ts";
 import { Navigation } from "./navigation.tsx";
+import { pages } from "./pages.ts";
 import { type Place, PlaceContext, type ServedPack } from "./place.ts";
 import styles from "./shell.module.css";
-import { useShortcuts } from "./use-shortcuts.ts";
+import { type ShortcutActions, useShortcuts } from "./use-shortcuts.ts";
 
 const Palette = lazy(() => import("./palette.tsx"));
 const ShortcutHelp = lazy(() => import("./shortcut-help.tsx"));
@@ -19,15 +21,24 @@ const ShortcutHelp = lazy(() => import("./shortcut-help.tsx"));
 /** What stands around every page of somebody who is signed in. */
 export function Shell(): ReactNode {
   const pack = useQuery({ ...ask("getPack", {}), staleTime: 60_000 });
-  const path = useRouterState({ select: ({ location }) => location.href });
-  if (codeOf(pack.error) === "not_signed_in") return <Navigate to="/sign-in" search={{ to: path }} replace />;
+  if (codeOf(pack.error) === "not_signed_in") return <SignedOut />;
   if (pack.data) return <Around pack={pack.data} />;
   return <div className={styles.alone}>{pack.error ? <Failure error={pack.error} retry={pack.refetch} /> : <output className={styles.waiting}>Reading the scores. After a start they are computed first, which takes a moment.</output>}</div>;
+}
+
+/** Goes where people sign in, once: the way there changes the address, which must not become part of the way back. */
+function SignedOut(): ReactNode {
+  const navigate = useNavigate();
+  const router = useRouter();
+  const [to] = useState(() => router.state.location.href);
+  useEffect(() => void navigate({ to: "/sign-in", search: { to }, replace: true }), [navigate, to]);
+  return null;
 }
 
 function Around({ pack }: { readonly pack: ServedPack }): ReactNode {
   const { asOf } = useSearch({ from: "/shell" });
   const live = useLiveChanges(asOf === undefined);
+  const isTimeless = useRouterState({ select: ({ location }) => pages.some((page) => page.isTimeless && location.pathname.startsWith(page.to)) });
   const place = useMemo<Place>(() => ({ pack, asOf, today: asOf?.slice(0, 10) ?? dayIn(pack.timezone, Date.now()) }), [pack, asOf]);
   return (
     <Reading zone={pack.timezone}>
@@ -40,10 +51,12 @@ function Around({ pack }: { readonly pack: ServedPack }): ReactNode {
           <div className={styles.column}>
             <header className={styles.top}>
               <div id="page-title" className={styles.title} />
-              <AsOfControl live={live} />
+              {!isTimeless && <AsOfControl live={live} />}
             </header>
             <main id="main" tabIndex={-1} className={styles.main}>
-              <Outlet />
+              <Tells>
+                <Outlet />
+              </Tells>
             </main>
           </div>
         </div>
@@ -58,7 +71,8 @@ function Overlays({ children }: { readonly children: (open: { readonly palette: 
   const [help, setHelp] = useState(false);
   const navigate = useNavigate();
   const open = { palette: () => setPalette((count) => count + 1), help: () => setHelp(true) };
-  useShortcuts({ ...open, portfolio: () => void navigate({ to: "/portfolio" }), plans: () => void navigate({ to: "/plans" }), definition: () => void navigate({ to: "/how-scores-work" }) });
+  const goings = pages.flatMap(({ to, shortcut }) => (shortcut ? [[shortcut, () => void navigate({ to })]] : []));
+  useShortcuts({ ...open, ...(Object.fromEntries(goings) as ShortcutActions) });
   return (
     <>
       {children(open)}

@@ -5,6 +5,7 @@ export const shortcuts = {
   portfolio: { keys: ["g p"], does: "Go to the portfolio" },
   plans: { keys: ["g l"], does: "Go to the plans" },
   definition: { keys: ["g h"], does: "Go to how scores work" },
+  settings: { keys: ["g s"], does: "Go to the settings" },
   filter: { keys: ["/"], does: "Filter the list by text" },
   next: { keys: ["j"], does: "Next of the list" },
   previous: { keys: ["k"], does: "Previous of the list" },

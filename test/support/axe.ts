@@ -1,0 +1,22 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+
+/** An open menu covers what lies under it, and shows it again as soon as it closes. */
+const isUnderMenu = (failure: string | undefined): boolean => failure?.includes("because it is partially obscured") ?? false;
+
+function complaintsOf(state: string, { violations }: Awaited<ReturnType<AxeBuilder["analyze"]>>): string[] {
+  return violations.flatMap(({ id, nodes }) => nodes.filter(({ failureSummary }) => !isUnderMenu(failureSummary)).map(({ html, failureSummary }) => `${state}: ${id}: ${html.slice(0, 200)} ${failureSummary?.replaceAll(/\s+/g, " ").slice(0, 240)}`));
+}
+
+/** What axe finds on what is shown now, in light and, where only colours are others, in dark. */
+export async function inaccessible(page: Page, state: string): Promise<readonly string[]> {
+  await page.emulateMedia({ colorScheme: "light" });
+  const light = complaintsOf(`${state}, light`, await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze());
+  await page.emulateMedia({ colorScheme: "dark" });
+  const dark = complaintsOf(`${state}, dark`, await new AxeBuilder({ page }).withRules(["color-contrast"]).analyze());
+  await page.emulateMedia({ colorScheme: "light" });
+  return [...light, ...dark];
+}
+
+/** Pixels by which the page is wider than its window. */
+export const overflowOf = (page: Page): Promise<number> => page.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth");

@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startLive } from "../../src/compose-live.ts";
+import { simulationOf } from "../../src/simulator/options.ts";
+import type { ClickHouseStore } from "../../src/storage/clickhouse/store.ts";
+import { openPostgres } from "../../src/storage/postgres/database.ts";
+import { runningPack } from "./api.ts";
+import { pageWorkspace } from "./page-company.ts";
+import { pgliteTemplate } from "./pglite-template.ts";
+import type { Reader } from "./reader.ts";
+import { storeCompany } from "./scored-company.ts";
+
+/** The process as people run it, with page, journal and sign-in, over a store; nobody has signed in yet. */
+export interface WholePage {
+  readonly url: string;
+  /** Path of the link that makes the first administrator. */
+  readonly setup: string;
+  /** The first write key. */
+  readonly key: string;
+  /** Sends calls as a library does. */
+  send(calls: readonly object[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openWholePage(store: ClickHouseStore, pageDirectory: string): Promise<WholePage> {
+  const directory = await mkdtemp(join(tmpdir(), "bellwether-whole-"));
+  const said: string[] = [];
+  const archive = await pgliteTemplate();
+  const live = await startLive(
+    {
+      directory,
+      workspace: pageWorkspace,
+      pageDirectory,
+      clock: Date.now,
+      openStore: () => Promise.resolve({ ...store, close: () => Promise.resolve() }),
+      openPostgres: () => openPostgres({ archive }, () => {}),
+      report: (line) => said.push(line),
+      onBroken: (error) => said.push(String(error)),
+      scoring: { running: runningPack(), visibleMs: 0 },
+    },
+    { host: "127.0.0.1", port: 0 },
+  );
+  const told = (pattern: RegExp): string => said.map((line) => pattern.exec(line)?.[1]).find((found) => found !== undefined) ?? "";
+  const key = told(/first write key, shown only now: (\S+)/);
+  return {
+    url: live.url,
+    setup: new URL(told(/first administrator: (\S+)/)).href.replace(live.url, ""),
+    key,
+    send: async (calls) => {
+      const { status } = await fetch(`${live.url}/v1/batch`, { method: "POST", headers: { authorization: `Basic ${btoa(`${key}:`)}` }, body: JSON.stringify({ batch: calls }) });
+      if (status !== 200) throw new Error(`the calls were answered ${status}`);
+    },
+    close: async () => {
+      await live.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Made-up customers until today. */
+export async function storeRecentCompany(store: ClickHouseStore, accounts: number): Promise<void> {
+  const today = new Date(Date.now()).setUTCHours(0, 0, 0, 0);
+  await storeCompany(store, pageWorkspace, simulationOf("small", { to: today, accounts, scale: 0.4 }));
+}
+
+export const password = "a long walk in the rain";
+
+/** Becomes the first administrator through the page. */
+export async function setUp({ page }: Pick<Reader, "page">, { setup }: WholePage): Promise<void> {
+  await page.goto(setup);
+  await page.getByLabel("Your name").fill("Ada Lind");
+  await page.getByLabel("E-mail address").fill("ada@example.com");
+  await page.locator("input[name=password]").fill(password);
+  await page.getByRole("button", { name: "Set up" }).click();
+  await page.getByRole("navigation", { name: "Pages" }).waitFor();
+}
+
+/** Signs in through the page. */
+export async function signIn({ page }: Pick<Reader, "page">, email: string): Promise<void> {
+  await page.goto("/sign-in");
+  await page.locator("input[name=email]").fill(email);
+  await page.locator("input[name=password]").fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.getByRole("navigation", { name: "Pages" }).waitFor();
+}

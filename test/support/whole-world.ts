@@ -1,0 +1,50 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, onTestFinished } from "vitest";
+import { embeddedStore } from "./embedded-store.ts";
+import { openChromium } from "./open-chromium.ts";
+import { builtPage } from "./page.ts";
+import { type Reader, type ReaderOptions, openReader } from "./reader.ts";
+import { type WholePage, openWholePage, storeRecentCompany } from "./whole-page.ts";
+
+export interface WholeWorld {
+  readonly page: WholePage;
+  /** Somebody with a browser of their own, for one test, at the end of which nobody may have complained. */
+  reader(options?: Pick<ReaderOptions, "scheme" | "phone">): Promise<Reader>;
+}
+
+/** The whole process with made-up customers, for a test file. */
+export function wholeWorld({ accounts }: { readonly accounts: number }): WholeWorld {
+  const embedded = embeddedStore();
+  let browser: Browser | undefined;
+  let whole: WholePage | undefined;
+  let built: Awaited<ReturnType<typeof builtPage>> | undefined;
+  beforeAll(async () => {
+    built = await builtPage();
+    await storeRecentCompany(embedded.store, accounts);
+    whole = await openWholePage(embedded.store, built.directory);
+    browser = await openChromium();
+  }, 300_000);
+  afterAll(async () => {
+    await browser?.close();
+    await whole?.close();
+    built?.remove();
+  });
+  const opened = (): { browser: Browser; whole: WholePage } => {
+    if (!browser || !whole) throw new Error("the process starts before the first test");
+    return { browser, whole };
+  };
+  return {
+    get page() {
+      return opened().whole;
+    },
+    reader: async (options = {}) => {
+      const { browser, whole } = opened();
+      const reader = await openReader(browser, { url: whole.url, now: Date.now(), ...options });
+      onTestFinished(async () => {
+        await reader.close();
+        expect(reader.complaints).toEqual([]);
+      });
+      return reader;
+    },
+  };
+}
