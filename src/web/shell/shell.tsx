@@ -58,7 +58,7 @@ function Overlays({ children }: { readonly children: (open: { readonly palette: 
   const [help, setHelp] = useState(false);
   const navigate = useNavigate();
   const open = { palette: () => setPalette((count) => count + 1), help: () => setHelp(true) };
-  useShortcuts({ ...open, portfolio: () => void navigate({ to: "/portfolio" }), plans: () => void navigate({ to: "/plans" }), definition: () => void navigate({ to: "/how-scores-work" }) });
+  useShortcuts({ ...open, portfolio: () => void navigate({ to: "/portfolio" }), plans: () => void navigate({ to: "/plans" }), journey: () => void navigate({ to: "/journey" }), renewals: () => void navigate({ to: "/renewals" }), benchmarks: () => void navigate({ to: "/benchmarks" }), board: () => void navigate({ to: "/board" }), definition: () => void navigate({ to: "/how-scores-work" }) });
   return (
     <>
       {children(open)}
