@@ -10,6 +10,7 @@ import { pageWorkspace } from "./page-company.ts";
 import { pgliteTemplate } from "./pglite-template.ts";
 import type { Reader } from "./reader.ts";
 import { storeCompany } from "./scored-company.ts";
+import { keptLog } from "./logged.ts";
 
 /** The process as people run it, with page, journal and sign-in, over a store; nobody has signed in yet. */
 export interface WholePage {
@@ -36,6 +37,7 @@ export async function openWholePage(store: ClickHouseStore, pageDirectory: strin
       openStore: () => Promise.resolve({ ...store, close: () => Promise.resolve() }),
       openPostgres: () => openPostgres({ archive }, () => {}),
       report: (line) => said.push(line),
+      log: keptLog([]),
       onBroken: (error) => said.push(String(error)),
       scoring: { running: runningPack(), visibleMs: 0 },
     },

@@ -98,9 +98,9 @@ function KeyLine({ it, state }: { readonly it: Key; readonly state: KeyState }):
   );
 }
 
-const scopeWords = { accounts: "accounts and scores", people: "people and events", pipeline: "how events come in" } as const;
+const scopeWords = { accounts: "reading accounts and scores", people: "reading people and events", pipeline: "reading how events come in", record: "recording about accounts" } as const;
 
 function opens(key: Key): string {
   if (key.kind === "write") return key.acceptsVocabulary ? "sending events" : "sending events of web pages";
-  return `reading ${key.scopes.map((scope) => scopeWords[scope]).join(", ")}`;
+  return key.scopes.map((scope) => scopeWords[scope]).join(", ");
 }
