@@ -26,6 +26,7 @@ const scopeWords: readonly (readonly [Scope, string])[] = [
   ["accounts", "Accounts and their scores"],
   ["people", "People of accounts and their events, which is personal data"],
   ["pipeline", "How events come in"],
+  ["record", "Recording what people know about accounts"],
 ];
 
 const lifetimes = [
