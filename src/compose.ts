@@ -48,6 +48,7 @@ import { csvSource } from "./connectors/csv/csv-source.ts";
 import { exampleMapping } from "./connectors/csv/example-mapping.ts";
 import { rejectsFile } from "./connectors/csv/rejects-file.ts";
 import { guessImport } from "./engine/guess-import.ts";
+import { type Deduplication, deduplicationFrom } from "./storage/clickhouse/deduplication.ts";
 import { type ClickHouseStore, openClickHouse } from "./storage/clickhouse/store.ts";
 import { backUp, restore } from "./storage/backup/backup.ts";
 import { FileKeptWork } from "./storage/kept-work.ts";
@@ -107,9 +108,9 @@ const withKept = ({ state, ...store }: ClickHouseStore, work: FileKeptWork) => (
 /** Builds the adapters and hands every command what it needs; stores open only when a command asks for one. */
 export function registerCommands(program: Command, surroundings: Surroundings): void {
   const { root, uniqueId, settings, terminal, progress, clock, hash, timezone, stopAsked, sleep, exitNow, environment, logTo } = surroundings;
-  const openStore = async (): Promise<ClickHouseStore> => {
+  const openStore = async (deduplication?: Deduplication): Promise<ClickHouseStore> => {
     const { directory, clickHouseUrl } = settings();
-    return await openClickHouse(clickHouseUrl ? { url: clickHouseUrl } : { directory }, clock);
+    return await openClickHouse(clickHouseUrl ? { url: clickHouseUrl } : { directory }, clock, deduplication);
   };
   const openPostgresWith = (onLost: (error: Error) => void): Promise<PostgresDatabase> => {
     const { directory, databaseUrl } = settings();
@@ -177,12 +178,13 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
     abort: exitNow,
     start: async (options) => {
       const log = openLogger({ level: options.logLevel, ...logTo, clock });
+      const deduplication = deduplicationFrom(environment);
       return startLive(
         {
           directory: settings().directory,
           workspace,
           pageDirectory: join(root, "dist", "web"),
-          openStore,
+          openStore: () => openStore(deduplication),
           openPostgres: () => openPostgresWith((error) => log("postgres_connection_lost", { error })),
           signIn: signInFrom(environment),
           clock,

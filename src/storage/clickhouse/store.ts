@@ -1,3 +1,4 @@
+import { type Deduplication, forEver } from "./deduplication.ts";
 import { openDataDirectory, requireRoom } from "./data-directory.ts";
 import { requireDurability } from "./durability.ts";
 import { type ClickHouse, openServer } from "./engine.ts";
@@ -50,7 +51,7 @@ export interface ClickHouseStore {
 }
 
 /** Opens, brings the schema up to date, and refuses settings that could lose what was acknowledged. */
-export async function openClickHouse(location: ClickHouseLocation, clock: () => number = Date.now): Promise<ClickHouseStore> {
+export async function openClickHouse(location: ClickHouseLocation, clock: () => number = Date.now, deduplication: Deduplication = forEver()): Promise<ClickHouseStore> {
   const clickHouse = "url" in location ? openServer(location.url) : await openDataDirectory(location.directory);
   let migrated: readonly string[];
   try {
@@ -65,7 +66,7 @@ export async function openClickHouse(location: ClickHouseLocation, clock: () => 
   return {
     clickHouse,
     migrated,
-    log: new ClickHouseFactLog(clickHouse, clock),
+    log: new ClickHouseFactLog(clickHouse, clock, deduplication),
     measurer: new ClickHouseMeasurer(clickHouse),
     accounts: new ClickHouseAccountReader(clickHouse),
     snapshots: new ClickHouseSnapshotLog(clickHouse, clock),
