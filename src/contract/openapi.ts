@@ -15,6 +15,7 @@ const scopeWords: Readonly<Record<Route["scope"], string>> = {
   people: "A read key with the scope `people`, or a signed-in teammate: it is personal data.",
   pipeline: "A read key with the scope `pipeline`, or a signed-in teammate.",
   record: "A key with the scope `record`, or a signed-in teammate.",
+  privacy: "A read key with the scope `privacy`, or a signed-in teammate.",
 };
 
 /** The API as an OpenAPI 3.1 document, made from the tables of routes. */
@@ -30,21 +31,22 @@ export function openApiDocument(): Json {
     },
     servers: [{ url: "/" }],
     security: [{ readKey: [] }],
-    paths: withWork({
-      ...Object.fromEntries((Object.keys(routes) as RouteName[]).map((name) => [paths[name], { get: operation(name, routes[name], schemas.of(name)) }])),
-      [changesPath]: { get: changesOperation(schemas.of("changes")) },
-      ...accessPaths({ answerOf: schemas.of, queryOf: (query) => (query ? parametersOf(query, "query") : []), problem: problemResponse }),
-      ...recordOpenApiPaths(schemas.of("recorded"), problemResponse),
-    }, workOperations(schemas.of, problemResponse)),
+    paths: joined(
+      Object.fromEntries((Object.keys(routes) as RouteName[]).map((name) => [paths[name], { get: operation(name, routes[name], schemas.of(name)) }])),
+      { [changesPath]: { get: changesOperation(schemas.of("changes")) } },
+      accessPaths({ answerOf: schemas.of, queryOf: (query) => (query ? parametersOf(query, "query") : []), problem: problemResponse }),
+      recordOpenApiPaths(schemas.of("recorded"), problemResponse),
+      ...workOperations(schemas.of, problemResponse).map(({ path, method, operation: one }) => ({ [path]: { [method]: one } })),
+    ),
     components: { schemas: schemas.components, securitySchemes: { session: { type: "apiKey", in: "cookie", name: "bellwether.session_token", description: "Of somebody who is signed in; over HTTPS its name begins with `__Secure-`." }, readKey: { type: "http", scheme: "bearer", description: "A read key; the page uses its session instead." } } },
   };
 }
 
-/** A path may be asked and changed. */
-function withWork(paths: Readonly<Record<string, Json>>, operations: ReturnType<typeof workOperations>): Json {
-  const all: Record<string, Json> = { ...paths };
-  for (const { path, method, operation } of operations) all[path] = { ...all[path], [method]: operation };
-  return all;
+/** A path may be asked in several ways. */
+function joined(...all: readonly Readonly<Record<string, Json>>[]): Json {
+  const paths: Record<string, Json> = {};
+  for (const some of all) for (const [path, operations] of Object.entries(some)) paths[path] = { ...paths[path], ...operations };
+  return paths;
 }
 
 function operation(name: string, { summary, scope, params, query }: Route, response: Json): Json {

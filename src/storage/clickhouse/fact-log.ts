@@ -32,6 +32,18 @@ export class ClickHouseFactLog implements FactLog {
     return appended;
   }
 
+  /** Rows were erased: what is remembered of names is read again. */
+  reread(): Promise<void> {
+    const done = this.#last.then(async () => {
+      for (const [workspace, known] of this.#workspaces) {
+        const { ids } = await known;
+        this.#workspaces.set(workspace, Promise.resolve({ ids, names: await EventNames.load(this.#clickHouse, workspace) }));
+      }
+    });
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+
   async #append(workspace: string, facts: readonly Fact[], batchId: string): Promise<Uint8Array> {
     const { ids, names } = await this.#known(workspace);
     const judged = await ids.addNew(

@@ -1,11 +1,10 @@
-import { randomUUID } from "node:crypto";
 import { murmur3 } from "../../lib/murmur.ts";
 import { SeenWindow } from "../../lib/seen-window.ts";
 import { type Instant, dayMs } from "../../lib/zone.ts";
 import type { Deduplication } from "./deduplication.ts";
 import type { ClickHouse } from "./engine.ts";
+import { listed, withLists } from "./lists.ts";
 import { type ReadBlock, numbersOf, textsOf } from "./native-reader.ts";
-import { constantColumn } from "./native-writer.ts";
 import type { Parameters as Bound } from "./query.ts";
 
 const tables = ["events", "account_traits", "user_traits", "memberships"] as const;
@@ -79,13 +78,7 @@ export class KnownIds {
   /** Ids that are stored, with the batch that stored them. */
   async #stored(ids: readonly string[], since: Instant): Promise<Map<string, string>> {
     if (ids.length <= idsInParameter) return this.#lookUp("{ids:Array(String)}", { ids, since });
-    const lookup = randomUUID();
-    try {
-      await this.#clickHouse.insert("lookups", { lookup: constantColumn(lookup, ids.length), message_id: { type: "String", values: ids } }, ids.length);
-      return await this.#lookUp("(SELECT message_id FROM lookups WHERE lookup = {lookup:String})", { lookup, since });
-    } finally {
-      await this.#clickHouse.command({ name: "close a lookup of message ids", text: "ALTER TABLE lookups DELETE WHERE lookup = {lookup:String}", parameters: { lookup } });
-    }
+    return withLists(this.#clickHouse, { ids }, (named) => this.#lookUp(listed("ids"), { ...named, since }));
   }
 
   async #lookUp(ids: string, parameters: Bound): Promise<Map<string, string>> {

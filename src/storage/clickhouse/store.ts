@@ -20,6 +20,7 @@ import { ClickHouseUserReader } from "./user-reader.ts";
 import { ClickHouseRecordReader } from "./record-reader.ts";
 import { ClickHouseMatches } from "./matches.ts";
 import { migrate } from "./migrations.ts";
+import { keepOldParts } from "./old-parts.ts";
 
 export type ClickHouseLocation = { readonly directory: string } | { readonly url: string };
 
@@ -56,6 +57,7 @@ export async function openClickHouse(location: ClickHouseLocation, clock: () => 
   let migrated: readonly string[];
   try {
     migrated = await migrate(clickHouse, "url" in location ? undefined : () => requireRoom(location.directory));
+    await keepOldParts(clickHouse);
     await requireDurability(clickHouse);
   } catch (error) {
     await clickHouse.close();

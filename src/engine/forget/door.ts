@@ -1,0 +1,19 @@
+import type { ForgotAnswer, TombstonesAnswer } from "../../contract/privacy.ts";
+import type { Subject } from "../../events/subject.ts";
+import type { Eraser } from "./eraser.ts";
+import type { Forgotten } from "./tombstone.ts";
+
+/** Forgetting as it is asked for: by a route, or by the command line. */
+export interface PrivacyDoor {
+  forget(workspace: string, subject: Subject): Promise<ForgotAnswer>;
+  list(workspace: string): TombstonesAnswer;
+}
+
+export function openPrivacy(eraser: Eraser, forgotten: Forgotten): PrivacyDoor {
+  return {
+    forget: (workspace, subject) => eraser.forget(workspace, subject),
+    list: (workspace) => ({
+      forgotten: forgotten.list(workspace).map(({ kind, at, erasedAt, hash }) => ({ kind, at: new Date(at).toISOString(), erasedAt: erasedAt === undefined ? null : new Date(erasedAt).toISOString(), hash })),
+    }),
+  };
+}
