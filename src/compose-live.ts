@@ -6,7 +6,7 @@ import { openAnswers } from "./compose-answers.ts";
 import type { DeadLettersWire } from "./cli/dead-letters.ts";
 import type { RunningServer, ServeOptions } from "./cli/serve.ts";
 import { type SignInSurroundings, openDoor, sha256 } from "./compose-access.ts";
-import { openEraser, openForgotten } from "./compose-privacy.ts";
+import { openEraser, openForgotten, openHeld } from "./compose-privacy.ts";
 import { liveIntake, liveMetrics, notReady } from "./compose-operations.ts";
 import { Intake } from "./engine/conservation.ts";
 import { openPrivacy } from "./engine/forget/door.ts";
@@ -110,7 +110,7 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
   const app = await createServer({
     journal,
     forgotten,
-    privacy: openPrivacy(eraser, forgotten),
+    privacy: openPrivacy({ eraser, forgotten, held: openHeld({ store: () => store.opened(), journal, deadLetters, database: door.database, clock }) }),
     intake,
     keys: door.keys,
     clock,

@@ -9,7 +9,11 @@ import { type PrivacyDoor, openPrivacy } from "./engine/forget/door.ts";
 import { namesForgotten, redactPayload } from "./engine/forget/redact.ts";
 import { Forgotten } from "./engine/forget/tombstone.ts";
 import type { Subject } from "./events/subject.ts";
+import type { HeldPorts } from "./engine/forget/held.ts";
+import { ApiProblem, problemOf } from "./contract/client.ts";
+import { exportPaths } from "./contract/paths.ts";
 import { ClickHouseErasure } from "./storage/clickhouse/erasure.ts";
+import { ClickHouseHeld } from "./storage/clickhouse/held.ts";
 import type { ClickHouseStore } from "./storage/clickhouse/store.ts";
 import { readControl } from "./storage/control-file.ts";
 import { FileDeadLetters } from "./storage/dead-letters/file-dead-letters.ts";
@@ -17,6 +21,7 @@ import { FileJournal } from "./storage/journal/journal.ts";
 import { FileKeptWork } from "./storage/kept-work.ts";
 import type { PostgresDatabase } from "./storage/postgres/database.ts";
 import { eraseRecords } from "./storage/postgres/erasure.ts";
+import { PostgresHeld } from "./storage/postgres/held.ts";
 import { FileTombstones, readTombstones, tombstonesPath } from "./storage/tombstones/file-tombstones.ts";
 
 const ids = { digest: sha256, secret: () => randomBytes(16).toString("base64url") };
@@ -73,14 +78,27 @@ function parsed(text: string): unknown {
   }
 }
 
+/** Every place in which something of somebody can be read. */
+export function openHeld({ store, journal, deadLetters, database, clock }: Pick<EraserParts, "store" | "journal" | "deadLetters" | "database" | "clock">): HeldPorts {
+  const log = async (): ReturnType<HeldPorts["log"]> => {
+    const { clickHouse } = await store();
+    const [erasure, held] = [new ClickHouseErasure(clickHouse), new ClickHouseHeld(clickHouse)];
+    return { previousIds: (...asked) => erasure.previousIds(...asked), records: (...asked) => held.records(...asked) };
+  };
+  return { log, payloads: () => journal.payloads(), deadLetters: () => deadLetters.list(), records: new PostgresHeld(database?.db), clock };
+}
+
 /** Forgetting as the command line asks for it. */
 export interface PrivacyCommands {
+  /** A JSON line for each record. */
+  held(subject: Subject, take: (line: string) => void): Promise<void>;
   forget(subject: Subject): Promise<ForgotAnswer>;
   list(): Promise<TombstonesAnswer>;
 }
 
 /** Through a server at an address, with a key that was made for it. */
 export const privacyAt = (settings: Parameters<typeof askAccess>[0]): PrivacyCommands => ({
+  held: (subject, take) => heldAt(settings, subject, take),
   forget: ({ kind, id }) => askAccess(settings, kind === "user" ? "forgetUser" : "forgetAccount", { id }),
   list: () => askAccess(settings, "listForgotten"),
 });
@@ -90,14 +108,37 @@ export async function withPrivacy<T>(surroundings: PrivacySurroundings, work: (c
   const { directory, workspace } = surroundings;
   const control = await readControl(directory);
   if (control) return work(privacyAt({ baseUrl: control.url, fetch, headers: { authorization: `Bearer ${control.token}` } }));
-  return withEraser(surroundings, (eraser, forgotten) => {
-    const door: PrivacyDoor = openPrivacy(eraser, forgotten);
-    return work({ forget: (subject) => door.forget(workspace, subject), list: () => Promise.resolve(door.list(workspace)) });
+  return withEraser(surroundings, ({ eraser, forgotten, held }) => {
+    const door: PrivacyDoor = openPrivacy({ eraser, forgotten, held });
+    return work({
+      forget: (subject) => door.forget(workspace, subject),
+      list: () => Promise.resolve(door.list(workspace)),
+      held: async (subject, take) => {
+        for await (const record of door.held(workspace, subject)) take(JSON.stringify(record));
+      },
+    });
   });
 }
 
+async function heldAt({ baseUrl, fetch: send, headers }: Parameters<typeof askAccess>[0], { kind, id }: Subject, take: (line: string) => void): Promise<void> {
+  const response = await send(`${baseUrl.replace(/\/+$/, "")}${exportPaths[kind].replace(/\{\w+\}/, encodeURIComponent(id))}`, { headers: { ...headers } });
+  if (!response.ok) throw new ApiProblem(await problemOf(response));
+  let rest = "";
+  for await (const text of (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())) {
+    const lines = `${rest}${text}`.split("\n");
+    rest = lines.pop() ?? "";
+    lines.forEach(take);
+  }
+}
+
+interface Opened {
+  readonly eraser: Eraser;
+  readonly forgotten: Forgotten;
+  readonly held: HeldPorts;
+}
+
 /** Works with everything that a stopped data directory holds. */
-export async function withEraser<T>(surroundings: PrivacySurroundings, work: (eraser: Eraser, forgotten: Forgotten) => Promise<T>): Promise<T> {
+export async function withEraser<T>(surroundings: PrivacySurroundings, work: (opened: Opened) => Promise<T>): Promise<T> {
   const { directory, clock, report, openStore, openPostgres } = surroundings;
   const failed = Promise.withResolvers<never>();
   const closing: (() => Promise<void>)[] = [];
@@ -112,8 +153,9 @@ export async function withEraser<T>(surroundings: PrivacySurroundings, work: (er
     const database = await openPostgres();
     if (database) opened(database);
     const forgotten = await openForgotten(surroundings);
-    const eraser = openEraser({ directory, forgotten, store: () => Promise.resolve(store), journal, deadLetters, database, clock, quiet: (run) => run(), gone: () => Promise.resolve(), onProblem: (error) => report(messageOf(error)) });
-    return await Promise.race([work(eraser, forgotten), failed.promise]);
+    const parts = { store: () => Promise.resolve(store), journal, deadLetters, database, clock };
+    const eraser = openEraser({ ...parts, directory, forgotten, quiet: (run) => run(), gone: () => Promise.resolve(), onProblem: (error) => report(messageOf(error)) });
+    return await Promise.race([work({ eraser, forgotten, held: openHeld(parts) }), failed.promise]);
   } finally {
     for (const close of closing) await close();
   }
@@ -126,7 +168,7 @@ export async function forgetAgain(surroundings: PrivacySurroundings, from: { rea
   const others = path === undefined ? [] : await readTombstones(path);
   const own = await openForgotten(surroundings);
   if (others.length === 0 && own.isNobody) return 0;
-  return withEraser(surroundings, async (eraser, forgotten) => {
+  return withEraser(surroundings, async ({ eraser, forgotten }) => {
     await forgotten.take(others);
     const count = forgotten.pending.length;
     if (!(await eraser.finish())) throw new Error("Not everything could be erased. It is tried again at each start of `bellwether serve`.");

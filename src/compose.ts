@@ -13,6 +13,7 @@ import { register as registerDoctor } from "./cli/doctor.ts";
 import { register as registerDue } from "./cli/due.ts";
 import { register as registerEvents } from "./cli/events.ts";
 import { register as registerExplain } from "./cli/explain.ts";
+import { register as registerExport } from "./cli/export.ts";
 import { register as registerForget } from "./cli/forget.ts";
 import { register as registerHistory } from "./cli/history.ts";
 import { register as registerImport } from "./cli/import.ts";
@@ -189,6 +190,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerKeys(program, { terminal, withKeys: (work) => withKeys({ directory: settings().directory, workspace, openPostgres: openPostgresHere, clock }, work) });
   registerPipeline(program, { ...scoring, timezone, withPipeline: (pack, work) => withPipeline({ directory: settings().directory, workspace, openStore, clock, pack: loadPack(pack, scoring) }, work) });
   registerDeadLetters(program, deadLettersWire({ directory: () => join(settings().directory, "live"), clock, terminal, timezone }));
+  registerExport(program, { terminal, held: (url, subject, take) => (url === undefined ? withPrivacy(privacy(), (door) => door.held(subject, take)) : privacyAt(keyed(url)).held(subject, take)) });
   registerForget(program, { terminal, ask, withPrivacy: (url, work) => (url === undefined ? withPrivacy(privacy(), work) : work(privacyAt(keyed(url)))) });
   registerDoctor(program, { terminal, examine: () => examine({ settings: settings(), environment, version, clock, openStore, openPostgres: openPostgresHere }) });
   registerBackup(program, {

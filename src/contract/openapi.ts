@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { accessAnswers, accessPaths } from "./access-openapi.ts";
 import { changeSchema } from "./changes.ts";
-import { type RouteName, changesPath, paths } from "./paths.ts";
+import { type RouteName, changesPath, exportPaths, paths } from "./paths.ts";
 import { problemSchema } from "./problem.ts";
 import { recordOpenApiPaths } from "./record-openapi.ts";
 import { recordedSchema } from "./record.ts";
@@ -34,6 +34,7 @@ export function openApiDocument(): Json {
     paths: joined(
       Object.fromEntries((Object.keys(routes) as RouteName[]).map((name) => [paths[name], { get: operation(name, routes[name], schemas.of(name)) }])),
       { [changesPath]: { get: changesOperation(schemas.of("changes")) } },
+      { [exportPaths.user]: { get: exportOperation("User", "id") }, [exportPaths.account]: { get: exportOperation("Account", "account") } },
       accessPaths({ answerOf: schemas.of, queryOf: (query) => (query ? parametersOf(query, "query") : []), problem: problemResponse }),
       recordOpenApiPaths(schemas.of("recorded"), problemResponse),
       ...workOperations(schemas.of, problemResponse).map(({ path, method, operation: one }) => ({ [path]: { [method]: one } })),
@@ -66,6 +67,17 @@ function changesOperation(event: Json): Json {
     description: `${scopeWords.accounts} Each event \`change\` has as its data one JSON document.`,
     parameters: [],
     responses: { "200": { description: "A stream that doesn't end", content: { "text/event-stream": { schema: event } } }, default: problemResponse },
+  };
+}
+
+function exportOperation(of: "User" | "Account", parameter: string): Json {
+  return {
+    operationId: `export${of}`,
+    summary: `Everything that is held of ${of === "User" ? "a user" : "an account"}`,
+    description: "Teammates with the role `administrator`; keys with the scope `privacy`. A JSON document a line, each with its `kind`; the first says of whom it is.",
+    security: [{ session: [] }, { readKey: [] }],
+    parameters: [{ name: parameter, in: "path", required: true, schema: { type: "string" } }],
+    responses: { "200": { description: "The records", content: { "application/x-ndjson": { schema: { type: "string" } } } }, default: problemResponse },
   };
 }
 

@@ -23,6 +23,7 @@ interface World {
   readonly post: (calls: readonly object[]) => Promise<{ readonly accepted: number; readonly rejected: readonly { readonly code: string; readonly message: string }[] }>;
   readonly settled: () => Promise<void>;
   readonly ask: (method: string, path: string) => Promise<{ readonly status: number; readonly body: unknown }>;
+  readonly held: (path: string) => Promise<{ readonly kind: string }[]>;
 }
 
 async function serve(data: string): Promise<World> {
@@ -46,7 +47,13 @@ async function serve(data: string): Promise<World> {
     const answer = await fetch(`${live.url}${path}`, { method, headers: { authorization: `Bearer ${control?.token}` } });
     return { status: answer.status, body: await answer.json() };
   };
-  return { data, live, said, post, settled, ask };
+  const held: World["held"] = async (path) => {
+    const control = await readControl(data);
+    const answer = await fetch(`${live.url}${path}`, { headers: { authorization: `Bearer ${control?.token}` } });
+    expect(answer.status).toBe(200);
+    return (await answer.text()).trim().split("\n").map((line) => JSON.parse(line) as { kind: string });
+  };
+  return { data, live, said, post, settled, ask, held };
 }
 
 const tomorrow = new Date(now + 3 * 86_400_000).toISOString();
@@ -79,6 +86,13 @@ test("of a user who is forgotten no byte is left in the data directory, and none
   // Late and moved rows leave texts of changes behind; kept measurements and damage name people as well.
   await world.post([{ type: "track", messageId: `${secret}-7`, userId: `${user}-before`, event: "viewed" }, { type: "group", messageId: `${secret}-8`, userId: `${user}-before`, groupId: "elsewhere", timestamp: new Date(now - 86_400_000).toISOString() }]);
   await world.settled();
+  const held = await world.held(`/api/v1/users/${user}/export`);
+  const kinds = Map.groupBy(held, ({ kind }) => kind);
+  expect([...kinds].map(([kind, records]) => [kind, records.length])).toEqual([["export", 1], ["user_trait", 3], ["membership", 3], ["event", 5], ["received_call", 10], ["dead_letter", 1]]);
+  expect(held[0]).toMatchObject({ of: { kind: "user", id: user }, previousIds: [`${user}-before`] });
+  expect(kinds.get("event")).toContainEqual(expect.objectContaining({ name: "viewed", user, properties: { where: secret }, messageId: `${secret}-4` }));
+  expect(kinds.get("user_trait")).toContainEqual(expect.objectContaining({ trait: "email", value: `${secret}@example.com` }));
+
   await new FileKeptWork(join(data, "measured"), "1").write("era", "key", { text: user, numbers: new Float64Array(1), bytes: new Uint8Array(1) });
   await writeFile(join(data, "live", "journal", "damaged-0-4.quarantine"), `\0\0${user}`);
   await world.post([{ type: "track", messageId: `${secret}-9`, userId: user, event: "waits" }, ...others("b")]);
@@ -98,6 +112,7 @@ test("of a user who is forgotten no byte is left in the data directory, and none
   expect([again.accepted, again.rejected.map(({ code }) => code)]).toEqual([1, Array.from({ length: 9 }, () => "redacted")]);
   expect(JSON.stringify(again.rejected.map(({ message }) => message))).not.toContain(user);
   await world.settled();
+  expect(await world.held(`/api/v1/users/${user}/export`)).toMatchObject([{ kind: "export", previousIds: [] }]);
   expect(world.live.read().missing).toBe(0);
   expect(world.said.filter((line) => line.includes(user) || line.includes(secret))).toEqual([]);
   expect(await world.ask("GET", "/api/v1/forgotten")).toMatchObject({ status: 200, body: { forgotten: [{ kind: "user" }, { kind: "user" }] } });
@@ -127,6 +142,10 @@ test("of an account that is forgotten no byte is left, nor of users of no other 
   // Scores and changes of them.
   expect(await on(data, "score")).toMatchObject({ exit: 0, error: "" });
   expect((await filesWith(data, [account])).length).toBeGreaterThan(2);
+  const held = (await on(data, "export", "account", account)).out.trim().split("\n").map((line) => JSON.parse(line) as { readonly kind: string });
+  const counts = new Map([...Map.groupBy(held, ({ kind }) => kind)].map(([kind, records]) => [kind, records.length]));
+  expect(counts).toEqual(new Map([["export", 1], ["account_trait", 1], ["membership", 2], ["event", 3], ["midnight", counts.get("midnight")], ["received_call", 4]]));
+  expect(counts.get("midnight")).toBeGreaterThan(60);
   const refused = await on(data, "forget", "account", account);
   expect(refused).toMatchObject({ exit: 1, error: expect.stringContaining("Nothing was erased") as string });
   const asked = await commandLine({ data, now, answers: [account, "forget"] }, ["forget", "account", account]);

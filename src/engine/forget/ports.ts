@@ -33,3 +33,14 @@ export interface OtherStores {
   /** Measurements that were kept; they are all made again. */
   readonly kept: EraseForgotten;
 }
+
+/** Something that is held of somebody, as JSON has it. Instants are ISO 8601 in UTC. */
+export interface HeldRecord {
+  readonly kind: string;
+  readonly [member: string]: unknown;
+}
+
+/** Everything that one store holds of somebody. */
+export interface HeldRecords {
+  records(workspace: string, subject: Subject): AsyncIterable<HeldRecord>;
+}

@@ -6,7 +6,7 @@ import type { Tables } from "./tables.ts";
  * In which column a table names an account, beside its column `workspace`; null where it names none. What belongs to a row
  * goes with it by its foreign key. No table names users of accounts.
  */
-const accountColumns: Readonly<Record<keyof Tables, string | null>> = {
+export const accountColumns: Readonly<Record<keyof Tables, string | null>> = {
   workspaces: null,
   teammates: null,
   invitations: null,
