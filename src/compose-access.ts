@@ -167,6 +167,7 @@ function keysThrough({ url, token }: Control): KeyDoor {
 
 /** Everything of a server that lets people and programs in. */
 export interface Door {
+  readonly database: PostgresDatabase;
   readonly keys: KeyRing;
   readonly plans: PlanStore;
   readonly people: PeopleParts;
@@ -192,6 +193,7 @@ export async function openDoor(parts: ServingSurroundings & { readonly directory
   const keeping = keepKeysFresh(keys, log);
   let forget = (): Promise<void> => Promise.resolve();
   return {
+    database,
     keys,
     plans: new PostgresPlanStore(database.db),
     people: { desk, team, keys },

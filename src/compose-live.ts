@@ -6,8 +6,13 @@ import { openAnswers } from "./compose-answers.ts";
 import type { DeadLettersWire } from "./cli/dead-letters.ts";
 import type { RunningServer, ServeOptions } from "./cli/serve.ts";
 import { type SignInSurroundings, openDoor, sha256 } from "./compose-access.ts";
+import { openEraser, openForgotten, openHeld } from "./compose-privacy.ts";
 import { liveIntake, liveMetrics, notReady } from "./compose-operations.ts";
 import { Intake } from "./engine/conservation.ts";
+import { openPrivacy } from "./engine/forget/door.ts";
+import type { Eraser } from "./engine/forget/eraser.ts";
+import type { Forgotten } from "./engine/forget/tombstone.ts";
+import { namesForgotten } from "./engine/forget/redact.ts";
 import { replayDeadLetters } from "./engine/dead-letters.ts";
 import { EvaluateLoop } from "./engine/evaluate/evaluate-loop.ts";
 import { Evaluator } from "./engine/evaluate/evaluator.ts";
@@ -35,6 +40,8 @@ export interface LiveParts {
   readonly workspace: string;
   /** Where the built files of the page lie; without it there are only the APIs. */
   readonly pageDirectory?: string;
+  /** Where it is kept who is forgotten; by default in the data directory. */
+  readonly forgottenPath?: string;
   readonly openStore: () => Promise<ClickHouseStore>;
   readonly openPostgres: () => Promise<PostgresDatabase>;
   readonly signIn?: SignInSurroundings;
@@ -64,6 +71,7 @@ const graceMs = 4000;
 export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "host" | "port">): Promise<RunningServer> {
   const { clock, log } = parts;
   const live = join(parts.directory, "live");
+  const forgotten = await openForgotten({ forgottenPath: undefined, ...parts });
   const journal = await FileJournal.open({ directory: join(live, "journal"), clock, report: ({ quarantine: _quarantine, ...finding }) => log("journal_found", finding), onBroken: brokenTold(parts) });
   const openPostgres = async (): Promise<PostgresDatabase> => migrationsTold(log, "postgres", await parts.openPostgres());
   const door = await openDoor({ signIn: {}, ...parts, openPostgres, folder: live }).catch(async (error: unknown) => {
@@ -81,10 +89,28 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     scoring?.loaded(loaded);
     parts.onLoaded?.(loaded);
   };
-  const loader = new Loader({ journal, deadLetters, clock, log: store, memberships: store, attributed: store, onLoaded });
+  const loader = new Loader({ journal, deadLetters, clock, log: store, memberships: store, attributed: store, onLoaded, isForgotten: (received, call) => namesForgotten(forgotten, received, call) });
   const loop = new LoadLoop({ loader, journal, sleep: (ms) => sleep(ms), onProblem: loading.waits });
+  const eraser = openEraser({
+    ...parts,
+    forgotten,
+    journal,
+    deadLetters,
+    database: door.database,
+    store: () => store.opened(),
+    quiet: (work) => loader.alone(() => (scoring ? scoring.alone(work) : work())),
+    gone: async (workspace, { accounts, touched }) => {
+      await (await store.opened()).log.reread();
+      scoring?.forget(workspace, accounts);
+      scoring?.loaded({ workspaces: new Map([[workspace, { accounts: touched, users: new Map() }]]) });
+    },
+    onProblem: (error) => log("erasing_waits", { error }),
+  });
+  const erasing = finishErasing(eraser, forgotten);
   const app = await createServer({
     journal,
+    forgotten,
+    privacy: openPrivacy({ eraser, forgotten, held: openHeld({ store: () => store.opened(), journal, deadLetters, database: door.database, clock }) }),
     intake,
     keys: door.keys,
     clock,
@@ -109,6 +135,7 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     await app.close();
     clearTimeout(hangUp);
     answers?.close();
+    await erasing.stop();
     await loop.stop();
     await scoring?.stop();
     await journal.close();
@@ -138,6 +165,25 @@ const brokenTold = ({ log, onBroken }: LiveParts) => (error: Error): void => {
 function migrationsTold<T extends { readonly migrated: readonly string[] }>(log: Log, store: "clickhouse" | "postgres", opened: T): T {
   for (const migration of opened.migrated) log("migrated", { store, migration });
   return opened;
+}
+
+/** How often it is tried again while a store is away. */
+const eraseAgainMs = 10_000;
+
+/** Finishes what a crash or a store that was away has left undone, for as long as there is something. */
+function finishErasing(eraser: Eraser, forgotten: Forgotten): { stop(): Promise<void> } {
+  let working: Promise<unknown> = Promise.resolve();
+  const attempt = (): void => {
+    if (forgotten.pending.length > 0) working = eraser.finish();
+  };
+  attempt();
+  const timer = setInterval(attempt, eraseAgainMs).unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await working;
+    },
+  };
 }
 
 /** What is sent again is counted like what comes from outside. */

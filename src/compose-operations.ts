@@ -92,11 +92,11 @@ const clientOf = ({ url, token }: Control): PipelineDoor => createClient({ baseU
 /** What the journal of a directory says that nobody serves; how many calls were rejected, only a process knows. */
 async function stoppedIntake(directory: string): Promise<IntakeState> {
   const state = await inspectJournal(join(directory, "live", "journal"));
-  const { stored, duplicate, dead } = state?.totals ?? noTotals;
+  const { stored, duplicate, dead, redacted } = state?.totals ?? noTotals;
   const waiting = state?.waiting ?? 0;
   return {
-    calls: { received: stored + duplicate + dead + waiting, stored, duplicate, rejected: 0, dead, waiting, missing: 0 },
-    rejectedBy: new Map(),
+    calls: { received: stored + duplicate + redacted + dead + waiting, stored, duplicate, rejected: redacted, dead, waiting, missing: 0 },
+    rejectedBy: new Map(redacted === 0 ? [] : [["redacted", redacted]]),
     journalBytes: state?.bytes ?? 0,
     oldestWaiting: state?.oldestWaiting && decodeReceived(state.oldestWaiting).receivedAt,
   };

@@ -13,6 +13,8 @@ import { register as registerDoctor } from "./cli/doctor.ts";
 import { register as registerDue } from "./cli/due.ts";
 import { register as registerEvents } from "./cli/events.ts";
 import { register as registerExplain } from "./cli/explain.ts";
+import { register as registerExport } from "./cli/export.ts";
+import { register as registerForget } from "./cli/forget.ts";
 import { register as registerHistory } from "./cli/history.ts";
 import { register as registerImport } from "./cli/import.ts";
 import { register as registerInit } from "./cli/init.ts";
@@ -40,6 +42,7 @@ import { type VersionSurroundings, appliedPack, appliedPackToServe, signInFrom, 
 import { examine } from "./compose-doctor.ts";
 import { type JudgementSurroundings, withRecording, withScores } from "./compose-judgement.ts";
 import { deadLettersWire, startLive } from "./compose-live.ts";
+import { type PrivacySurroundings, forgetAgain, openForgotten, privacyAt, withPrivacy } from "./compose-privacy.ts";
 import { withPipeline } from "./compose-operations.ts";
 import { withWork } from "./compose-work.ts";
 import { type Client, createClient } from "./contract/client.ts";
@@ -47,7 +50,9 @@ import { record } from "./contract/record-client.ts";
 import { csvSource } from "./connectors/csv/csv-source.ts";
 import { exampleMapping } from "./connectors/csv/example-mapping.ts";
 import { rejectsFile } from "./connectors/csv/rejects-file.ts";
+import { subjectsOfFact } from "./events/subject.ts";
 import { guessImport } from "./engine/guess-import.ts";
+import { type Deduplication, deduplicationFrom } from "./storage/clickhouse/deduplication.ts";
 import { type ClickHouseStore, openClickHouse } from "./storage/clickhouse/store.ts";
 import { backUp, restore } from "./storage/backup/backup.ts";
 import { FileKeptWork } from "./storage/kept-work.ts";
@@ -71,6 +76,8 @@ export interface Surroundings {
   readonly exitNow: (code: number) => void;
   /** Where the log of a server goes. */
   readonly logTo: Pick<LoggerOptions, "write" | "forPeople">;
+  /** What somebody types as the answer; undefined where nobody can be asked. */
+  readonly ask: (question: string) => Promise<string | undefined>;
 }
 
 export const workspace = "default";
@@ -106,25 +113,45 @@ const withKept = ({ state, ...store }: ClickHouseStore, work: FileKeptWork) => (
 
 /** Builds the adapters and hands every command what it needs; stores open only when a command asks for one. */
 export function registerCommands(program: Command, surroundings: Surroundings): void {
-  const { root, uniqueId, settings, terminal, progress, clock, hash, timezone, stopAsked, sleep, exitNow, environment, logTo } = surroundings;
-  const openStore = async (): Promise<ClickHouseStore> => {
+  const { root, uniqueId, settings, terminal, progress, clock, hash, timezone, stopAsked, sleep, exitNow, environment, logTo, ask } = surroundings;
+  const forgottenPath = environment["BELLWETHER_FORGOTTEN"];
+  const openStore = async (deduplication?: Deduplication): Promise<ClickHouseStore> => {
     const { directory, clickHouseUrl } = settings();
-    return await openClickHouse(clickHouseUrl ? { url: clickHouseUrl } : { directory }, clock);
+    return await openClickHouse(clickHouseUrl ? { url: clickHouseUrl } : { directory }, clock, deduplication);
   };
   const openPostgresWith = (onLost: (error: Error) => void): Promise<PostgresDatabase> => {
     const { directory, databaseUrl } = settings();
     return openPostgres(databaseUrl ? { url: databaseUrl } : { directory: join(directory, "postgres") }, onLost);
   };
   const openPostgresHere = (): Promise<PostgresDatabase> => openPostgresWith(({ message }) => terminal.err(`Postgres: ${message}`));
+  const privacy = (): PrivacySurroundings => {
+    const { directory, databaseUrl } = settings();
+    const isEmpty = databaseUrl === undefined && !existsSync(join(directory, "postgres"));
+    return { directory, forgottenPath, workspace, clock, report: terminal.err, openStore, openPostgres: async () => (isEmpty ? undefined : openPostgresHere()) };
+  };
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
   const demoPack = join(root, "examples", "three-categories");
   const readKey = environment["BELLWETHER_KEY"];
-  const client = (url: string): Client => createClient({ baseUrl: url, fetch, ...(readKey !== undefined && { headers: { authorization: `Bearer ${readKey}` } }) });
+  const keyed = (url: string) => ({ baseUrl: url, fetch, headers: readKey === undefined ? {} : { authorization: `Bearer ${readKey}` } });
+  const client = (url: string): Client => createClient(keyed(url));
   // The pack that `init` writes, where this is its folder.
   const scoring: ScoringWire = { terminal, progress, clock, hash, uniqueId, workspace, demoPack, defaultPack: existsSync("pack") ? "pack" : demoPack, openStore, client };
   // In the order in which people come to need them, because so they are listed.
   registerInit(program, { terminal, timezone, exampleMapping: () => exampleMapping, guessMapping: (folder) => guessImport(csvSource, { folder, receivedAt: clock() }) });
-  registerImport(program, { terminal, progress, clock, uniqueId, workspace, source: csvSource, rejects: rejectsFile, openLog: openStore });
+  registerImport(program, {
+    terminal,
+    progress,
+    clock,
+    uniqueId,
+    workspace,
+    source: csvSource,
+    rejects: rejectsFile,
+    openLog: openStore,
+    openForgotten: async () => {
+      const forgotten = await openForgotten(privacy());
+      return (fact) => forgotten.hasAny(workspace, subjectsOfFact(fact));
+    },
+  });
   registerMatch(program, { terminal, clock, workspace, openLog: openStore });
   registerCheck(program, { terminal, dataFacts: () => using(openStore, ({ facts }) => facts.dataFacts(workspace)) });
   registerTest(program, { terminal, progress, clock, openScratch: () => scratchEngine(clock), writeFile: (path, text) => writeFileSync(path, text) });
@@ -163,11 +190,14 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerKeys(program, { terminal, withKeys: (work) => withKeys({ directory: settings().directory, workspace, openPostgres: openPostgresHere, clock }, work) });
   registerPipeline(program, { ...scoring, timezone, withPipeline: (pack, work) => withPipeline({ directory: settings().directory, workspace, openStore, clock, pack: loadPack(pack, scoring) }, work) });
   registerDeadLetters(program, deadLettersWire({ directory: () => join(settings().directory, "live"), clock, terminal, timezone }));
+  registerExport(program, { terminal, held: (url, subject, take) => (url === undefined ? withPrivacy(privacy(), (door) => door.held(subject, take)) : privacyAt(keyed(url)).held(subject, take)) });
+  registerForget(program, { terminal, ask, withPrivacy: (url, work) => (url === undefined ? withPrivacy(privacy(), work) : work(privacyAt(keyed(url)))) });
   registerDoctor(program, { terminal, examine: () => examine({ settings: settings(), environment, version, clock, openStore, openPostgres: openPostgresHere }) });
   registerBackup(program, {
     terminal,
     backUp: (archive) => backUp({ directory: settings().directory, archive, program: version, now: clock() }),
     restore: (archive) => restore({ directory: settings().directory, archive }),
+    forgetAgain: (list) => forgetAgain({ ...privacy(), forgottenPath: undefined }, { asked: list, otherwise: forgottenPath }),
     elsewhere: () => [...(settings().clickHouseUrl ? ["ClickHouse"] : []), ...(settings().databaseUrl ? ["Postgres"] : [])],
   });
   const serving: ServeWire = {
@@ -177,12 +207,14 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
     abort: exitNow,
     start: async (options) => {
       const log = openLogger({ level: options.logLevel, ...logTo, clock });
+      const deduplication = deduplicationFrom(environment);
       return startLive(
         {
           directory: settings().directory,
           workspace,
           pageDirectory: join(root, "dist", "web"),
-          openStore,
+          ...(forgottenPath !== undefined && { forgottenPath }),
+          openStore: () => openStore(deduplication),
           openPostgres: () => openPostgresWith((error) => log("postgres_connection_lost", { error })),
           signIn: signInFrom(environment),
           clock,

@@ -39,6 +39,16 @@ async function main(): Promise<void> {
     sleep: (ms) => sleep(ms),
     logTo: { write: (line) => void process.stderr.write(line), forPeople: process.stderr.isTTY },
     exitNow: (code) => process.exit(code),
+    ask: async (question) => {
+      if (!process.stdin.isTTY) return undefined;
+      const { createInterface } = await import("node:readline/promises");
+      const lines = createInterface({ input: process.stdin, output: process.stderr });
+      try {
+        return await lines.question(harmless(question, false));
+      } finally {
+        lines.close();
+      }
+    },
     timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   });
   await program.parseAsync();

@@ -14,12 +14,14 @@ export interface BackupWire {
   readonly terminal: Terminal;
   readonly backUp: (archive: string) => Promise<Archived>;
   readonly restore: (archive: string) => Promise<Archived>;
+  /** Erases what was forgotten after the archive was made, as a list of the forgotten says; how many there are. */
+  readonly forgetAgain: (list: string | undefined) => Promise<number>;
   /** Stores that lie elsewhere, and therefore in no archive, such as `ClickHouse`. */
   readonly elsewhere: () => readonly string[];
 }
 
 /** `bellwether backup` and `restore`: a data directory that nobody uses, as one file. */
-export function register(program: Command, { terminal, backUp, restore, elsewhere }: BackupWire): void {
+export function register(program: Command, { terminal, backUp, restore, forgetAgain, elsewhere }: BackupWire): void {
   const noteElsewhere = (): void => {
     for (const store of elsewhere()) terminal.err(`${store} is on a server of its own and not in the archive: use its own tools for that.`);
   };
@@ -38,9 +40,12 @@ export function register(program: Command, { terminal, backUp, restore, elsewher
     .description("Put what a backup holds into a data directory that is empty or isn't there yet")
     .summary("make a data directory from an archive")
     .argument("<file>", "an archive that `backup` has made")
-    .action(async (archive: string) => {
+    .option("--forgotten <file>", "who was forgotten since (default: the file that BELLWETHER_FORGOTTEN names)")
+    .action(async (archive: string, { forgotten }: { readonly forgotten?: string }) => {
       const held = await restore(archive);
+      const again = await forgetAgain(forgotten);
       terminal.out(`Restored ${heldText(held)}, as Bellwether ${held.program} had it at ${held.madeAt}. What was sent since then has to be sent again.`);
+      if (again > 0) terminal.out(`Looked for ${countedText(again, "user or account that is", "users and accounts that are")} forgotten, and erased what the archive held of them.`);
       noteElsewhere();
     });
 }

@@ -5,6 +5,7 @@ import { importFacts, type ImportProgress, type MembershipReader, type Reject, t
 import { type ImportSource, InputRefused, type PreparedImport } from "../engine/import-source.ts";
 import type { MatchSettler } from "../engine/match.ts";
 import type { FactLog } from "../engine/ports.ts";
+import type { Fact } from "../events/fact.ts";
 import type { Instant } from "../lib/zone.ts";
 import type { Terminal } from "./wire.ts";
 import { importReport, progressLine } from "./import-report.ts";
@@ -20,6 +21,8 @@ export interface ImportWire {
   readonly rejects: (path: string) => RejectSink;
   /** Called only when nothing is left to ask, and never by a dry run. */
   readonly openLog: () => Promise<MatchSettler & { readonly log: FactLog; readonly records: MembershipReader; readonly close: () => Promise<void> }>;
+  /** Tells of a fact whether it is about somebody who is forgotten. */
+  readonly openForgotten?: () => Promise<(fact: Fact) => boolean>;
 }
 
 export interface ImportOptions {
@@ -86,10 +89,12 @@ async function run(wire: ImportWire, job: { readonly prepared: PreparedImport; r
   const opened = dryRun ? undefined : await wire.openLog();
   try {
     const started = wire.clock();
+    const isForgotten = await wire.openForgotten?.();
     const summary = await importFacts(
       { workspace: wire.workspace, prepared, receivedAt, runId: wire.uniqueId() },
       {
         ...(opened && { log: opened.log, records: opened.records }),
+        ...(isForgotten && { isForgotten }),
         rejects: dryRun ? shownRejects(wire) : wire.rejects(options.rejects ?? rejectsName(prepared.source, receivedAt)),
         onProgress: throttled(wire, started),
       },

@@ -7,7 +7,7 @@ const { paths } = openApiDocument() as { readonly paths: Readonly<Record<string,
 
 test.each(Object.entries(accessRoutes))("%s says who may ask, what is sent and what is answered", (_name, route) => {
   const operation = paths[route.path]?.[route.method.toLowerCase()];
-  expect(operation?.security).toEqual("role" in route ? [{ session: [] }] : []);
+  expect(operation?.security).toEqual("role" in route ? [{ session: [] }, ...("scope" in route ? [{ readKey: [] }] : [])] : []);
   expect(operation?.requestBody !== undefined).toBe("body" in route);
   expect(Object.keys(operation?.responses ?? {}).filter((status) => status !== "default")).toEqual(["response" in route ? expect.stringMatching(/^20[01]$/) : "204"]);
 });

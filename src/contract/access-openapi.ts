@@ -20,13 +20,14 @@ export interface AccessShapes {
 export function accessPaths({ answerOf, queryOf, problem }: AccessShapes): Readonly<Record<string, Json>> {
   const paths: Record<string, Json> = {};
   for (const [name, route] of Object.entries<AccessRoute>(accessRoutes)) {
-    const { method, path, summary, role, query, body, response } = route;
+    const { method, path, summary, role, scope, query, body, response } = route;
+    const [, named] = /\{(\w+)\}/.exec(path) ?? [];
     const operation = {
       operationId: name,
       summary,
-      description: role === undefined ? "Nobody has to be signed in; a browser only from the server's own page." : `Teammates with the role \`${role}\` or a higher one; no key.`,
-      security: role === undefined ? [] : [{ session: [] }],
-      parameters: path.includes("{id}") ? [{ name: "id", in: "path", required: true, schema: { type: "string" } }, ...queryOf(query)] : queryOf(query),
+      description: role === undefined ? "Nobody has to be signed in; a browser only from the server's own page." : `Teammates with the role \`${role}\` or a higher one; ${scope === undefined ? "no key" : `keys with the scope \`${scope}\``}.`,
+      security: role === undefined ? [] : [{ session: [] }, ...(scope === undefined ? [] : [{ readKey: [] }])],
+      parameters: named !== undefined ? [{ name: named, in: "path", required: true, schema: { type: "string" } }, ...queryOf(query)] : queryOf(query),
       ...(body && { requestBody: { required: true, content: { "application/json": { schema: bodySchema(body) } } } }),
       responses: { [successOf(name, route)]: response ? { description: "The answer", content: { "application/json": { schema: answerOf(name) } } } : { description: "Done" }, default: problem },
     };

@@ -1,12 +1,13 @@
 import { z } from "zod";
-import type { Role } from "./access.ts";
+import type { Role, Scope } from "./access.ts";
 import { deadLettersChoice, deadLettersDiscarded, deadLettersQuery, deadLettersReplayed, deadLettersSchema } from "./dead-letters.ts";
-import { keyMade, keySchema, keyWish } from "./key.ts";
 import { acceptanceWish, invitationSeen, invitationToken, openSessionsSchema, passwordChange, providersSchema, sessionSchema, setupSchema, setupWish, signInWish } from "./session.ts";
+import { keyMade, keySchema, keyWish } from "./key.ts";
+import { forgotSchema, tombstonesSchema } from "./privacy.ts";
 import { invitationMade, invitationSchema, invitationWish, teammateChange, teammateSchema } from "./teammate.ts";
 import { workspaceChange, workspaceSchema } from "./workspace.ts";
 
-/** One thing that can be asked about sign-in, teammates and keys. `role` is absent where nobody has to be signed in. */
+/** One thing that can be asked about sign-in, teammates, keys and privacy. `role` is absent where nobody has to be signed in. */
 export interface AccessRoute {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   readonly path: string;
@@ -14,6 +15,8 @@ export interface AccessRoute {
   readonly role?: Role;
   /** What stands behind the question mark. */
   readonly query?: z.ZodObject;
+  /** A key that was made for it may ask as well. */
+  readonly scope?: Scope;
   readonly body?: z.ZodType;
   /** Absent where the answer is an empty 204. */
   readonly response?: z.ZodType;
@@ -49,6 +52,9 @@ export const accessRoutes = {
   listDeadLetters: { method: "GET", path: "/api/v1/dead-letters", summary: "Calls that were acknowledged and then couldn't be stored", role: "manager", query: deadLettersQuery, response: deadLettersSchema },
   replayDeadLetters: { method: "POST", path: "/api/v1/dead-letters/replay", summary: "Send them again, as received at their own time", role: "manager", body: deadLettersChoice, response: deadLettersReplayed },
   discardDeadLetters: { method: "POST", path: "/api/v1/dead-letters/discard", summary: "Give them up: what they hold is deleted", role: "administrator", body: deadLettersChoice, response: deadLettersDiscarded },
+  forgetUser: { method: "DELETE", path: "/api/v1/users/{id}", summary: "Forget a user: everything of them is erased for good, and nothing is taken in again", role: "administrator", scope: "privacy", response: forgotSchema },
+  forgetAccount: { method: "DELETE", path: "/api/v1/accounts/{account}", summary: "Forget an account: everything of it is erased for good, and nothing is taken in again", role: "administrator", scope: "privacy", response: forgotSchema },
+  listForgotten: { method: "GET", path: "/api/v1/forgotten", summary: "When somebody was forgotten, without telling who", role: "administrator", scope: "privacy", response: tombstonesSchema },
   revokeKey: { method: "DELETE", path: "/api/v1/keys/{id}", summary: "Revoke a key, for ever", role: "administrator" },
 } as const satisfies Record<string, AccessRoute>;
 

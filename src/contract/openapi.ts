@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { accessAnswers, accessPaths } from "./access-openapi.ts";
 import { changeSchema } from "./changes.ts";
-import { type RouteName, changesPath, paths } from "./paths.ts";
+import { type RouteName, changesPath, exportPaths, paths } from "./paths.ts";
 import { problemSchema } from "./problem.ts";
 import { recordOpenApiPaths } from "./record-openapi.ts";
 import { recordedSchema } from "./record.ts";
@@ -15,6 +15,7 @@ const scopeWords: Readonly<Record<Route["scope"], string>> = {
   people: "A read key with the scope `people`, or a signed-in teammate: it is personal data.",
   pipeline: "A read key with the scope `pipeline`, or a signed-in teammate.",
   record: "A key with the scope `record`, or a signed-in teammate.",
+  privacy: "A read key with the scope `privacy`, or a signed-in teammate.",
 };
 
 /** The API as an OpenAPI 3.1 document, made from the tables of routes. */
@@ -30,21 +31,23 @@ export function openApiDocument(): Json {
     },
     servers: [{ url: "/" }],
     security: [{ readKey: [] }],
-    paths: withWork({
-      ...Object.fromEntries((Object.keys(routes) as RouteName[]).map((name) => [paths[name], { get: operation(name, routes[name], schemas.of(name)) }])),
-      [changesPath]: { get: changesOperation(schemas.of("changes")) },
-      ...accessPaths({ answerOf: schemas.of, queryOf: (query) => (query ? parametersOf(query, "query") : []), problem: problemResponse }),
-      ...recordOpenApiPaths(schemas.of("recorded"), problemResponse),
-    }, workOperations(schemas.of, problemResponse)),
+    paths: joined(
+      Object.fromEntries((Object.keys(routes) as RouteName[]).map((name) => [paths[name], { get: operation(name, routes[name], schemas.of(name)) }])),
+      { [changesPath]: { get: changesOperation(schemas.of("changes")) } },
+      { [exportPaths.user]: { get: exportOperation("User", "id") }, [exportPaths.account]: { get: exportOperation("Account", "account") } },
+      accessPaths({ answerOf: schemas.of, queryOf: (query) => (query ? parametersOf(query, "query") : []), problem: problemResponse }),
+      recordOpenApiPaths(schemas.of("recorded"), problemResponse),
+      ...workOperations(schemas.of, problemResponse).map(({ path, method, operation: one }) => ({ [path]: { [method]: one } })),
+    ),
     components: { schemas: schemas.components, securitySchemes: { session: { type: "apiKey", in: "cookie", name: "bellwether.session_token", description: "Of somebody who is signed in; over HTTPS its name begins with `__Secure-`." }, readKey: { type: "http", scheme: "bearer", description: "A read key; the page uses its session instead." } } },
   };
 }
 
-/** A path may be asked and changed. */
-function withWork(paths: Readonly<Record<string, Json>>, operations: ReturnType<typeof workOperations>): Json {
-  const all: Record<string, Json> = { ...paths };
-  for (const { path, method, operation } of operations) all[path] = { ...all[path], [method]: operation };
-  return all;
+/** A path may be asked in several ways. */
+function joined(...all: readonly Readonly<Record<string, Json>>[]): Json {
+  const paths: Record<string, Json> = {};
+  for (const some of all) for (const [path, operations] of Object.entries(some)) paths[path] = { ...paths[path], ...operations };
+  return paths;
 }
 
 function operation(name: string, { summary, scope, params, query }: Route, response: Json): Json {
@@ -64,6 +67,17 @@ function changesOperation(event: Json): Json {
     description: `${scopeWords.accounts} Each event \`change\` has as its data one JSON document.`,
     parameters: [],
     responses: { "200": { description: "A stream that doesn't end", content: { "text/event-stream": { schema: event } } }, default: problemResponse },
+  };
+}
+
+function exportOperation(of: "User" | "Account", parameter: string): Json {
+  return {
+    operationId: `export${of}`,
+    summary: `Everything that is held of ${of === "User" ? "a user" : "an account"}`,
+    description: "Teammates with the role `administrator`; keys with the scope `privacy`. A JSON document a line, each with its `kind`; the first says of whom it is.",
+    security: [{ session: [] }, { readKey: [] }],
+    parameters: [{ name: parameter, in: "path", required: true, schema: { type: "string" } }],
+    responses: { "200": { description: "The records", content: { "application/x-ndjson": { schema: { type: "string" } } } }, default: problemResponse },
   };
 }
 

@@ -44,3 +44,6 @@ export type RouteName = keyof typeof paths;
 
 /** Not in the table, because it answers with a stream of events: see `changes.ts`. */
 export const changesPath = "/api/v1/changes";
+
+/** Not in a table either, because they answer with a record a line, however many there are. */
+export const exportPaths = { user: "/api/v1/users/{id}/export", account: "/api/v1/accounts/{account}/export" } as const;

@@ -14,7 +14,8 @@ export interface Conservation {
 
 /**
  * Counts calls on their way in. What the journal held at the start counts as received; rejections are counted since
- * the start alone. A replayed dead letter is received once more.
+ * the start alone, but for calls of those who were forgotten after they had been taken. A replayed dead letter is received
+ * once more.
  */
 export class Intake {
   readonly #journal: EventJournal;
@@ -23,8 +24,8 @@ export class Intake {
 
   constructor(journal: EventJournal) {
     this.#journal = journal;
-    const { stored, duplicate, dead } = journal.totals;
-    this.#accepted = stored + duplicate + dead + journal.waiting;
+    const { stored, duplicate, dead, redacted } = journal.totals;
+    this.#accepted = stored + duplicate + dead + redacted + journal.waiting;
   }
 
   accepted(calls: number): void {
@@ -35,16 +36,17 @@ export class Intake {
     this.#rejectedBy.set(code, (this.#rejectedBy.get(code) ?? 0) + 1);
   }
 
-  /** Rejections since the start, by their code. */
+  /** Rejections since the start, by their code; `redacted` since the journal began. */
   get rejectedBy(): ReadonlyMap<string, number> {
-    return this.#rejectedBy;
+    const { redacted } = this.#journal.totals;
+    return redacted === 0 ? this.#rejectedBy : new Map([...this.#rejectedBy, ["redacted", redacted + (this.#rejectedBy.get("redacted") ?? 0)]]);
   }
 
   read(): Conservation {
     const { stored, duplicate, dead } = this.#journal.totals;
     const { waiting } = this.#journal;
-    const rejected = this.#rejectedBy.values().reduce((sum, calls) => sum + calls, 0);
-    const received = this.#accepted + rejected;
+    const rejected = this.rejectedBy.values().reduce((sum, calls) => sum + calls, 0);
+    const received = this.#accepted + rejected - this.#journal.totals.redacted;
     return { received, stored, duplicate, rejected, dead, waiting, missing: received - stored - duplicate - rejected - dead - waiting };
   }
 }

@@ -3,9 +3,11 @@ export interface LoadTotals {
   readonly stored: number;
   readonly duplicate: number;
   readonly dead: number;
+  /** Of somebody who was forgotten after they were acknowledged. */
+  readonly redacted: number;
 }
 
-export const noTotals: LoadTotals = { stored: 0, duplicate: 0, dead: 0 };
+export const noTotals: LoadTotals = { stored: 0, duplicate: 0, dead: 0, redacted: 0 };
 
 /** What became of an append: on disk; no room left for it; or more waits for the disk than memory should hold. */
 export type AppendAnswer = "written" | "full" | "busy";

@@ -51,6 +51,8 @@ export interface ImportPorts {
   /** Asked only when rows name users without accounts. */
   readonly records?: MembershipReader;
   readonly rejects: RejectSink;
+  /** Of those who are forgotten no row is kept. */
+  readonly isForgotten?: (fact: Fact) => boolean;
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
@@ -136,6 +138,8 @@ class ImportRun {
   }
 
   #invalid(batch: MappedBatch, row: MappedRow): MappedRow["problems"] {
+    // Whose it is doesn't go into the list of rejects either.
+    if (row.facts.some((fact) => this.#ports.isForgotten?.(fact) === true)) return [{ column: "", value: "", reason: "redacted: it is about somebody who is forgotten" }];
     for (const fact of row.facts) {
       const problem = validateFact(fact, this.#job.receivedAt);
       if (problem) return [{ column: batch.columnOf(problem.field), value: String(problem.value), reason: problem.reason }];

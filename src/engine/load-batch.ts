@@ -4,30 +4,38 @@ import type { CallFacts, Delivery } from "../events/segment/call.ts";
 import { factsOfCall } from "../events/segment/facts-of-call.ts";
 import { validateFact } from "../events/validate.ts";
 import type { JournalBatch } from "./event-journal.ts";
+import { isRedacted } from "./forget/redact.ts";
 import { type ReceivedCalls, decodeReceived } from "./received.ts";
 
-/** A call of a batch, read: its facts, or why it is a dead letter. */
+/** A call of a batch, read: its facts, why it is a dead letter, or that nothing of it may be kept. */
 export type LoadedCall =
   | { readonly kind: "facts"; readonly facts: readonly Fact[]; readonly claim: Claim; /** The request of the call, and its JSON. */ readonly received: ReceivedCalls; readonly text: string }
-  | { readonly kind: "dead"; readonly code: string; readonly field: string; readonly reason: string; readonly received: ReceivedCalls };
+  | { readonly kind: "dead"; readonly code: string; readonly field: string; readonly reason: string; readonly received: ReceivedCalls }
+  | { readonly kind: "redacted" };
+
+/** Whether a call of a request is about somebody who is forgotten. */
+export type IsForgotten = (received: ReceivedCalls, call: unknown) => boolean;
+
+const nobodyIs: IsForgotten = () => false;
 
 /** The calls of a batch by workspace, each list in the order of the journal. */
-export function readCalls(batch: JournalBatch): ReadonlyMap<string, readonly LoadedCall[]> {
+export function readCalls(batch: JournalBatch, isForgotten: IsForgotten = nobodyIs): ReadonlyMap<string, readonly LoadedCall[]> {
   const workspaces = new Map<string, LoadedCall[]>();
   for (const payload of batch.payloads) {
     const received = decodeReceived(payload);
     const calls = workspaces.get(received.workspace) ?? [];
     workspaces.set(received.workspace, calls);
-    const delivery: Delivery = received;
-    for (const text of received.calls) calls.push(readCall(text, delivery, received));
+    for (const text of received.calls) calls.push(readCall(text, received, isForgotten));
   }
   return workspaces;
 }
 
-function readCall(text: string, delivery: Delivery, received: ReceivedCalls): LoadedCall {
+function readCall(text: string, received: ReceivedCalls, isForgotten: IsForgotten): LoadedCall {
+  const delivery: Delivery = received;
   const dead = (code: string, field: string, reason: string): LoadedCall => ({ kind: "dead", code, field, reason, received: { ...received, calls: [text] } });
   const call = parsed(text);
   if (call === undefined) return dead("unreadable", "", "is not JSON");
+  if (isRedacted(call) || isForgotten(received, call)) return { kind: "redacted" };
   const result = factsOfCall(call, delivery);
   if ("rejected" in result) return dead(result.rejected.code, result.rejected.field, result.rejected.message);
   const problem = firstProblem(result.taken, delivery);

@@ -6,7 +6,7 @@ import type { DeadLetter, DeadLetters } from "./dead-letters.ts";
 import type { EventJournal, JournalBatch, LoadTotals } from "./event-journal.ts";
 import { KnownMemberships } from "./known-memberships.ts";
 import { type AttributedEvents, type EventMove, eventsToMove } from "./late-memberships.ts";
-import { type LoadedCall, attributed, readCalls } from "./load-batch.ts";
+import { type IsForgotten, type LoadedCall, attributed, readCalls } from "./load-batch.ts";
 import type { FactLog, MembershipReader } from "./ports.ts";
 
 export interface LoaderPorts {
@@ -16,6 +16,8 @@ export interface LoaderPorts {
   readonly attributed: AttributedEvents;
   readonly deadLetters: DeadLetters;
   readonly clock: () => Instant;
+  /** Of those who are forgotten nothing is stored, also when it was taken before. */
+  readonly isForgotten?: IsForgotten;
   /** Told after each batch: which accounts have something new. */
   readonly onLoaded?: (loaded: LoadedBatch) => void;
 }
@@ -50,6 +52,7 @@ interface Appending {
 export class Loader {
   readonly #ports: LoaderPorts;
   readonly #memberships: KnownMemberships;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(ports: LoaderPorts) {
     this.#ports = ports;
@@ -57,7 +60,22 @@ export class Loader {
   }
 
   /** Loads one batch; false when there was none. */
-  async loadNext(): Promise<boolean> {
+  loadNext(): Promise<boolean> {
+    return this.#inTurn(() => this.#loadNext());
+  }
+
+  /** Works while nothing is loaded. What loading remembers of memberships is read again afterwards. */
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    return this.#inTurn(() => work().finally(() => this.#memberships.forget()));
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+
+  async #loadNext(): Promise<boolean> {
     const { journal, onLoaded } = this.#ports;
     const batch = await journal.nextBatch();
     if (batch === undefined) return false;
@@ -75,9 +93,10 @@ export class Loader {
   async #load(batch: JournalBatch): Promise<LoadedBatch> {
     const workspaces = new Map<string, Touched>();
     const dead: DeadCall[] = [];
-    let { stored, duplicate } = this.#ports.journal.totals;
-    for (const [workspace, calls] of readCalls(batch)) {
+    let { stored, duplicate, redacted } = this.#ports.journal.totals;
+    for (const [workspace, calls] of readCalls(batch, this.#ports.isForgotten)) {
       const taken = calls.filter((call) => call.kind === "facts");
+      redacted += calls.filter((call) => call.kind === "redacted").length;
       dead.push(...calls.filter((call) => call.kind === "dead"));
       const { storedCalls, refused, touched } = await this.#append(workspace, taken, batch.id);
       dead.push(...refused);
@@ -86,7 +105,7 @@ export class Loader {
       workspaces.set(workspace, touched);
     }
     await this.#keepDead(batch, dead);
-    return { totals: { stored, duplicate, dead: this.#ports.journal.totals.dead + dead.length }, workspaces };
+    return { totals: { stored, duplicate, redacted, dead: this.#ports.journal.totals.dead + dead.length }, workspaces };
   }
 
   /** The first fact of each call decides whether it is new; memberships are known before the events behind them. */

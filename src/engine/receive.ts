@@ -9,11 +9,15 @@ import type { Intake } from "./conservation.ts";
 import type { AppendAnswer, EventJournal } from "./event-journal.ts";
 import { encodeReceived } from "./received.ts";
 import type { WriteKey } from "./access/keys.ts";
+import { namesForgotten } from "./forget/redact.ts";
+import type { Forgotten } from "./forget/tombstone.ts";
 
 export interface ReceivePorts {
   readonly journal: Pick<EventJournal, "append">;
   readonly intake: Intake;
   readonly clock: () => Instant;
+  /** Of those who are forgotten nothing is taken. */
+  readonly forgotten?: Forgotten;
   /** SHA-256 as text, and an id that nothing else has. */
   readonly ids: { readonly digest: Digest; readonly unique: () => string };
 }
@@ -25,8 +29,13 @@ export interface ReceiveRequest {
   readonly key: WriteKey;
 }
 
+/** Why a call was not taken: it can't be, or nothing of its subject may be kept. */
+interface Refusal extends Omit<Rejection, "code"> {
+  readonly code: Rejection["code"] | "redacted";
+}
+
 /** A call of the request that was not taken. */
-export interface RejectedCall extends Rejection {
+export interface RejectedCall extends Refusal {
   /** Its place in the batch. */
   readonly index: number;
   readonly messageId: string | undefined;
@@ -46,7 +55,7 @@ export async function receive(ports: ReceivePorts, { type, body, key }: ReceiveR
   if ("problem" in read) return { kind: "unusable", problem: read.problem };
   const { calls, ...batch } = read;
   const request = { workspace: key.workspace, source: key.name, acceptsVocabulary: key.acceptsVocabulary, receivedAt: ports.clock(), ...batch };
-  const sorted = sortOut(calls, request, ports.ids);
+  const sorted = sortOut(calls, request, ports);
   if (sorted.accepted.length > 0) {
     const answer = await ports.journal.append(encodeReceived({ ...request, calls: sorted.accepted }), sorted.accepted.length);
     if (answer !== "written") return { kind: "refused", answer };
@@ -61,11 +70,13 @@ interface SortedOut {
   readonly rejected: readonly RejectedCall[];
 }
 
-function sortOut(calls: readonly unknown[], delivery: Delivery, ids: ReceivePorts["ids"]): SortedOut {
+type Request = Delivery & { readonly workspace: string };
+
+function sortOut(calls: readonly unknown[], request: Request, ports: ReceivePorts): SortedOut {
   const accepted: string[] = [];
   const rejected: RejectedCall[] = [];
   calls.forEach((call, index) => {
-    const checked = check(call, delivery, ids);
+    const checked = check(call, request, ports);
     if (typeof checked === "string") accepted.push(checked);
     else rejected.push({ index, messageId: statedMessageId(call), ...checked });
   });
@@ -73,15 +84,18 @@ function sortOut(calls: readonly unknown[], delivery: Delivery, ids: ReceivePort
 }
 
 /** The JSON of a call as the journal keeps it, or why it can't be taken. */
-function check(call: unknown, delivery: Delivery, ids: ReceivePorts["ids"]): string | Rejection {
+function check(call: unknown, request: Request, { ids, forgotten }: ReceivePorts): string | Refusal {
   const text = textOf(call);
   if (typeof text !== "string") return text;
   const named = isRecord(call) ? withMessageId(call, text, ids) : call;
-  const result = factsOfCall(named, delivery);
+  const result = factsOfCall(named, request);
   if ("rejected" in result) return result.rejected;
+  if (forgotten && namesForgotten(forgotten, request, named)) return redacted;
   return named === call ? text : JSON.stringify(named);
 }
 
+/** Whose it is isn't said again. */
+const redacted: Refusal = { code: "redacted", field: "", message: "is about somebody who is forgotten; nothing of it is kept" };
 const tooDeep: Rejection = { code: "too_deep", field: "", message: "is nested deeper than anything that can be kept" };
 
 function textOf(call: unknown): string | Rejection {

@@ -12,6 +12,8 @@ import type { OpenWork } from "../engine/ports.ts";
 import type { TeamStore } from "../engine/access/team.ts";
 import type { PipelinePorts } from "../engine/pipeline/pipeline.ts";
 import { type DeadLetterParts, deadLetterRoutes } from "./dead-letters/route.ts";
+import type { PrivacyDoor } from "../engine/forget/door.ts";
+import { privacyRoutes } from "./privacy/route.ts";
 import { pipelineRoutes } from "./pipeline/route.ts";
 import { type PlanParts, planRoutes } from "./plans/route.ts";
 import { type ProblemCode, RequestProblem, sendProblem } from "./problem.ts";
@@ -35,6 +37,8 @@ export interface ServerParts extends TrackingParts, HealthParts, ApiParts {
   readonly plans?: Omit<PlanParts, "scores">;
   /** What Prometheus reads; without it nothing is counted for it. */
   readonly metrics?: Metrics;
+  /** Forgetting people and accounts; without it nobody can be forgotten. */
+  readonly privacy?: PrivacyDoor;
   /** Keys, teammates and sign-in; without them only keys that were given open anything. */
   readonly people?: PeopleParts;
   /** To say who may what somebody may not; default: the teammates of `people`. */
@@ -89,6 +93,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   pipelineRoutes(app, parts.pipeline);
   if (parts.deadLetters) deadLetterRoutes(app, parts.deadLetters);
   if (parts.plans) planRoutes(app, { ...parts.plans, scores: parts.scores });
+  if (parts.privacy) privacyRoutes(app, parts.privacy);
   await app.register(async (scope) => trackingRoutes(scope, parts));
   const { page } = parts;
   if (page) await app.register(async (scope) => pageRoutes(scope, page));

@@ -44,6 +44,11 @@ export class FileKeptWork implements KeptWork {
     }
   }
 
+  /** Throws everything away. */
+  async clear(): Promise<void> {
+    await rm(this.#directory, { recursive: true, force: true });
+  }
+
   #ending(key: string): string {
     return `${shortHash(JSON.stringify([this.#program, key]))}.kept`;
   }

@@ -75,7 +75,7 @@ describe("loading", () => {
       ["refused", "poison is not taken", "poison 7"],
       ["refused", "poison is not taken", "poison 31"],
     ]);
-    expect(journal.totals).toEqual({ stored: 38, duplicate: 0, dead: 2 });
+    expect(journal.totals).toEqual({ stored: 38, duplicate: 0, dead: 2, redacted: 0 });
     expect(batches.length, "halves of halves, not one by one").toBeLessThan(30);
   });
 
@@ -108,7 +108,7 @@ describe("loading", () => {
     await receive(journal, [group("u", "b", { messageId: "g", traits: { plan: "free", seats: 5, extra: 1 } }), track("u", "y", { messageId: "t", properties: { a: 1 } })], { receivedAt: noon + 5000 });
     await loadAll();
     expect(log.facts("acme")).toEqual(before);
-    expect(journal.totals).toEqual({ stored: 2, duplicate: 2, dead: 0 });
+    expect(journal.totals).toEqual({ stored: 2, duplicate: 2, dead: 0, redacted: 0 });
     await receive(journal, [track("u", "z")]);
     await loadAll();
     expect(log.facts("acme").at(-1)).toMatchObject({ account: "a" });

@@ -38,7 +38,7 @@ function expected(policy: Policy, { role, scope }: Caller): "in" | 401 | 403 {
       return scope === undefined ? 401 : scope === "record" ? "in" : 403;
     case "role":
       if (role !== undefined) return includesRole(role, policy.role) ? "in" : 403;
-      return scope === undefined ? 401 : 403;
+      return scope === undefined ? 401 : scope === policy.scope ? "in" : 403;
   }
 }
 
@@ -77,8 +77,8 @@ describe("every route", () => {
     const { app } = await peopleServer(database);
     const there = new Map(app.guardedRoutes.map(({ method, url, policy }) => [`${method} ${url}`, policy]));
     for (const { method, path, ...route } of Object.values(accessRoutes)) {
-      const policy = there.get(`${method} ${path.replace("{id}", ":id")}`);
-      expect([path, policy]).toEqual([path, "role" in route ? { kind: "role", role: route.role } : { kind: method === "GET" ? "public" : "own_page" }]);
+      const policy = there.get(`${method} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`);
+      expect([path, policy]).toEqual([path, "role" in route ? { kind: "role", role: route.role, ...("scope" in route && { scope: route.scope }) } : { kind: method === "GET" ? "public" : "own_page" }]);
     }
   });
 });

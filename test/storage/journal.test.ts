@@ -38,9 +38,9 @@ describe("what is written is read", () => {
     const again = await openJournal(directory);
     await again.journal.append(bytes("c"), 1);
     expect(await again.journal.nextBatch()).toEqual(begun);
-    await again.journal.commit(begun!, { stored: 1, duplicate: 0, dead: 0 });
+    await again.journal.commit(begun!, { stored: 1, duplicate: 0, dead: 0, redacted: 0 });
     expect(texts(await again.journal.nextBatch())).toEqual(["b", "c"]);
-    expect(again.journal.totals).toEqual({ stored: 1, duplicate: 0, dead: 0 });
+    expect(again.journal.totals).toEqual({ stored: 1, duplicate: 0, dead: 0, redacted: 0 });
     await expect(again.journal.commit(begun!, again.journal.totals)).rejects.toThrow(/isn't the one/);
     await again.journal.close();
   });

@@ -10,18 +10,22 @@ export interface Place {
   readonly data: string;
   readonly now: number;
   readonly url?: string | undefined;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** What somebody types when asked, one after the other. */
+  readonly answers?: readonly string[];
 }
 
 export const repositoryRoot = join(import.meta.dirname, "../..");
 
 /** The whole program, with everything that it takes from the process said here. */
-export function wholeProgram({ data, now, url }: Place, terminal: Surroundings["terminal"]): Command {
+export function wholeProgram({ data, now, url, environment = {}, answers = [] }: Place, terminal: Surroundings["terminal"]): Command {
+  const typed = [...answers];
   // Set before the commands are made, because they inherit it.
   const program = new Command("bellwether").exitOverride().option("--data <directory>", "where the embedded databases live");
   registerCommands(program, {
     root: repositoryRoot,
     settings: () => ({ directory: data, clickHouseUrl: url, databaseUrl: undefined }),
-    environment: {},
+    environment,
     terminal,
     progress: () => {},
     clock: () => now,
@@ -32,6 +36,7 @@ export function wholeProgram({ data, now, url }: Place, terminal: Surroundings["
     sleep: () => Promise.resolve(),
     exitNow: () => {},
     logTo: { write: () => {}, forPeople: false },
+    ask: () => Promise.resolve(typed.shift()),
   });
   return program;
 }

@@ -13,7 +13,7 @@ import { noon } from "./received.ts";
 export class MemoryJournal implements EventJournal {
   answer: AppendAnswer | Error = "written";
   readonly written: ReceivedCalls[] = [];
-  readonly totals = { stored: 0, duplicate: 0, dead: 0 };
+  readonly totals = { stored: 0, duplicate: 0, dead: 0, redacted: 0 };
   waiting = 0;
 
   append(payload: Uint8Array, records: number): Promise<AppendAnswer> {

@@ -31,6 +31,7 @@ export class EvaluateLoop {
   readonly #ended: Promise<void>;
   #woken: PromiseWithResolvers<void> = Promise.withResolvers();
   #isStopping = false;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(parts: EvaluateLoopParts) {
     this.#parts = parts;
@@ -42,6 +43,22 @@ export class EvaluateLoop {
   loaded({ workspaces }: Pick<LoadedBatch, "workspaces">): void {
     for (const [workspace, touched] of workspaces) if (isSomething(touched)) this.#of(workspace).evaluator.note(touched);
     this.#woken.resolve();
+  }
+
+  /** Works while nothing is scored. */
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    return this.#inTurn(work);
+  }
+
+  /** These accounts are no customers any more, and nothing of them is kept. */
+  forget(workspace: string, accounts: readonly string[]): void {
+    this.#of(workspace).evaluator.forget(accounts);
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => undefined);
+    return done;
   }
 
   get evaluators(): ReadonlyMap<string, Evaluator> {
@@ -65,7 +82,7 @@ export class EvaluateLoop {
     let pauseMs = firstPauseMs;
     while (!this.#isStopping) {
       try {
-        const steps = await this.#round();
+        const steps = await this.#inTurn(() => this.#round());
         pauseMs = firstPauseMs;
         await this.#rest(steps);
       } catch (error) {

@@ -85,6 +85,17 @@ export class Evaluator {
     if (users.size > 0) this.#watermark.usersChanged(at);
   }
 
+  /** Nothing is left of these accounts. */
+  forget(accounts: readonly string[]): void {
+    for (const account of accounts) {
+      this.#accounts.delete(account);
+      this.#states.delete(account);
+      this.#born.delete(account);
+      this.#agenda.forget(account);
+    }
+    this.#parts.ports.standings?.remove(this.#parts.workspace, accounts);
+  }
+
   /** Does the most urgent piece of work; undefined when there is none. */
   async step(): Promise<Step | undefined> {
     const begun = this.#parts.clock();

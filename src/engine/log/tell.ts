@@ -11,9 +11,9 @@ export function tellLoading(log: Log, journal: Pick<EventJournal, "totals" | "wa
     loaded({ totals, workspaces }: LoadedBatch): void {
       if (isWaiting) log("loading_goes_on", { waiting: journal.waiting });
       isWaiting = false;
-      const { dead, ...counts } = since(before, totals);
+      const { stored, duplicate, dead } = since(before, totals);
       before = totals;
-      log("batch_loaded", { ...counts, dead, waiting: journal.waiting, accounts: [...workspaces.values()].reduce((sum, { accounts }) => sum + accounts.size, 0) });
+      log("batch_loaded", { stored, duplicate, dead, waiting: journal.waiting, accounts: [...workspaces.values()].reduce((sum, { accounts }) => sum + accounts.size, 0) });
       if (dead > 0) log("dead_letters", { count: dead });
     },
     waits(error: unknown): void {
@@ -23,7 +23,7 @@ export function tellLoading(log: Log, journal: Pick<EventJournal, "totals" | "wa
   };
 }
 
-const since = (before: LoadTotals, after: LoadTotals): LoadTotals => ({ stored: after.stored - before.stored, duplicate: after.duplicate - before.duplicate, dead: after.dead - before.dead });
+const since = (before: LoadTotals, after: LoadTotals): LoadTotals => ({ stored: after.stored - before.stored, duplicate: after.duplicate - before.duplicate, dead: after.dead - before.dead, redacted: after.redacted - before.redacted });
 
 /** Logs each piece of scoring, and from when to when there was none. */
 export function tellScoring(log: Log): Required<Pick<EvaluateLoopParts, "onStep" | "onProblem">> {

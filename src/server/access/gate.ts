@@ -93,9 +93,15 @@ function requireRight(principal: Principal, policy: Extract<Policy, { kind: "rea
       requireRole(principal.teammate.role, policy.kind === "read" ? "viewer" : policy.kind === "record" ? "csm" : policy.role);
       return;
     case "read_key":
-      if (policy.kind === "role") throw new RequestProblem("forbidden", "A read key can't do this; sign in.");
-      requireScope(principal.key, policy.kind === "record" ? "record" : policy.scope);
+      requireScope(principal.key, scopeFor(policy));
   }
+}
+
+/** What a key has to be made for. */
+function scopeFor(policy: Extract<Policy, { kind: "read" | "record" | "role" }>): Scope {
+  if (policy.kind === "record") return "record";
+  if (policy.scope === undefined) throw new RequestProblem("forbidden", "A read key can't do this; sign in.");
+  return policy.scope;
 }
 
 function requireRole(own: Role, asked: Role): void {

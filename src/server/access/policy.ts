@@ -12,15 +12,15 @@ export type Policy =
   | { readonly kind: "read"; readonly scope: Scope }
   /** Who may record what people say of accounts: teammates but viewers, and keys made for it. */
   | { readonly kind: "record" }
-  /** Teammates with the role or a higher one; no key. */
-  | { readonly kind: "role"; readonly role: Role };
+  /** Teammates with the role or a higher one; keys only with the scope, where there is one. */
+  | { readonly kind: "role"; readonly role: Role; readonly scope?: Scope };
 
 export const forEverybody: Policy = { kind: "public" };
 export const forOwnPage: Policy = { kind: "own_page" };
 export const withWriteKey: Policy = { kind: "write_key" };
 export const forReading = (scope: Scope): Policy => ({ kind: "read", scope });
 export const forRecording: Policy = { kind: "record" };
-export const forRole = (role: Role): Policy => ({ kind: "role", role });
+export const forRole = (role: Role, scope?: Scope): Policy => ({ kind: "role", role, ...(scope !== undefined && { scope }) });
 
 declare module "fastify" {
   interface FastifyContextConfig {

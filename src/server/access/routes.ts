@@ -16,22 +16,22 @@ export interface Call<N extends AccessRouteName> {
 /** Registers a route of the contract: its policy, the check of its body, and an answer stripped to what the contract says. */
 export function addRoute<N extends AccessRouteName>(app: FastifyInstance, name: N, answer: (call: Call<N>) => Promise<AccessAnswer<N>> | AccessAnswer<N>): void {
   const route: AccessRoute = accessRoutes[name];
-  app.route<{ Params: { id?: string } }>({
+  app.route<{ Params: Readonly<Record<string, string>> }>({
     method: route.method,
     url: route.path.replaceAll(/\{(\w+)\}/g, ":$1"),
     config: { policy: policyOf(route) },
     handler: async (request, reply) => {
       const body = (route.body ? checked(route.body, request.body) : undefined) as AccessBody<N>;
       const query = (route.query ? checked(route.query, request.query) : undefined) as AccessQuery<N>;
-      const said = await answer({ body, query, id: request.params.id ?? "", request, reply });
+      const said = await answer({ body, query, id: Object.values(request.params)[0] ?? "", request, reply });
       void reply.header("cache-control", "no-store");
       return route.response ? reply.send(route.response.parse(said)) : reply.code(204).send();
     },
   });
 }
 
-function policyOf({ method, role }: AccessRoute): Policy {
-  if (role !== undefined) return forRole(role);
+function policyOf({ method, role, scope }: AccessRoute): Policy {
+  if (role !== undefined) return forRole(role, scope);
   return method === "GET" ? forEverybody : forOwnPage;
 }
 

@@ -67,11 +67,14 @@ async function track(request: FastifyRequest, reply: FastifyReply, { parts, limi
   return reply.send(present(received, type));
 }
 
-/** Calls of a batch are rejected one by one, because libraries throw away a whole batch that is refused. */
+/**
+ * Calls of a batch are rejected one by one, because libraries throw away a whole batch that is refused. A single call of
+ * somebody who is forgotten is no mistake of its sender.
+ */
 function present(received: Received, type: CallType | "batch"): object {
   switch (received.kind) {
     case "taken":
-      if (type !== "batch" && received.rejected[0]) throw new RequestProblem("call_rejected", `${received.rejected[0].field} ${received.rejected[0].message}`.trim(), { more: { rejected: received.rejected } });
+      if (type !== "batch" && received.rejected[0] && received.rejected[0].code !== "redacted") throw new RequestProblem("call_rejected", `${received.rejected[0].field} ${received.rejected[0].message}`.trim(), { more: { rejected: received.rejected } });
       return { success: true, accepted: received.accepted, rejected: received.rejected };
     case "unusable":
       throw unusable[received.problem]();

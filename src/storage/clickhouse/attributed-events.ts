@@ -1,5 +1,6 @@
 import { type AttributedEvent, type AttributedEvents, type EventMove, byMembership } from "../../engine/late-memberships.ts";
 import type { ClickHouse } from "./engine.ts";
+import { listed, withLists } from "./lists.ts";
 import { movedColumns } from "./matches.ts";
 import { numbersOf, textsOf } from "./native-reader.ts";
 import type { Parameters as Bound } from "./query.ts";
@@ -17,7 +18,7 @@ const moved = "workspace = {workspace:String} AND account IN {from:Array(String)
 const copy = `INSERT INTO events (workspace, account, attribution, record, stored_at, ${columns})
 SELECT workspace, {to:String}, {attribution:String}, record, now64(3), ${columns} FROM events
 WHERE ${moved} AND message_id NOT IN (SELECT message_id FROM events WHERE workspace = {workspace:String} AND account = {to:String} AND message_id IN {ids:Array(String)})`;
-const remove = `DELETE FROM events WHERE ${moved}`;
+const remove = `DELETE FROM events WHERE workspace = {workspace:String} AND account IN ${listed("from")} AND message_id IN ${listed("ids")}`;
 
 /** The events of ClickHouse whose account follows from memberships. */
 export class ClickHouseAttributedEvents implements AttributedEvents {
@@ -48,8 +49,10 @@ WHERE workspace = {workspace:String} AND account IN {accounts:Array(String)} AND
 
   async #move(workspace: string, moves: readonly EventMove[]): Promise<void> {
     const [{ account: to, attribution }] = moves as readonly [EventMove];
-    const parameters: Bound = { workspace, to, attribution, from: [...new Set(moves.map(({ event }) => event.account))], ids: moves.map(({ event }) => event.messageId) };
+    const lists = { from: [...new Set(moves.map(({ event }) => event.account))], ids: moves.map(({ event }) => event.messageId) };
+    const parameters: Bound = { workspace, to, attribution, ...lists };
     await this.#clickHouse.command({ name: "copy events to their account", text: copy, parameters, limits: { seconds: 600 } });
-    await this.#clickHouse.command({ name: "remove events from another account", text: remove, parameters, limits: { seconds: 600 } });
+    // The copy stands under none of the accounts that these came from.
+    await withLists(this.#clickHouse, lists, (named) => this.#clickHouse.command({ name: "remove events from another account", text: remove, parameters: { workspace, ...named }, limits: { seconds: 600 } }));
   }
 }

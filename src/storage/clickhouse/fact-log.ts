@@ -1,5 +1,6 @@
 import { type FactLog, FactsRefused } from "../../engine/ports.ts";
 import type { AccountTraitFact, EventFact, Fact, MembershipFact, UserTraitFact } from "../../events/fact.ts";
+import { type Deduplication, forEver } from "./deduplication.ts";
 import type { ClickHouse } from "./engine.ts";
 import { accountTraitColumns, eventColumns, membershipColumns, userTraitColumns } from "./fact-columns.ts";
 import { EventNames } from "./event-names.ts";
@@ -17,10 +18,12 @@ export class ClickHouseFactLog implements FactLog {
   #last: Promise<unknown> = Promise.resolve();
   readonly #clickHouse: ClickHouse;
   readonly #clock: () => number;
+  readonly #deduplication: Deduplication;
 
-  constructor(clickHouse: ClickHouse, clock: () => number = Date.now) {
+  constructor(clickHouse: ClickHouse, clock: () => number = Date.now, deduplication: Deduplication = forEver()) {
     this.#clickHouse = clickHouse;
     this.#clock = clock;
+    this.#deduplication = deduplication;
   }
 
   append(workspace: string, facts: readonly Fact[], batchId: string): Promise<Uint8Array> {
@@ -29,11 +32,23 @@ export class ClickHouseFactLog implements FactLog {
     return appended;
   }
 
+  /** Rows were erased: what is remembered of names is read again. */
+  reread(): Promise<void> {
+    const done = this.#last.then(async () => {
+      for (const [workspace, known] of this.#workspaces) {
+        const { ids } = await known;
+        this.#workspaces.set(workspace, Promise.resolve({ ids, names: await EventNames.load(this.#clickHouse, workspace) }));
+      }
+    });
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+
   async #append(workspace: string, facts: readonly Fact[], batchId: string): Promise<Uint8Array> {
     const { ids, names } = await this.#known(workspace);
     const judged = await ids.addNew(
       facts.map((fact) => fact.messageId),
-      batchId,
+      { batchId, now: this.#clock() },
     );
     await this.#store(
       facts.filter((_, index) => judged[index] === 1),
@@ -55,7 +70,7 @@ export class ClickHouseFactLog implements FactLog {
   }
 
   async #load(workspace: string): Promise<Known> {
-    return { ids: await KnownIds.load(this.#clickHouse, workspace), names: await EventNames.load(this.#clickHouse, workspace) };
+    return { ids: await KnownIds.load(this.#clickHouse, workspace, { ...this.#deduplication, now: this.#clock() }), names: await EventNames.load(this.#clickHouse, workspace) };
   }
 
   /** Who before what: memberships and traits first, so that a crash in between never leaves events without them. */

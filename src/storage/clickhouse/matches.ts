@@ -1,5 +1,6 @@
 import type { MatchDecision } from "../../accounts/source-record.ts";
 import type { ClickHouse } from "./engine.ts";
+import { listed, withLists } from "./lists.ts";
 import type { Query } from "./query.ts";
 
 /** Columns of each table that go with a row to another account. */
@@ -31,7 +32,7 @@ const copy = (table: Table): string => {
 SELECT workspace, {to:String}, if({to:String} = {record:String}, '', {record:String}), now64(3), ${columns} FROM ${table}
 WHERE ${where(table)} AND account = {from:String}`;
 };
-const remove = (table: Table, account: "from" | "to"): string => `DELETE FROM ${table} WHERE ${where(table)} AND account = {${account}:String}`;
+const remove = (table: Table): string => `DELETE FROM ${table} WHERE ${where(table).replace("= {record:String}", `IN ${listed("records")}`)} AND account IN ${listed("accounts")}`;
 
 /**
  * Keeps the account of every row in line with the matches that hold, also for the past: a record that is matched counts
@@ -77,7 +78,7 @@ export class ClickHouseMatches {
       for (const table of tableNames) await run(`copy ${table} of a record`, copy(table));
     }
     await this.#note(move, "copied", 2);
-    for (const table of tableNames) await run(`remove ${table} of a record`, remove(table, "from"));
+    await this.#remove(move, { name: "remove", account: move.from });
     await this.#note(move, "done", 3);
   }
 
@@ -101,8 +102,14 @@ GROUP BY source, record, from, to HAVING latest != 'done'`,
     for (const { latest, ...move } of last) {
       const whole = { ...move, workspace };
       if (latest === "copied") await this.#move(whole, "copied");
-      else for (const table of tableNames) await this.#clickHouse.command({ name: `take back ${table} of a record`, text: remove(table, "to"), parameters: { ...whole } });
+      else await this.#remove(whole, { name: "take back", account: whole.to });
     }
+  }
+
+  #remove({ workspace, source, record }: Move, { name, account }: { readonly name: string; readonly account: string }): Promise<void> {
+    return withLists(this.#clickHouse, { records: [record], accounts: [account] }, async (named) => {
+      for (const table of tableNames) await this.#clickHouse.command({ name: `${name} ${table} of a record`, text: remove(table), parameters: { workspace, source, ...named }, limits: { seconds: 600 } });
+    });
   }
 
   #rows<Row>(name: string, text: string, workspace: string): Promise<Row[]> {

@@ -1,3 +1,4 @@
+import { type Deduplication, forEver } from "./deduplication.ts";
 import { openDataDirectory, requireRoom } from "./data-directory.ts";
 import { requireDurability } from "./durability.ts";
 import { type ClickHouse, openServer } from "./engine.ts";
@@ -19,6 +20,7 @@ import { ClickHouseUserReader } from "./user-reader.ts";
 import { ClickHouseRecordReader } from "./record-reader.ts";
 import { ClickHouseMatches } from "./matches.ts";
 import { migrate } from "./migrations.ts";
+import { keepOldParts } from "./old-parts.ts";
 
 export type ClickHouseLocation = { readonly directory: string } | { readonly url: string };
 
@@ -50,11 +52,12 @@ export interface ClickHouseStore {
 }
 
 /** Opens, brings the schema up to date, and refuses settings that could lose what was acknowledged. */
-export async function openClickHouse(location: ClickHouseLocation, clock: () => number = Date.now): Promise<ClickHouseStore> {
+export async function openClickHouse(location: ClickHouseLocation, clock: () => number = Date.now, deduplication: Deduplication = forEver()): Promise<ClickHouseStore> {
   const clickHouse = "url" in location ? openServer(location.url) : await openDataDirectory(location.directory);
   let migrated: readonly string[];
   try {
     migrated = await migrate(clickHouse, "url" in location ? undefined : () => requireRoom(location.directory));
+    await keepOldParts(clickHouse);
     await requireDurability(clickHouse);
   } catch (error) {
     await clickHouse.close();
@@ -65,7 +68,7 @@ export async function openClickHouse(location: ClickHouseLocation, clock: () => 
   return {
     clickHouse,
     migrated,
-    log: new ClickHouseFactLog(clickHouse, clock),
+    log: new ClickHouseFactLog(clickHouse, clock, deduplication),
     measurer: new ClickHouseMeasurer(clickHouse),
     accounts: new ClickHouseAccountReader(clickHouse),
     snapshots: new ClickHouseSnapshotLog(clickHouse, clock),

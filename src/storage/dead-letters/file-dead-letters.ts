@@ -57,13 +57,26 @@ export class FileDeadLetters implements DeadLetters {
     return this.#inTurn(() => this.#append([{ replayed: ids }]));
   }
 
-  /** The file is written anew without them; until it takes the place of the old one, everything is as it was. */
   drop(ids: readonly string[]): Promise<void> {
-    return this.#inTurn(() => this.#rewriteWithout(ids));
+    return this.#inTurn(async () => {
+      await this.#append([{ dropped: ids }]);
+      await this.#writeAnew();
+    });
   }
 
-  async #rewriteWithout(ids: readonly string[]): Promise<void> {
-    await this.#append([{ dropped: ids }]);
+  /** Of letters that were sent again or given up nothing is kept either. Returns how many were erased. */
+  async erase(isErased: (letter: DeadLetter) => boolean): Promise<number> {
+    const ids: string[] = [];
+    await this.#inTurn(async () => {
+      for await (const letter of this.list()) if (isErased(letter)) ids.push(letter.id);
+      await this.#append(ids.length > 0 ? [{ dropped: ids }] : []);
+      await this.#writeAnew();
+    });
+    return ids.length;
+  }
+
+  /** Until the new file takes the place of the old one, everything is as it was. */
+  async #writeAnew(): Promise<void> {
     const path = `${this.#path}.new`;
     const file = await open(path, "w", 0o600);
     for await (const line of this.#lines()) {

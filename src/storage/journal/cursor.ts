@@ -41,7 +41,9 @@ export async function readCursor(files: FileOps, directory: string): Promise<Cur
   const file = await files.open(join(directory, name), "read");
   try {
     const [, sum, text = ""] = /^(\d+) ([^]*)$/.exec((await file.read(0, 4096)).toString("utf8")) ?? [];
-    return Number(sum) === crc32(text) ? { until: undefined, ...(JSON.parse(text) as Omit<Cursor, "until">) } : "damaged";
+    if (Number(sum) !== crc32(text)) return "damaged";
+    const cursor = { until: undefined, ...(JSON.parse(text) as Omit<Cursor, "until">) };
+    return { ...cursor, totals: { ...noTotals, ...cursor.totals } };
   } finally {
     await file.close();
   }

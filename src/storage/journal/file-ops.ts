@@ -1,4 +1,4 @@
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat, statfs } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat, statfs, utimes } from "node:fs/promises";
 
 /** An open file, by positions. */
 export interface OpenFile {
@@ -18,6 +18,8 @@ export interface FileOps {
   stat(path: string): Promise<{ readonly size: number; readonly modifiedMs: number }>;
   makeDirectory(path: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
+  /** Sets when the file was last written to. */
+  setModified(path: string, modifiedMs: number): Promise<void>;
   remove(path: string): Promise<void>;
   /** Makes names that were added or taken away outlast a power cut. */
   syncDirectory(path: string): Promise<void>;
@@ -35,6 +37,7 @@ export const realFiles: FileOps = {
   },
   makeDirectory: async (path) => void (await mkdir(path, { recursive: true, mode: 0o700 })),
   rename,
+  setModified: (path, modifiedMs) => utimes(path, modifiedMs / 1000, modifiedMs / 1000),
   remove: (path) => rm(path, { force: true }),
   async syncDirectory(path) {
     const handle = await open(path, "r");

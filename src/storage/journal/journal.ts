@@ -1,9 +1,11 @@
+import { join } from "node:path";
 import { type AppendAnswer, type EventJournal, type JournalBatch, type LoadTotals, noTotals } from "../../engine/event-journal.ts";
 import { countRecords, readBatch } from "./batch-reader.ts";
 import { type Cursor, newCursor, readCursor, writeCursor } from "./cursor.ts";
 import { lockDirectory } from "../directory-lock.ts";
 import { type FileOps, realFiles } from "./file-ops.ts";
 import { payloadAt } from "./oldest.ts";
+import { isUnfinished, payloadsOf, rewriteSegment } from "./rewrite.ts";
 import { recover } from "./recovery.ts";
 import { type Segment, endOf, listSegments } from "./segment.ts";
 import { type JournalSettings, type JournalWire, defaultSettings } from "./settings.ts";
@@ -37,6 +39,8 @@ export class FileJournal implements EventJournal {
   #lookedAtDiskMs = Number.NEGATIVE_INFINITY;
   #freeBytes = Number.POSITIVE_INFINITY;
   #awaited: (() => void)[] = [];
+  /** The file that is being rewritten, which can't be dropped meanwhile. */
+  #rewriting: Segment | undefined;
 
   private constructor(parts: Parts, state: { readonly closed: Segment[]; readonly cursor: Cursor; readonly waiting: number; readonly unlock: () => Promise<void> }) {
     this.#parts = parts;
@@ -58,6 +62,7 @@ export class FileJournal implements EventJournal {
   }
 
   static async #recovered(parts: Parts, unlock: () => Promise<void>): Promise<FileJournal> {
+    for (const name of await parts.files.list(parts.directory)) if (isUnfinished(name)) await parts.files.remove(join(parts.directory, name));
     const found = await listSegments(parts.files, parts.directory);
     const cursor = await usableCursor(parts, found);
     const { segments, waiting } = await recover(parts, found, cursor);
@@ -127,6 +132,34 @@ export class FileJournal implements EventJournal {
     return new Promise((resolve) => this.#awaited.push(resolve));
   }
 
+  /**
+   * Gives every payload to `rewrite`, and puts what that returns in its place; it must be as long. Bytes that are no frames
+   * any more may be anybody's: they go, and what was set aside of them too. To be called while nothing is loaded. Appends go
+   * on. Returns how many payloads were changed.
+   */
+  async rewrite(rewrite: (payload: Uint8Array) => Uint8Array | undefined): Promise<number> {
+    const { files, directory } = this.#parts;
+    await this.#writer.rotate();
+    let changed = 0;
+    for (const segment of this.#closed.slice()) {
+      if (!this.#closed.includes(segment)) continue;
+      this.#rewriting = segment;
+      try {
+        changed += await rewriteSegment(this.#parts, segment, rewrite);
+      } finally {
+        this.#rewriting = undefined;
+      }
+    }
+    for (const name of await files.list(directory)) if (name.endsWith(".quarantine")) await files.remove(join(directory, name));
+    return changed;
+  }
+
+  /** Every payload that is kept, loaded or not, oldest first. */
+  async *payloads(): AsyncIterable<Uint8Array> {
+    await this.#writer.rotate();
+    for (const segment of this.#closed.slice()) yield* await payloadsOf(this.#parts.files, segment);
+  }
+
   /** Removes files whose every record is loaded, and that are older than what is to be kept. */
   async dropExpired(): Promise<void> {
     const before = this.#parts.wire.clock() - this.#parts.settings.keepMs;
@@ -182,7 +215,7 @@ export class FileJournal implements EventJournal {
 
   async #dropOldest(): Promise<boolean> {
     const [oldest] = this.#closed;
-    if (oldest === undefined || endOf(oldest) > this.#cursor.loaded) return false;
+    if (oldest === undefined || endOf(oldest) > this.#cursor.loaded || oldest === this.#rewriting) return false;
     await this.#parts.files.remove(oldest.path);
     this.#closed.shift();
     return true;

@@ -84,6 +84,22 @@ export class Writer {
     });
   }
 
+  /** Closes the file, so that everything written until now lies in files that are written no more. */
+  async rotate(): Promise<void> {
+    while (this.#running) await this.#running;
+    if (this.#broken) throw this.#broken;
+    if (this.#size === 0) return;
+    const rotated = this.#rotate();
+    this.#running = rotated.then(
+      () => this.#run(),
+      (error: unknown) => {
+        this.#break(error, this.#waiting);
+        this.#running = undefined;
+      },
+    );
+    if (!(await rotated)) throw new Error("there is no room on the disk for another file of the journal");
+  }
+
   /** Writes what waits, and takes nothing more. */
   async close(): Promise<void> {
     await this.#running;
@@ -131,9 +147,14 @@ export class Writer {
   }
 
   async #rotateWhenDue(): Promise<boolean> {
-    const { directory, files, settings, wire } = this.#parts;
+    const { settings, wire } = this.#parts;
     const isDue = this.#size >= settings.segmentBytes || wire.clock() - this.#openedMs >= settings.segmentMs;
-    if (this.#size === 0 || !isDue) return true;
+    return this.#size === 0 || !isDue || (await this.#rotate());
+  }
+
+  /** False when there is no room for another file. */
+  async #rotate(): Promise<boolean> {
+    const { directory, files, wire } = this.#parts;
     let next: OpenFile;
     try {
       next = await files.open(segmentPath(directory, this.end), "create");

@@ -1,0 +1,179 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { sha256 } from "./compose-access.ts";
+import { askAccess } from "./contract/access-client.ts";
+import type { ForgotAnswer, TombstonesAnswer } from "./contract/privacy.ts";
+import { type EraserPorts, Eraser } from "./engine/forget/eraser.ts";
+import { type PrivacyDoor, openPrivacy } from "./engine/forget/door.ts";
+import { namesForgotten, redactPayload } from "./engine/forget/redact.ts";
+import { Forgotten } from "./engine/forget/tombstone.ts";
+import type { Subject } from "./events/subject.ts";
+import type { HeldPorts } from "./engine/forget/held.ts";
+import { ApiProblem, problemOf } from "./contract/client.ts";
+import { exportPaths } from "./contract/paths.ts";
+import { ClickHouseErasure } from "./storage/clickhouse/erasure.ts";
+import { ClickHouseHeld } from "./storage/clickhouse/held.ts";
+import type { ClickHouseStore } from "./storage/clickhouse/store.ts";
+import { readControl } from "./storage/control-file.ts";
+import { FileDeadLetters } from "./storage/dead-letters/file-dead-letters.ts";
+import { FileJournal } from "./storage/journal/journal.ts";
+import { FileKeptWork } from "./storage/kept-work.ts";
+import type { PostgresDatabase } from "./storage/postgres/database.ts";
+import { eraseRecords } from "./storage/postgres/erasure.ts";
+import { PostgresHeld } from "./storage/postgres/held.ts";
+import { FileTombstones, readTombstones, tombstonesPath } from "./storage/tombstones/file-tombstones.ts";
+
+const ids = { digest: sha256, secret: () => randomBytes(16).toString("base64url") };
+
+export interface PrivacySurroundings {
+  readonly directory: string;
+  /** Where tombstones lie; by default in the data directory. */
+  readonly forgottenPath: string | undefined;
+  readonly workspace: string;
+  readonly clock: () => number;
+  readonly report: (line: string) => void;
+  readonly openStore: () => Promise<ClickHouseStore>;
+  /** Undefined where there is none yet. */
+  readonly openPostgres: () => Promise<PostgresDatabase | undefined>;
+}
+
+/** Who is forgotten, as every process that takes something in has to know. */
+export async function openForgotten({ directory, forgottenPath }: Pick<PrivacySurroundings, "directory" | "forgottenPath">): Promise<Forgotten> {
+  return new Forgotten(await FileTombstones.open(forgottenPath ?? tombstonesPath(directory)), ids);
+}
+
+interface EraserParts extends Pick<EraserPorts, "quiet" | "gone" | "clock" | "onProblem"> {
+  readonly directory: string;
+  readonly forgotten: Forgotten;
+  readonly store: () => Promise<ClickHouseStore>;
+  readonly journal: FileJournal;
+  readonly deadLetters: FileDeadLetters;
+  readonly database: PostgresDatabase | undefined;
+}
+
+/** Every place in which something of somebody can lie. */
+export function openEraser({ directory, forgotten, store, journal, deadLetters, database, ...rest }: EraserParts): Eraser {
+  return new Eraser({
+    ...rest,
+    forgotten,
+    log: async () => new ClickHouseErasure((await store()).clickHouse),
+    others: {
+      journal: () => journal.rewrite((payload) => redactPayload(forgotten, payload)),
+      deadLetters: () => deadLetters.erase(({ received }) => received.calls.some((text) => namesForgotten(forgotten, received, parsed(text)))),
+      records: async () => (database ? eraseRecords(database.db, (workspace, id) => forgotten.has(workspace, { kind: "account", id })) : 0),
+      kept: async () => {
+        await new FileKeptWork(join(directory, "measured"), "").clear();
+        return 0;
+      },
+    },
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Every place in which something of somebody can be read. */
+export function openHeld({ store, journal, deadLetters, database, clock }: Pick<EraserParts, "store" | "journal" | "deadLetters" | "database" | "clock">): HeldPorts {
+  const log = async (): ReturnType<HeldPorts["log"]> => {
+    const { clickHouse } = await store();
+    const [erasure, held] = [new ClickHouseErasure(clickHouse), new ClickHouseHeld(clickHouse)];
+    return { previousIds: (...asked) => erasure.previousIds(...asked), records: (...asked) => held.records(...asked) };
+  };
+  return { log, payloads: () => journal.payloads(), deadLetters: () => deadLetters.list(), records: new PostgresHeld(database?.db), clock };
+}
+
+/** Forgetting as the command line asks for it. */
+export interface PrivacyCommands {
+  /** A JSON line for each record. */
+  held(subject: Subject, take: (line: string) => void): Promise<void>;
+  forget(subject: Subject): Promise<ForgotAnswer>;
+  list(): Promise<TombstonesAnswer>;
+}
+
+/** Through a server at an address, with a key that was made for it. */
+export const privacyAt = (settings: Parameters<typeof askAccess>[0]): PrivacyCommands => ({
+  held: (subject, take) => heldAt(settings, subject, take),
+  forget: ({ kind, id }) => askAccess(settings, kind === "user" ? "forgetUser" : "forgetAccount", { id }),
+  list: () => askAccess(settings, "listForgotten"),
+});
+
+/** Through the process that serves the data directory where there is one; else everything is opened here. */
+export async function withPrivacy<T>(surroundings: PrivacySurroundings, work: (commands: PrivacyCommands) => Promise<T>): Promise<T> {
+  const { directory, workspace } = surroundings;
+  const control = await readControl(directory);
+  if (control) return work(privacyAt({ baseUrl: control.url, fetch, headers: { authorization: `Bearer ${control.token}` } }));
+  return withEraser(surroundings, ({ eraser, forgotten, held }) => {
+    const door: PrivacyDoor = openPrivacy({ eraser, forgotten, held });
+    return work({
+      forget: (subject) => door.forget(workspace, subject),
+      list: () => Promise.resolve(door.list(workspace)),
+      held: async (subject, take) => {
+        for await (const record of door.held(workspace, subject)) take(JSON.stringify(record));
+      },
+    });
+  });
+}
+
+async function heldAt({ baseUrl, fetch: send, headers }: Parameters<typeof askAccess>[0], { kind, id }: Subject, take: (line: string) => void): Promise<void> {
+  const response = await send(`${baseUrl.replace(/\/+$/, "")}${exportPaths[kind].replace(/\{\w+\}/, encodeURIComponent(id))}`, { headers: { ...headers } });
+  if (!response.ok) throw new ApiProblem(await problemOf(response));
+  let rest = "";
+  for await (const text of (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())) {
+    const lines = `${rest}${text}`.split("\n");
+    rest = lines.pop() ?? "";
+    lines.forEach(take);
+  }
+}
+
+interface Opened {
+  readonly eraser: Eraser;
+  readonly forgotten: Forgotten;
+  readonly held: HeldPorts;
+}
+
+/** Works with everything that a stopped data directory holds. */
+export async function withEraser<T>(surroundings: PrivacySurroundings, work: (opened: Opened) => Promise<T>): Promise<T> {
+  const { directory, clock, report, openStore, openPostgres } = surroundings;
+  const failed = Promise.withResolvers<never>();
+  const closing: (() => Promise<void>)[] = [];
+  const opened = <O extends { close(): Promise<void> }>(one: O): O => {
+    closing.unshift(() => one.close());
+    return one;
+  };
+  try {
+    const journal = opened(await FileJournal.open({ directory: join(directory, "live", "journal"), clock, report: (finding) => report(`journal: ${JSON.stringify(finding)}`), onBroken: failed.reject }));
+    const deadLetters = opened(await FileDeadLetters.open(join(directory, "live", "dead-letters.ndjson")));
+    const store = opened(await openStore());
+    const database = await openPostgres();
+    if (database) opened(database);
+    const forgotten = await openForgotten(surroundings);
+    const parts = { store: () => Promise.resolve(store), journal, deadLetters, database, clock };
+    const eraser = openEraser({ ...parts, directory, forgotten, quiet: (run) => run(), gone: () => Promise.resolve(), onProblem: (error) => report(messageOf(error)) });
+    return await Promise.race([work({ eraser, forgotten, held: openHeld(parts) }), failed.promise]);
+  } finally {
+    for (const close of closing) await close();
+  }
+}
+
+/** After a restore: what was forgotten since the archive was made goes again. Returns how many there are. */
+export async function forgetAgain(surroundings: PrivacySurroundings, from: { readonly asked: string | undefined; readonly otherwise: string | undefined }): Promise<number> {
+  if (from.asked !== undefined && !existsSync(from.asked)) throw new Error(`There is no file ${from.asked}. The archive is restored; run \`bellwether forget\` for whoever was forgotten after it was made.`);
+  const path = from.asked ?? from.otherwise;
+  const others = path === undefined ? [] : await readTombstones(path);
+  const own = await openForgotten(surroundings);
+  if (others.length === 0 && own.isNobody) return 0;
+  return withEraser(surroundings, async ({ eraser, forgotten }) => {
+    await forgotten.take(others);
+    const count = forgotten.pending.length;
+    if (!(await eraser.finish())) throw new Error("Not everything could be erased. It is tried again at each start of `bellwether serve`.");
+    return count;
+  });
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,110 @@
+import type { Subject } from "../../events/subject.ts";
+import type { Instant } from "../../lib/zone.ts";
+import type { ErasedFromLog, LogErasure, OtherStores } from "./ports.ts";
+import type { Forgotten } from "./tombstone.ts";
+
+export interface EraserPorts {
+  readonly forgotten: Forgotten;
+  /** Rejects while the log can't be reached. */
+  readonly log: () => Promise<LogErasure>;
+  readonly others: OtherStores;
+  /** Works while nothing is loaded or scored. */
+  readonly quiet: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Told within the quiet what is gone, and whose scores rested on it. */
+  readonly gone: (workspace: string, gone: { readonly accounts: readonly string[]; readonly touched: ErasedFromLog["touched"] }) => Promise<void>;
+  readonly clock: () => Instant;
+  readonly onProblem: (error: unknown) => void;
+}
+
+/** What became of a request to forget. */
+export type Forgot =
+  /** Nothing is left. */
+  | { readonly state: "erased"; readonly rows: ErasedFromLog["rows"]; readonly payloads: number; readonly deadLetters: number; readonly records: number; readonly previousIds: number }
+  /** Nothing more is taken; what is there is erased as soon as every store can be reached. */
+  | { readonly state: "pending" };
+
+/**
+ * Forgets people and accounts: first a tombstone, from which on nothing of them is taken, then every store is erased. What
+ * was cut short is finished by {@link finish}, which finds out by the tombstones alone who it is.
+ */
+export class Eraser {
+  readonly #ports: EraserPorts;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(ports: EraserPorts) {
+    this.#ports = ports;
+  }
+
+  /** One after the other. */
+  forget(workspace: string, subject: Subject): Promise<Forgot> {
+    return this.#inTurn(() => this.#forget(workspace, subject));
+  }
+
+  /** Erases what is pending; false when something can't be reached. */
+  finish(): Promise<boolean> {
+    return this.#inTurn(() => this.#finish());
+  }
+
+  async #forget(workspace: string, subject: Subject): Promise<Forgot> {
+    const { forgotten, clock, onProblem } = this.#ports;
+    const subjects = [subject, ...(await this.#earlier(workspace, subject))];
+    await forgotten.add(workspace, subjects, clock());
+    try {
+      return await this.#erase(workspace, subjects);
+    } catch (error) {
+      onProblem(error);
+      return { state: "pending" };
+    }
+  }
+
+  /** While the log is away they are found later. */
+  async #earlier(workspace: string, { kind, id }: Subject): Promise<readonly Subject[]> {
+    if (kind === "account") return [];
+    const ids = await this.#ports.log().then((log) => log.previousIds(workspace, [id])).catch(() => []);
+    return ids.map((previous) => ({ kind, id: previous }));
+  }
+
+  async #finish(): Promise<boolean> {
+    const { forgotten, onProblem } = this.#ports;
+    const workspaces = new Set(forgotten.pending.map(({ workspace }) => workspace));
+    try {
+      for (const workspace of workspaces) await this.#erase(workspace, await this.#found(workspace));
+      return true;
+    } catch (error) {
+      onProblem(error);
+      return false;
+    }
+  }
+
+  /** Who of those in the log is forgotten, with the ids that they had before. */
+  async #found(workspace: string): Promise<readonly Subject[]> {
+    const { forgotten, clock } = this.#ports;
+    const log = await this.#ports.log();
+    const found: Subject[] = [];
+    for await (const subjects of log.subjects(workspace)) for (const subject of subjects) if (forgotten.has(workspace, subject)) found.push(subject);
+    const users = found.filter(({ kind }) => kind === "user").map(({ id }) => id);
+    const earlier = (await log.previousIds(workspace, users)).map((id): Subject => ({ kind: "user", id }));
+    await forgotten.add(workspace, earlier, clock());
+    return [...found, ...earlier];
+  }
+
+  async #erase(workspace: string, subjects: readonly Subject[]): Promise<Forgot> {
+    const { forgotten, others, quiet, gone, clock } = this.#ports;
+    const log = await this.#ports.log();
+    return quiet(async () => {
+      const pending = forgotten.pending.filter((tombstone) => tombstone.workspace === workspace);
+      const { rows, touched } = await log.erase(workspace, subjects);
+      const [payloads, deadLetters, records] = [await others.journal(), await others.deadLetters(), await others.records()];
+      await others.kept();
+      await gone(workspace, { accounts: subjects.filter(({ kind }) => kind === "account").map(({ id }) => id), touched });
+      await forgotten.erased(pending, clock());
+      return { state: "erased", rows, payloads, deadLetters, records, previousIds: subjects.length - 1 };
+    });
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+}
