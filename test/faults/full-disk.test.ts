@@ -1,35 +1,16 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ClickHouseStore, openClickHouse } from "../../src/storage/clickhouse/store.ts";
 import { eventFact } from "../support/facts.ts";
+import { mountSmallDisk } from "../support/small-disk.ts";
 import { storedFacts } from "../support/stored-facts.ts";
 
 const diskBytes = 200_000_000;
 
-/** A small disk of its own; undefined where a test may not mount one. */
-function mountSmallDisk(): string | undefined {
-  const disk = mkdtempSync(join(tmpdir(), "bellwether-disk-"));
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${diskBytes}`, "tmpfs", disk], { stdio: "ignore" });
-    return disk;
-  } catch {
-    rmSync(disk, { recursive: true });
-    return undefined;
-  }
-}
-
-const disk = mountSmallDisk();
-const directory = join(disk ?? "", "data");
-const filler = join(disk ?? "", "filler");
-
-/** Fills the disk but for so many bytes. */
-function leave(bytes: number): void {
-  const { bavail, bsize } = statfsSync(disk as string);
-  writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - bytes)));
-}
+const disk = mountSmallDisk(diskBytes);
+const directory = join(disk?.path ?? "", "data");
+const leave = (bytes: number): void => disk?.leave(bytes);
 
 const batch = (name: string): ReturnType<typeof eventFact>[] => Array.from({ length: 20_000 }, (_, index) => eventFact(`${name}-${index}`, { properties: { text: `${name} ${index} ${"x".repeat(200)}` } }));
 
@@ -40,8 +21,7 @@ describe.skipIf(disk === undefined)("a full disk (skipped where a test may not m
   });
   afterAll(async () => {
     await store.close();
-    execFileSync("umount", ["--lazy", disk as string]);
-    rmSync(disk as string, { recursive: true });
+    disk?.unmount();
   });
 
   test.each([9_000_000, 5_000_000, 1_000_000, 300_000, 0])("with %d bytes left stores nothing of a batch, says so, and all of it once there is room", async (bytes) => {
@@ -52,7 +32,7 @@ describe.skipIf(disk === undefined)("a full disk (skipped where a test may not m
     expect(await storedFacts(store.clickHouse, workspace)).toEqual([]);
     // Again, and still no room: now the ids have to be looked up, which needs room too.
     await expect(store.log.append(workspace, facts, "batch")).rejects.toThrow("is full");
-    rmSync(filler);
+    disk?.free();
     expect((await store.log.append(workspace, facts, "batch")).every((byte) => byte === 1)).toBe(true);
     expect(await storedFacts(store.clickHouse, workspace)).toHaveLength(facts.length);
   });
@@ -63,16 +43,16 @@ describe.skipIf(disk === undefined)("a full disk (skipped where a test may not m
     leave(0);
     store = await openClickHouse({ directory });
     expect(await storedFacts(store.clickHouse, "reading")).toHaveLength(1);
-    rmSync(filler);
+    disk?.free();
     expect([...(await store.log.append("reading", [eventFact("e"), eventFact("f")], "after"))]).toEqual([0, 1]);
   });
 
   test("a new data directory is refused before anything is made there, and works once there is room", async () => {
-    const fresh = join(disk as string, "fresh");
+    const fresh = join(disk?.path ?? "", "fresh");
     await store.close();
     leave(50_000_000);
     await expect(openClickHouse({ directory: fresh })).rejects.toThrow(/^The disk of the data directory .*fresh has \d+ MB left; 100 MB are needed to set up its tables\./);
-    rmSync(filler);
+    disk?.free();
     rmSync(directory, { recursive: true });
     await (await openClickHouse({ directory: fresh })).close();
     store = await openClickHouse({ directory: fresh });

@@ -10,7 +10,7 @@ import { eventColumns } from "../../src/storage/clickhouse/fact-columns.ts";
 import { encodeNative } from "../../src/storage/clickhouse/native-writer.ts";
 import { basic, testServer } from "../support/server.ts";
 
-const runs = Number(process.env["FUZZ_RUNS"] ?? 2000);
+const runs = Number(process.env["FUZZ_RUNS"] ?? 20_000);
 
 /** Anything that JSON can say, with the values that break things far more often than chance would have them. */
 const nasty = fc.oneof(
