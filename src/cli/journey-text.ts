@@ -1,25 +1,15 @@
-import { goalStateAt, type Goal } from "../accounts/goal.ts";
+import type { Answer } from "../contract/routes.ts";
+import { type Goal, goalStateAt } from "../accounts/goal.ts";
 import type { LineAt } from "../engine/journey-chain.ts";
-import type { AccountJourney, ScoredAccount } from "../engine/score-now.ts";
+import type { AccountJourney } from "../engine/score-now.ts";
 import type { JourneyStatus } from "../journey/status.ts";
-import type { Move } from "../journey/step.ts";
-import { inWords } from "../lib/words.ts";
 import { type Instant, localDate } from "../lib/zone.ts";
-import { stageName } from "../pack/names.ts";
-import type { Pack } from "../pack/schema.ts";
+import { type AnswerView, dayText } from "./answer-view.ts";
 import { type Paint, type Style, countedText, cutText, moneyText } from "./format.ts";
 import { type Column, usedColumnsText } from "./table.ts";
 
-export interface BoardView {
-  readonly pack: Pack;
-  readonly asOf: Instant;
-  /** All accounts that the log knows. */
-  readonly found: readonly AccountJourney[];
-  /** Those of them that are customers. */
-  readonly accounts: readonly ScoredAccount[];
-  readonly limit: number;
-  readonly paint: Paint;
-}
+type Journey = Answer<"getJourney">;
+type Way = Answer<"getAccountJourney">;
 
 const statusLook: Readonly<Record<JourneyStatus, { readonly words: string; readonly colour: Style }>> = {
   on_track: { words: "on track", colour: "green" },
@@ -33,87 +23,36 @@ function statusText(status: JourneyStatus | null, paint: Paint): string {
   return paint(colour, words);
 }
 
-/** An account in one line of business. */
-interface Placed extends LineAt {
-  readonly account: string;
-  readonly name: string;
-  readonly mrr: number;
-}
-
-const placed = (found: readonly AccountJourney[]): Placed[] => found.flatMap(({ account, name, standing, lines }) => lines.map((line) => ({ account, name, mrr: standing.mrr ?? 0, ...line })));
-
-interface StageRow {
-  readonly line: string;
-  readonly stage: string;
-  readonly accounts: number;
-  readonly onTrack: number;
-  readonly behind: number;
-  readonly stuck: number;
-  readonly mrr: number;
-}
-
-/** One row for each stage of each line, in their order. */
-function stageRows({ pack, found }: Pick<BoardView, "pack" | "found">): StageRow[] {
-  const all = placed(found);
-  return (pack.journey?.lines ?? []).flatMap(({ id: line, stages }) =>
-    stages.map(({ id: stage }): StageRow => {
-      const own = all.filter((one) => one.line.line.id === line && one.stage === stage);
-      const count = (status: JourneyStatus): number => own.filter((one) => one.status === status).length;
-      return { line, stage, accounts: own.length, onTrack: count("on_track"), behind: count("behind"), stuck: count("stuck"), mrr: own.reduce((sum, { mrr }) => sum + mrr, 0) };
-    }),
-  );
-}
-
 const right = (head: string): Column => ({ head, align: "right" });
 const some = (count: number): string => (count === 0 ? "" : count.toLocaleString("en-US"));
 
 /** How many accounts are in each stage and how they go, then who is late and why. */
-export function boardText(view: BoardView): string {
-  const { pack, paint } = view;
-  const several = (pack.journey?.lines.length ?? 0) > 1;
-  const rows = stageRows(view).map(({ line, stage, accounts, onTrack, behind, stuck, mrr }) => [
-    several ? lineName(pack, line) : "",
-    stageName(pack, stage),
-    accounts.toLocaleString("en-US"),
-    some(onTrack),
-    some(behind),
-    some(stuck),
-    mrr === 0 ? "" : moneyText(mrr, pack.pack.currency),
-  ]);
+export function boardText(journey: Pick<Journey, "accounts" | "lines" | "listed" | "total">, view: AnswerView): string {
+  const { paint } = view;
+  const several = journey.lines.length > 1;
+  const rows = journey.lines.flatMap(({ name: line, stages }) =>
+    stages.map(({ name, accounts, onTrack, behind, stuck, mrr }) => [several ? line : "", name, accounts.toLocaleString("en-US"), some(onTrack), some(behind), some(stuck), mrr.amount === 0 ? "" : moneyText(mrr.amount, mrr.currency)]),
+  );
   const columns = [{ head: "line" }, { head: "stage" }, right("accounts"), right("on track"), right("behind"), right("stuck"), right("revenue a month")];
-  return [`${paint("bold", `All ${countedText(view.found.length, "account", "accounts")}`)}\n${usedColumnsText(columns, rows)}`, ...lateText(view)].join("\n\n");
+  return [`${paint("bold", `All ${countedText(journey.accounts, "account", "accounts")}`)}\n${usedColumnsText(columns, rows)}`, lateText(journey, view)].join("\n\n");
 }
 
-function lateText({ pack, found, limit, paint }: BoardView): string[] {
-  const late = placed(found).filter(({ status }) => status === "stuck" || status === "behind");
-  if (late.length === 0) return ["Nobody is behind."];
-  const worst = late.toSorted((one, other) => Number(other.status === "stuck") - Number(one.status === "stuck") || other.mrr - one.mrr || other.days - one.days).slice(0, limit);
-  const rows = worst.map(({ name, stage, days, status, mrr, reasons, waitsFor }) => [
-    cutText(name, 30),
-    stageName(pack, stage),
-    statusText(status, paint),
-    days.toLocaleString("en-US"),
-    mrr === 0 ? "" : moneyText(mrr, pack.pack.currency),
-    waitsFor[0] ?? reasons[0] ?? "",
+function lateText({ listed, total }: Pick<Journey, "listed" | "total">, { limit, paint }: AnswerView): string {
+  if (total === 0) return "Nobody is behind.";
+  const worst = listed.slice(0, limit);
+  const rows = worst.map(({ name, stageName, days, status, mrr, reasons, waitsFor }) => [
+    cutText(name, 30), stageName, statusText(status, paint), days.toLocaleString("en-US"), mrr === null || mrr.amount === 0 ? "" : moneyText(mrr.amount, mrr.currency), waitsFor[0] ?? reasons[0] ?? "",
   ]);
-  const title = paint("bold", `Stuck or behind: ${worst.length === late.length ? late.length : `${worst.length} of ${late.length.toLocaleString("en-US")}`}`);
-  return [`${title}\n${usedColumnsText([{ head: "account", least: 19 }, { head: "stage" }, { head: "how" }, right("days"), right("revenue"), { head: "why", least: 20 }], rows)}`];
-}
-
-const lineName = ({ journey }: Pack, id: string): string => journey?.lines.find((line) => line.id === id)?.name ?? inWords(id);
-
-export interface TravelView {
-  readonly pack: Pack;
-  readonly asOf: Instant;
-  readonly paint: Paint;
+  const title = paint("bold", `Stuck or behind: ${worst.length === total ? total : `${worst.length} of ${total.toLocaleString("en-US")}`}`);
+  return `${title}\n${usedColumnsText([{ head: "account", least: 19 }, { head: "stage" }, { head: "how" }, right("days"), right("revenue"), { head: "why", least: 20 }], rows)}`;
 }
 
 /** One account: each line with its stages, activities and milestones, and its goals. */
-export function travelText({ account, name, standing, lines }: AccountJourney, view: TravelView): string {
-  const { pack, asOf, paint } = view;
-  const head = `${paint("bold", name)}${name === account ? "" : `  account ${account}`}, as of ${localDate(asOf, pack.pack.timezone)}`;
+export function travelText({ account, name, lines, goals }: Pick<Way, "account" | "name" | "lines" | "goals">, view: Omit<AnswerView, "limit"> & { readonly asOf: Instant }): string {
+  const { asOf, zone, paint } = view;
+  const head = `${paint("bold", name)}${name === account ? "" : `  account ${account}`}, as of ${localDate(asOf, zone)}`;
   if (lines.length === 0) return `${head}\nIt is a customer of no line of business.`;
-  return [head, ...lines.flatMap((line) => lineText(line, view)), ...goalsText(standing.goals, view)].join("\n\n");
+  return [head, ...lines.flatMap((line) => lineText(line, { ...view, several: lines.length > 1 })), ...goalsText(goals, view)].join("\n\n");
 }
 
 /** A stage as long as it has lasted. */
@@ -127,20 +66,19 @@ interface StageSpan {
 }
 
 /** `In Adoption since 2026-01-02, 45 days: behind`, and what it waits for. */
-export function stageSentence({ line, stageName: stage, since, days, status }: StageSpan, { zone, paint }: { readonly zone: string; readonly paint: Paint }): string {
+export function stageSentence({ line, stageName: stage, since, days, status }: StageSpan, { zone, paint }: Pick<AnswerView, "zone" | "paint">): string {
   const how = status === null ? "" : `: ${statusText(status, paint)}`;
   return `${line === undefined ? "" : `${line}: `}In ${stage} since ${localDate(since, zone)}, ${countedText(days, "day", "days")}${how}`;
 }
 
-function lineText(at: LineAt, view: TravelView): string[] {
-  const { pack, paint } = view;
-  const { state, line, activities, reasons } = at;
-  const date = (instant: Instant): string => localDate(instant, pack.pack.timezone);
-  const span = { ...at, line: (pack.journey?.lines.length ?? 0) > 1 ? lineName(pack, line.line.id) : undefined, stageName: stageName(pack, at.stage), since: state.since };
-  const sentence = [stageSentence(span, { zone: pack.pack.timezone, paint }), ...reasons.map((reason) => `  ${reason}`)].join("\n");
-  const moves = state.moves.map((move) => [date(move.at), stageName(pack, line.stages[move.to]?.stage.id ?? ""), byText(move), move.reason]);
-  const done = activities.map(({ name, role, done: when, overdue, required }) => [when === undefined ? (overdue ? paint("yellow", "overdue") : "open") : date(when), name, role, required ? "" : "not required"]);
-  const reached = line.milestones.map(({ milestone }, place) => [state.milestones[place] === undefined ? "–" : date(state.milestones[place]), milestone.name ?? inWords(milestone.id)]);
+function lineText(line: Way["lines"][number], view: Pick<AnswerView, "zone" | "paint"> & { readonly several: boolean }): string[] {
+  const { paint } = view;
+  const stageNames = new Map(line.stages.map(({ stage, name }) => [stage, name]));
+  const span = { ...line, line: view.several ? line.name : undefined, since: Date.parse(line.since) };
+  const sentence = [stageSentence(span, view), ...line.reasons.map((reason) => `  ${reason}`)].join("\n");
+  const moves = line.moves.map((move) => [dayText(move.time, view), stageNames.get(move.to) ?? move.to, byText(move, [...stageNames.keys()]), move.reason]);
+  const done = line.activities.map(({ name, role, done: when, isOverdue, isRequired }) => [when === null ? (isOverdue ? paint("yellow", "overdue") : "open") : dayText(when, view), name, role, isRequired ? "" : "not required"]);
+  const reached = line.milestones.map(({ name, reached: when }) => [when === null ? "–" : dayText(when, view), name]);
   const part = (title: string, columns: Column[], rows: readonly (readonly string[])[]): string[] => (rows.length === 0 ? [] : [`${paint("bold", title)}\n${usedColumnsText(columns, rows)}`]);
   return [
     sentence,
@@ -150,17 +88,16 @@ function lineText(at: LineAt, view: TravelView): string[] {
   ];
 }
 
-function byText({ by, from, to, author }: Move): string {
-  const back = from !== undefined && to < from && by !== "returned" ? ", back" : "";
+function byText({ by, from, to, author }: Way["lines"][number]["moves"][number], order: readonly string[]): string {
+  const back = from !== null && order.indexOf(to) < order.indexOf(from) && by !== "returned" ? ", back" : "";
   return `${by === "person" ? (author ?? "a person") : by}${back}`;
 }
 
-function goalsText(goals: readonly Goal[], { pack, asOf, paint }: TravelView): string[] {
+function goalsText(goals: Way["goals"], view: Pick<AnswerView, "zone" | "paint">): string[] {
   if (goals.length === 0) return [];
-  const date = (instant: Instant | undefined): string => (instant === undefined ? "" : localDate(instant, pack.pack.timezone));
-  const rows = goals.map((goal) => [goal.id, goal.measure, goal.baseline === undefined ? "" : String(goal.baseline), String(goal.target), date(goal.date), goalStateAt(goal, asOf), date(goal.reached), goal.confirmedBy ?? ""]);
+  const rows = goals.map(({ goal, measure, baseline, target, date, state, reached, confirmedBy }) => [goal, measure, baseline === null ? "" : String(baseline), String(target), dayText(date, view), state, dayText(reached, view), confirmedBy ?? ""]);
   const columns = [{ head: "goal" }, { head: "measure" }, right("from"), right("to"), { head: "by" }, { head: "state" }, { head: "reached" }, { head: "confirmed by" }];
-  return [`${paint("bold", "Goals")}\n${usedColumnsText(columns, rows)}`];
+  return [`${view.paint("bold", "Goals")}\n${usedColumnsText(columns, rows)}`];
 }
 
 /** Not left to the printer, because milestones have ids of their own for keys. */
@@ -184,11 +121,12 @@ export function lineDocument({ line, state, stage, days, status, reasons, activi
 }
 
 export function accountDocument({ account, name, standing, lines }: AccountJourney, asOf: Instant): object {
-  const goals = standing.goals.map((goal) => ({ ...goal, agreed: iso(goal.agreed), stated: iso(goal.stated), date: iso(goal.date), reached: iso(goal.reached), state: goalStateAt(goal, asOf) }));
-  return { account, name, asOf, mrr: standing.mrr, lines: lines.map(lineDocument), goals };
+  const plain = (goal: Goal): object => ({ ...goal, agreed: iso(goal.agreed), stated: iso(goal.stated), date: iso(goal.date), reached: iso(goal.reached), state: goalStateAt(goal, asOf) });
+  return { account, name, asOf, mrr: standing.mrr, lines: lines.map(lineDocument), goals: standing.goals.map(plain) };
 }
 
-export function boardDocument(view: BoardView): object {
-  return { asOf: view.asOf, stages: stageRows(view), accounts: view.found.map((one) => accountDocument(one, view.asOf)) };
+/** The board with every account, for scripts. */
+export function boardDocument({ lines }: Pick<Journey, "lines">, found: readonly AccountJourney[], asOf: Instant): object {
+  const stages = lines.flatMap(({ line, stages: own }) => own.map(({ stage, accounts, onTrack, behind, stuck, mrr }) => ({ line, stage, accounts, onTrack, behind, stuck, mrr: mrr.amount })));
+  return { asOf, stages, accounts: found.map((one) => accountDocument(one, asOf)) };
 }
-

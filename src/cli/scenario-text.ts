@@ -1,3 +1,4 @@
+import { presentAccountJourney } from "../engine/answers/account-journey.ts";
 import type { Outcome } from "../engine/play-scenario.ts";
 import { localDate, localMidnight, localTime } from "../lib/zone.ts";
 import type { Mismatch } from "../pack/scenarios/judge.ts";
@@ -46,7 +47,7 @@ export function whenText({ expectation: { account, expected }, asOf }: Outcome, 
 /** The whole explanation of the score; of the way too when stages are in question. */
 export function whyText({ scored, journey, asOf, mismatches }: Outcome, { pack, paint }: ScenarioView): string {
   const asksForWay = mismatches.some(({ path: [key = ""] }) => ["stage", "journey", "milestones"].includes(key));
-  const way = journey && (asksForWay || !scored) ? [travelText(journey, { pack, asOf, paint })] : [];
+  const way = journey && (asksForWay || !scored) ? [travelText(presentAccountJourney(journey, { pack, asOf }), { zone: pack.pack.timezone, asOf, paint })] : [];
   const onlyWay = mismatches.every(({ path: [key = ""] }) => ["stage", "journey", "milestones"].includes(key));
   const score = scored && !(onlyWay && way.length > 0) ? [scoredExplanationText({ pack, scored, paint }), ...unscoredMetrics({ scored, mismatches }, pack)] : [];
   const nobody = scored ? [] : [`The account is no customer then: ${journey ? "its contracts were over, or its churn was recorded" : "nothing was known of it yet, or its contracts were over"}.`];

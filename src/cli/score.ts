@@ -4,7 +4,7 @@ import type { Client } from "../contract/client.ts";
 import { nearest } from "../engine/answers/portfolio.ts";
 import { accountRowOf } from "../engine/answers/present.ts";
 import { summaryOf } from "../engine/answers/summary.ts";
-import { type PortfolioRow, rowOf } from "../engine/portfolio/row.ts";
+import type { PortfolioRow } from "../engine/portfolio/row.ts";
 import { rollUpsOf } from "../engine/families.ts";
 import type { ScoredAccount } from "../engine/score-now.ts";
 import { localDate } from "../lib/zone.ts";
@@ -14,6 +14,7 @@ import { limitOption, packOption } from "./options.ts";
 import { type PortfolioView, portfolioText } from "./portfolio-text.ts";
 import { noteText, urlOption, withServer } from "./remote.ts";
 import { rollUpsText } from "./roll-up-text.ts";
+import { scoredRows } from "./scored-rows.ts";
 import { type ScoreOptions, type Scored, type ScoringWire, scoreAll, withStore } from "./scoring.ts";
 
 interface Options extends ScoreOptions {
@@ -51,7 +52,7 @@ function documentOf({ name, snapshot, standing, scoreBefore, journey }: ScoredAc
 
 /** What was scored, as the API would answer it. */
 function portfolioOf({ pack, accounts }: Scored, limit: number): Pick<PortfolioView, "summary" | "worst" | "near"> {
-  const rows = accounts.map((scored) => rowOf(scored, { sparkline: new Uint8Array(), score7Days: undefined, score30Days: scored.scoreBefore, monthAgo: undefined }));
+  const rows = scoredRows(accounts);
   const shown = (some: readonly PortfolioRow[]): AccountRow[] => some.slice(0, limit).map((row) => accountRowOf(row, pack, { sparkline: false }));
   return {
     summary: summaryOf(rows, pack),

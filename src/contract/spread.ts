@@ -23,6 +23,8 @@ const segmentSpread = z
   })
   .meta({ id: "SegmentSpread" });
 
+const nearAccount = z.object({ account: accountIdSchema, name: z.string(), stageName: z.string().nullable(), owner: z.string().nullable(), mrr: moneySchema.nullable(), score: pointsSchema.nullable(), next: bandSchema, points: pointsSchema });
+
 export const spreadSchema = z
   .object({
     ...stamp,
@@ -32,7 +34,7 @@ export const spreadSchema = z
     lopsidedMetrics: z
       .array(z.object({ metric: z.string(), name: z.string(), band: bandSchema, share: shareSchema, accounts: countSchema, weight: shareSchema, quartiles: z.tuple([measuredSchema, measuredSchema, measuredSchema]).meta({ description: "Of the raw values: between them a scale has to climb." }) }))
       .meta({ description: "Metrics that put nearly all accounts into one band, the heaviest first." }),
-    nearlyThere: z.array(z.object({ account: accountIdSchema, name: z.string(), score: pointsSchema.nullable(), band: bandSchema, next: bandSchema, points: pointsSchema })).meta({ description: "Top of yellow and top of red: the fewest points missing first, at most 100." }),
+    nearlyThere: z.array(z.object({ band: bandSchema, total: countSchema, accounts: z.array(nearAccount) })).meta({ description: "Top of yellow and top of red: the fewest points missing to the next band first, at most 100 of each." }),
     unknown: z.array(unknownGroupSchema).meta({ description: "Accounts without a band, by why." }),
     definitions: z.array(z.string()),
   })

@@ -1,5 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, retainSearchParams } from "@tanstack/react-router";
 import { readAccountSearch } from "./account/search.ts";
+import { readBenchmarksSearch } from "./benchmarks/search.ts";
+import { readRenewalsSearch } from "./renewals/search.ts";
+import { readJourneySearch } from "./journey/search.ts";
 import { Failure } from "./kit/notice.tsx";
 import { NoPage } from "./shell/no-page.tsx";
 import { PortfolioPage } from "./portfolio/portfolio-page.tsx";
@@ -18,6 +21,10 @@ const home = createRoute({ getParentRoute: () => shell, path: "/", beforeLoad: (
 const portfolio = createRoute({ getParentRoute: () => shell, path: "/portfolio", component: PortfolioPage, validateSearch: (search: SearchTexts) => readPortfolioSearch(search) });
 const account = createRoute({ getParentRoute: () => shell, path: "/accounts/$account", component: lazyRouteComponent(() => import("./account/account-page.tsx"), "AccountPage"), validateSearch: (search: SearchTexts) => readAccountSearch(search) });
 const plans = createRoute({ getParentRoute: () => shell, path: "/plans", component: lazyRouteComponent(() => import("./plans/plans-page.tsx"), "PlansPage"), validateSearch: (search: SearchTexts) => readPlansSearch(search) });
+const journey = createRoute({ getParentRoute: () => shell, path: "/journey", component: lazyRouteComponent(() => import("./journey/journey-page.tsx"), "JourneyPage"), validateSearch: (search: SearchTexts) => readJourneySearch(search) });
+const renewals = createRoute({ getParentRoute: () => shell, path: "/renewals", component: lazyRouteComponent(() => import("./renewals/renewals-page.tsx"), "RenewalsPage"), validateSearch: (search: SearchTexts) => readRenewalsSearch(search) });
+const benchmarks = createRoute({ getParentRoute: () => shell, path: "/benchmarks", component: lazyRouteComponent(() => import("./benchmarks/benchmarks-page.tsx"), "BenchmarksPage"), validateSearch: (search: SearchTexts) => readBenchmarksSearch(search) });
+const board = createRoute({ getParentRoute: () => shell, path: "/board", component: lazyRouteComponent(() => import("./board/board-page.tsx"), "BoardPage") });
 const definition = createRoute({ getParentRoute: () => shell, path: "/how-scores-work", component: lazyRouteComponent(() => import("./definition/definition-page.tsx"), "DefinitionPage") });
 
 const settings = createRoute({ getParentRoute: () => shell, path: "/settings", beforeLoad: () => { throw redirect({ to: "/settings/$part", params: { part: "teammates" } }); } });
@@ -36,7 +43,7 @@ const setUp = createRoute({ getParentRoute: () => root, path: "/setup", componen
 const invitation = createRoute({ getParentRoute: () => root, path: "/invitation", component: lazyRouteComponent(() => import("./session/join-pages.tsx"), "InvitationPage") });
 
 export const router = createRouter({
-  routeTree: root.addChildren([shell.addChildren([home, portfolio, account, plans, definition, settings, settingsPart]), signIn, setUp, invitation]),
+  routeTree: root.addChildren([shell.addChildren([home, portfolio, account, plans, journey, renewals, benchmarks, board, definition, settings, settingsPart]), signIn, setUp, invitation]),
   parseSearch: readSearch,
   stringifySearch: (search) => writeSearch(search as SearchTexts),
   defaultErrorComponent: ({ error, reset }) => <Failure error={error} retry={reset} />,

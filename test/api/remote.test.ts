@@ -6,6 +6,10 @@ import { register as registerChanges } from "../../src/cli/changes.ts";
 import { register as registerEvents } from "../../src/cli/events.ts";
 import { register as registerExplain } from "../../src/cli/explain.ts";
 import { register as registerHistory } from "../../src/cli/history.ts";
+import { register as registerBenchmarks } from "../../src/cli/benchmarks.ts";
+import { register as registerJourney } from "../../src/cli/journey.ts";
+import { register as registerRevenue } from "../../src/cli/revenue.ts";
+import { register as registerSpread } from "../../src/cli/spread.ts";
 import { register as registerScore } from "../../src/cli/score.ts";
 import { createClient } from "../../src/contract/client.ts";
 import { simulationOf } from "../../src/simulator/options.ts";
@@ -45,6 +49,7 @@ async function command(args: readonly string[], key = `${workspace}:accounts,peo
     registerEvents(program, wire);
     registerHistory(program, wire);
     registerChanges(program, wire);
+    for (const register of [registerJourney, registerBenchmarks, registerRevenue, registerSpread]) register(program, wire);
   }, args);
 }
 
@@ -59,11 +64,26 @@ test.each([
   ["explain", ["--as-of", "tomorrow"]],
   ["changes", ["--since", "2026-03-10"]],
   ["changes", ["--since", "2026-03-10", "--band", "red", "unknown"]],
+  ["journey", []],
+  ["journey", ["--as-of", "2026-05-01"]],
+  ["benchmarks", []],
 ] as const)("%s %j says the same of a server as of the data directory", async (name, options) => {
   const local = await command([name, anybody(), ...options]);
   const remote = await command([name, anybody(), ...options, "--url", url]);
   if (local.exit === 0) expect(remote).toEqual(local);
   else expect(remote.exit).toBe(local.exit);
+}, 120_000);
+
+test.each([
+  ["journey", []],
+  ["journey", ["--cohorts", "--as-of", "2026-05-20"]],
+  ["benchmarks", ["--limit", "3"]],
+  ["revenue", ["--since", "2026-04-01"]],
+  ["spread", ["--as-of", "2026-05-01"]],
+] as const)("%s %j says the same of everybody", async (name, options) => {
+  const local = await command([name, ...options]);
+  expect(local.exit).toBe(0);
+  expect(await command([name, ...options, "--url", url])).toEqual(local);
 }, 120_000);
 
 test("score says the same, but for how fast it was", async () => {

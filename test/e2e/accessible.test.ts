@@ -28,6 +28,11 @@ const states: readonly (readonly [string, string, Act])[] = [
   ["account", "/portfolio", async (page) => (await rows(page), await openFirst(page))],
   ["events behind a metric", "/portfolio", async (page) => (await rows(page), await openFirst(page), await page.getByRole("button", { name: "Outreach against target", exact: true }).click(), await page.waitForTimeout(500))],
   ["a metric explained", "/portfolio", async (page) => (await rows(page), await openFirst(page), await page.getByRole("button", { name: /Active share of seats, explained$/ }).click(), await page.getByRole("dialog").waitFor())],
+  ["journey", "/journey", (page) => page.getByRole("table", { name: /^Time to onboard/ }).waitFor()],
+  ["journey, a stage and its times", "/journey?stage=adoption&show=all&time=stage:adoption", (page) => page.getByRole("table", { name: /^Time in Adoption/ }).waitFor()],
+  ["renewals", "/renewals?days=180", (page) => page.getByRole("table", { name: "Renewals", exact: true }).waitFor()],
+  ["benchmarks", "/benchmarks", (page) => page.getByRole("table", { name: /^Benchmarks of Overall/ }).waitFor()],
+  ["board", "/board", async (page) => (await page.getByRole("table", { name: "Accounts in each band by segment" }).waitFor(), await page.getByText("Figures by month").click())],
   ["an account that there isn't", "/accounts/nobody", (page) => page.getByRole("alert").waitFor()],
   ["how scores work", "/how-scores-work", (page) => page.getByRole("heading", { name: "Active share of seats" }).waitFor()],
   ["an address that there isn't", "/nothing", (page) => page.getByText("There is no such page").waitFor()],
@@ -51,7 +56,7 @@ describe.skipIf(noChromium !== undefined)(`everybody can use it${noChromium === 
 
   test("nothing overflows on a phone", async () => {
     const { page } = await world.reader({ phone: true });
-    for (const address of ["/portfolio", "/how-scores-work"]) {
+    for (const address of ["/portfolio", "/journey", "/renewals?days=180", "/benchmarks", "/board", "/how-scores-work"]) {
       await page.goto(address);
       await page.getByRole("heading", { level: 1 }).waitFor();
       await page.waitForLoadState("networkidle").catch(() => undefined);

@@ -69,7 +69,7 @@ export function presentRevenue(rows: readonly PortfolioRow[], { pack, retention,
   };
 }
 
-const without: Readonly<Record<Dimension, string>> = { stage: "in no stage", segment: "in no segment", owner: "without an owner", renewal: "no end agreed" };
+const without: Readonly<Record<Dimension, string>> = { stage: "In no stage", segment: "In no segment", owner: "Without an owner", renewal: "No end agreed" };
 const names: Readonly<Record<Dimension, (pack: Pack, key: string) => string>> = { stage: stageName, segment: segmentName, owner: (_, key) => key, renewal: (_, key) => key };
 
 function sumsOf({ all, atRisk, byRisk }: Omit<RiskLine, "key">, pack: Pack): Pick<RevenueAnswer, "all" | "atRisk" | "byRisk"> {

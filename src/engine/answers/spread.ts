@@ -2,13 +2,13 @@ import type { Answer, Asked } from "../../contract/routes.ts";
 import { MetricSpread, type LopsidedMetric } from "../../insights/spread/lopsided-metrics.ts";
 import { type SegmentSpread, type SpreadSubject, scoresByTens, spreadBySegment } from "../../insights/spread/spread.ts";
 import type { SuggestedBands } from "../../insights/spread/suggest-bands.ts";
-import { metricName, segmentName } from "../../pack/names.ts";
+import { metricName, segmentName, stageName } from "../../pack/names.ts";
 import type { Pack } from "../../pack/schema.ts";
-import { bands } from "../../scores/bands.ts";
+import { type Band, bands } from "../../scores/bands.ts";
 import type { PortfolioRow } from "../portfolio/row.ts";
 import type { ScoredAccount } from "../score-now.ts";
 import { nearest } from "./portfolio.ts";
-import { isoOf, measuredOf, moneyOf, pointsOf, pointsOrNull, shareOf } from "./present.ts";
+import { isoOf, measuredOf, moneyOf, moneyOrNull, pointsOf, pointsOrNull, shareOf } from "./present.ts";
 import type { Scores } from "./scores.ts";
 import { spreadAnswer, unknownGroups } from "./summary.ts";
 
@@ -59,9 +59,20 @@ export function presentSpread({ pack, subjects, lopsided, rows }: SpreadFound): 
       ...rest, metric, name: metricName(pack, metric), weight: shareOf(weight), share: shareOf(share),
       quartiles: [measuredOf(pack, metric, { value: low }), measuredOf(pack, metric, { value: middle }), measuredOf(pack, metric, { value: high })],
     })),
-    nearlyThere: rows.toSorted(nearest).flatMap(({ account, name, score, band, nextUp }) => (nextUp ? [{ account, name, score: pointsOrNull(score), band, next: nextUp.band, points: pointsOf(nextUp.points) }] : [])).slice(0, mostNear),
+    nearlyThere: (["yellow", "red"] as const).map((band) => nearIn(band, rows, pack)),
     unknown: unknownGroups(rows, pack),
     definitions: [...spreadInWords],
+  };
+}
+
+function nearIn(band: Band, rows: readonly PortfolioRow[], pack: Pack): SpreadAnswer["nearlyThere"][number] {
+  const near = rows.filter((row) => row.band === band && row.nextUp !== undefined).sort(nearest);
+  return {
+    band,
+    total: near.length,
+    accounts: near.slice(0, mostNear).flatMap(({ account, name, stage, owner, mrr, score, nextUp }) =>
+      nextUp ? [{ account, name, stageName: stage === null ? null : stageName(pack, stage), owner, mrr: moneyOrNull(mrr, pack), score: pointsOrNull(score), next: nextUp.band, points: pointsOf(nextUp.points) }] : [],
+    ),
   };
 }
 

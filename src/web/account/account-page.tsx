@@ -9,8 +9,10 @@ import { Waiting } from "../kit/waiting.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { AccountHead } from "./account-head.tsx";
 import styles from "./account.module.css";
+import { BenchmarkSection } from "./benchmark.tsx";
 import { Contracts } from "./contracts.tsx";
 import { type Account, type AccountView, AccountContext } from "./account-view.ts";
+import { Journey } from "./journey.tsx";
 import { Levers } from "./levers.tsx";
 import { People } from "./people.tsx";
 import { ScoreOverTime } from "./score-over-time.tsx";
@@ -66,6 +68,8 @@ function Sections({ data, isOld }: { readonly data: Account; readonly isOld: boo
             <ScoreOverTime />
             <Why />
             <WhatChanged />
+            <Journey />
+            <BenchmarkSection />
           </div>
           <div className={styles.column}>
             <Levers />

@@ -13,6 +13,8 @@ export const standardViews: readonly View[] = [
   { name: "Red", search: { band: ["red"] } },
   { name: "Fell most in 30 days", search: { sort: "change30Days", order: "ascending" } },
   { name: "Just under the next band", search: { show: "near" } },
+  { name: "Under their benchmark", search: { benchmark: "under", sort: "gap" } },
+  { name: "Stuck or behind", search: { stageStatus: ["stuck", "behind"], sort: "stageDays" } },
   { name: "Renewing in 90 days", search: { renewing: "90", sort: "renewal" } },
   { name: "Without a band", search: { band: ["unknown"] } },
 ];

@@ -1,4 +1,4 @@
-import { IconBook2, IconLayoutList, IconListCheck, IconSettings, type TablerIcon } from "@tabler/icons-react";
+import { IconBook2, IconCalendarRepeat, IconLayoutList, IconListCheck, IconPresentationAnalytics, IconRoute, IconSettings, IconTargetArrow, type TablerIcon } from "@tabler/icons-react";
 import type { Shortcut } from "./shortcuts.ts";
 
 /** The pages of the navigation, in its order. What has no page yet isn't listed. */
@@ -17,6 +17,10 @@ export interface PageEntry {
 export const pages: readonly PageEntry[] = [
   { to: "/portfolio", name: "Portfolio", icon: IconLayoutList, shortcut: "portfolio", isDaily: true },
   { to: "/plans", name: "Plans", icon: IconListCheck, shortcut: "plans", isDaily: true },
+  { to: "/journey", name: "Journey", icon: IconRoute, shortcut: "journey" },
+  { to: "/renewals", name: "Renewals", icon: IconCalendarRepeat, shortcut: "renewals" },
+  { to: "/benchmarks", name: "Benchmarks", icon: IconTargetArrow, shortcut: "benchmarks" },
+  { to: "/board", name: "Board", icon: IconPresentationAnalytics, shortcut: "board" },
   { to: "/how-scores-work", name: "How scores work", icon: IconBook2, shortcut: "definition" },
   { to: "/settings", name: "Settings", icon: IconSettings, shortcut: "settings", isTimeless: true },
 ];

@@ -1,0 +1,44 @@
+import type { ReactNode } from "react";
+import type { Answer } from "../../contract/routes.ts";
+import { Card, Explained } from "../kit/explained.tsx";
+import { useWriter } from "../words/reading.tsx";
+import styles from "./board.module.css";
+
+interface Props {
+  readonly revenue: Answer<"getRevenue">;
+  readonly summary: Answer<"getSummary">;
+}
+
+/** The four figures that a board asks for first. */
+export function Headline({ revenue, summary }: Props): ReactNode {
+  const write = useWriter();
+  const { all, atRisk, retention, definitions } = revenue;
+  const red = summary.bands.find(({ band }) => band === "red");
+  const period = `${write.day(retention.from)} to ${write.day(retention.to)}`;
+  const retained = definitions.filter((text) => /retention|first day/i.test(text)).join(" ");
+  return (
+    <div className={styles.tiles}>
+      <Tile name="Revenue at risk" figure={write.shortMoney(atRisk.mrr)} beside={`${write.share(all.mrr.amount > 0 ? atRisk.mrr.amount / all.mrr.amount : null)} of ${write.shortMoney(all.mrr)} a month, ${write.counted(atRisk.accounts, "account", "accounts")}`} card={() => <Card title={`${write.money(atRisk.mrr)} a month`} text="Monthly recurring revenue of accounts that are at risk for at least one reason; each account counts once." facts={revenue.byRisk.map(({ name, mrr, accounts }) => [name, `${write.money(mrr)}, ${write.counted(accounts, "account", "accounts")}`] as const)} />} />
+      <Tile name="Red accounts" figure={write.share(red?.share ?? null)} beside={`${write.count(red?.accounts ?? 0)} of ${write.counted(summary.accounts, "account", "accounts")}`} card={() => <Card title="Red accounts" text={`Accounts whose band is red, computed or set by a person, as of ${write.day(summary.asOf)}.`} facts={[["Their revenue", `${write.money(red?.mrr ?? null)} a month`]]} />} />
+      <Tile name="Gross retention" figure={rateText(retention.gross, write.locale)} beside={period} card={() => <Card title="Gross revenue retention" text={retained} facts={[["First day", write.money(retention.start.mrr)], ["Period", period]]} />} />
+      <Tile name="Net retention" figure={rateText(retention.net, write.locale)} beside={period} card={() => <Card title="Net revenue retention" text={retained} facts={[["First day", write.money(retention.start.mrr)], ["Period", period]]} />} />
+    </div>
+  );
+}
+
+function Tile({ name, figure, beside, card }: { readonly name: string; readonly figure: string; readonly beside: string; readonly card: () => ReactNode }): ReactNode {
+  return (
+    <section className={styles.tile}>
+      <h2>{name}</h2>
+      <div className={styles.figure}>
+        <Explained label={name.toLowerCase()} card={card}>
+          {figure}
+        </Explained>
+      </div>
+      <div className={styles.beside}>{beside}</div>
+    </section>
+  );
+}
+
+/** One decimal: between 92 and 93 % of revenue lies what a board asks about. */
+const rateText = (rate: number | null, locale: string): string => (rate === null ? "–" : new Intl.NumberFormat(locale, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(rate));

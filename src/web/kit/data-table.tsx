@@ -1,0 +1,35 @@
+import type { ReactNode } from "react";
+import styles from "./data-table.module.css";
+
+/** A table of figures that scrolls within its place when it is wider. */
+export function DataTable({ label, children }: { readonly label: string; readonly children: ReactNode }): ReactNode {
+  return (
+    // What scrolls must be reachable by keyboard.
+    <div className={styles.frame} role="group" aria-label={label} tabIndex={0}>
+      <table className={styles.table}>
+        <caption className="visually-hidden">{label}</caption>
+        {children}
+      </table>
+    </div>
+  );
+}
+
+export interface HeadCell {
+  readonly name: string;
+  readonly isNumber?: boolean;
+  readonly meaning?: string;
+}
+
+export function TableHead({ heads }: { readonly heads: readonly HeadCell[] }): ReactNode {
+  return (
+    <thead>
+      <tr>
+        {heads.map(({ name, isNumber, meaning }) => (
+          <th key={name} scope="col" data-number={isNumber || undefined} title={meaning}>
+            {name}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}

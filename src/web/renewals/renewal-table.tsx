@@ -1,0 +1,87 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { Answer } from "../../contract/routes.ts";
+import { DataTable, TableHead } from "../kit/data-table.tsx";
+import { Card, Explained } from "../kit/explained.tsx";
+import page from "../kit/page.module.css";
+import { BandChip } from "../score/band.tsx";
+import { Change } from "../score/change.tsx";
+import { GapNumber } from "../score/gap.tsx";
+import { StatusText } from "../score/journey-status.tsx";
+import { ScoreCard } from "../score/score-card.tsx";
+import { usePlace } from "../shell/place.ts";
+import { missingWords } from "../words/missing.ts";
+import { useWriter } from "../words/reading.tsx";
+import { pulseBand } from "./pulse.ts";
+
+type Renewal = Answer<"getRenewals">["renewals"][number];
+
+/** One line for each account, the next to renew first. */
+export function RenewalTable({ data }: { readonly data: Answer<"getRenewals"> }): ReactNode {
+  const { pack } = usePlace();
+  const write = useWriter();
+  const [hasStages, hasPulse] = [pack.stages.length > 0, data.renewals.some(({ pulse }) => pulse !== null)];
+  const heads = [
+    { name: "Account" }, { name: "Renewal" }, { name: "Revenue", isNumber: true }, { name: "Health" }, { name: "30 days", isNumber: true, meaning: "Points gained or lost in 30 days" },
+    ...(hasPulse ? [{ name: "Pulse", meaning: "What the owner thinks" }] : []), { name: "Gap", isNumber: true, meaning: "Points from the benchmark" }, ...(hasStages ? [{ name: "On its way" }] : []), { name: "At risk because" }, { name: "Owner" },
+  ];
+  return (
+    <>
+      <DataTable label="Renewals">
+        <TableHead heads={heads} />
+        <tbody>
+          {data.renewals.map((renewal) => (
+            <Line key={renewal.row.account} renewal={renewal} asOf={data.asOf} hasStages={hasStages} hasPulse={hasPulse} />
+          ))}
+        </tbody>
+      </DataTable>
+      {data.renewals.length < data.accounts && <p className={page.dim}>{`The next ${write.count(data.renewals.length)} of ${write.count(data.accounts)}.`}</p>}
+    </>
+  );
+}
+
+function Line({ renewal: { row, risks, pulse }, asOf, hasStages, hasPulse }: { readonly renewal: Renewal; readonly asOf: string; readonly hasStages: boolean; readonly hasPulse: boolean }): ReactNode {
+  const write = useWriter();
+  return (
+    <tr>
+      <th scope="row">
+        <Link to="/accounts/$account" params={{ account: row.account }}>
+          <bdi>{row.name}</bdi>
+        </Link>
+      </th>
+      <td data-whole title={write.distance(row.renewal, asOf)}>{write.day(row.renewal)}</td>
+      <td data-number>{write.shortMoney(row.mrr)}</td>
+      <td data-whole>
+        <Explained label="score" card={() => <ScoreCard row={row} />}>
+          {write.score(row.score)}
+        </Explained>{" "}
+        <BandChip band={row.band} />
+      </td>
+      <td data-number>
+        <Change points={row.change30Days} />
+      </td>
+      {hasPulse && <td>{pulse && <Pulse pulse={pulse} />}</td>}
+      <td data-number>
+        <GapNumber benchmark={row.benchmark} />
+      </td>
+      {hasStages && (
+        <td>
+          <StatusText status={row.stageStatus} />
+        </td>
+      )}
+      <td>{risks.map((risk) => risk.replaceAll("_", " ")).join(", ") || "–"}</td>
+      <td data-short>
+        <bdi>{row.owner ?? "–"}</bdi>
+      </td>
+    </tr>
+  );
+}
+
+function Pulse({ pulse }: { readonly pulse: NonNullable<Renewal["pulse"]> }): ReactNode {
+  if (pulse.value !== null) return <BandChip band={pulseBand(pulse.value)} />;
+  return (
+    <Explained label="pulse" card={() => <Card title="No pulse counts" text={pulse.missing === null ? null : missingWords[pulse.missing].long} />}>
+      –
+    </Explained>
+  );
+}
