@@ -70,7 +70,7 @@ function retentionText({ retention }: Revenue, view: AnswerView): string {
   return [
     view.paint("bold", `${title}: gross retention ${rateText(gross)}, net ${rateText(net)}`),
     usedColumnsText([{ head: "" }, { head: "accounts", align: right }, { head: "a month", align: right }], rows),
-    ...(open.accounts > 0 ? [`Of those lost, ${countedText(open.accounts, "account", "accounts")} with ${money(open.mrr)} ended so lately that they may still renew late.`] : []),
+    ...(open.accounts > 0 ? [`Of those lost, ${countedText(open.accounts, "account", "accounts")} with ${money(open.mrr)} ended so lately that a late renewal can still come.`] : []),
     ...(contradicted > 0 ? [`Of ${countedText(contradicted, "account", "accounts")} a loss was recorded in that time although a contract runs on the last day. The contracts count, so they aren't lost here: look at \`bellwether learn outcomes\`.`] : []),
     ...(unconverted > 0 ? [`${countedText(unconverted, "account is", "accounts are")} left out: a currency has no rate on the first or last day.`] : []),
   ].join("\n");

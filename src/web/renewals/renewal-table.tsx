@@ -1,6 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Answer } from "../../contract/routes.ts";
+import { ask } from "../api/ask.ts";
 import { DataTable, TableHead } from "../kit/data-table.tsx";
 import { Card, Explained } from "../kit/explained.tsx";
 import page from "../kit/page.module.css";
@@ -16,14 +18,22 @@ import { pulseBand } from "./pulse.ts";
 
 type Renewal = Answer<"getRenewals">["renewals"][number];
 
+/** Names of the open plans by account; plans are as they are now, so that a past date has none. */
+function useOpenPlans(asOf: string | undefined): ReadonlyMap<string, string> | undefined {
+  const plans = useQuery({ ...ask("listPlans", { state: ["open"], limit: 500 }), enabled: asOf === undefined });
+  return plans.data && asOf === undefined ? new Map(plans.data.plans.map(({ account, name }) => [account.account, name])) : undefined;
+}
+
 /** One line for each account, the next to renew first. */
 export function RenewalTable({ data }: { readonly data: Answer<"getRenewals"> }): ReactNode {
+  const { asOf } = usePlace();
+  const plans = useOpenPlans(asOf);
   const { pack } = usePlace();
   const write = useWriter();
   const [hasStages, hasPulse] = [pack.stages.length > 0, data.renewals.some(({ pulse }) => pulse !== null)];
   const heads = [
     { name: "Account" }, { name: "Renewal" }, { name: "Revenue", isNumber: true }, { name: "Health" }, { name: "30 days", isNumber: true, meaning: "Points gained or lost in 30 days" },
-    ...(hasPulse ? [{ name: "Pulse", meaning: "What the owner thinks" }] : []), { name: "Gap", isNumber: true, meaning: "Points from the benchmark" }, ...(hasStages ? [{ name: "On its way" }] : []), { name: "At risk because" }, { name: "Owner" },
+    ...(hasPulse ? [{ name: "Pulse", meaning: "What the owner thinks" }] : []), { name: "Gap", isNumber: true, meaning: "Points from the benchmark" }, ...(hasStages ? [{ name: "On its way" }] : []), { name: "At risk because" }, ...(plans ? [{ name: "Plan", meaning: "What has been agreed to do about it" }] : []), { name: "Owner" },
   ];
   return (
     <>
@@ -31,7 +41,7 @@ export function RenewalTable({ data }: { readonly data: Answer<"getRenewals"> })
         <TableHead heads={heads} />
         <tbody>
           {data.renewals.map((renewal) => (
-            <Line key={renewal.row.account} renewal={renewal} asOf={data.asOf} hasStages={hasStages} hasPulse={hasPulse} />
+            <Line key={renewal.row.account} renewal={renewal} asOf={data.asOf} hasStages={hasStages} hasPulse={hasPulse} plans={plans} />
           ))}
         </tbody>
       </DataTable>
@@ -40,8 +50,17 @@ export function RenewalTable({ data }: { readonly data: Answer<"getRenewals"> })
   );
 }
 
-function Line({ renewal: { row, risks, pulse }, asOf, hasStages, hasPulse }: { readonly renewal: Renewal; readonly asOf: string; readonly hasStages: boolean; readonly hasPulse: boolean }): ReactNode {
+interface LineProps {
+  readonly renewal: Renewal;
+  readonly asOf: string;
+  readonly hasStages: boolean;
+  readonly hasPulse: boolean;
+  readonly plans: ReadonlyMap<string, string> | undefined;
+}
+
+function Line({ renewal: { row, risks, pulse }, asOf, hasStages, hasPulse, plans }: LineProps): ReactNode {
   const write = useWriter();
+  const plan = plans?.get(row.account);
   return (
     <tr>
       <th scope="row">
@@ -70,6 +89,17 @@ function Line({ renewal: { row, risks, pulse }, asOf, hasStages, hasPulse }: { r
         </td>
       )}
       <td>{risks.map((risk) => risk.replaceAll("_", " ")).join(", ") || "–"}</td>
+      {plans && (
+        <td>
+          {plan === undefined ? (
+            "–"
+          ) : (
+            <Link to="/accounts/$account" params={{ account: row.account }} hash="plan">
+              <bdi>{plan}</bdi>
+            </Link>
+          )}
+        </td>
+      )}
       <td data-short>
         <bdi>{row.owner ?? "–"}</bdi>
       </td>
