@@ -10,6 +10,7 @@ import { openKeys } from "./engine/access/open-keys.ts";
 import { type OidcSettings, readOidcSettings } from "./engine/access/oidc.ts";
 import type { Log } from "./engine/log/events.ts";
 import { takeOverKeys } from "./engine/access/take-over-keys.ts";
+import type { GoalStore } from "./engine/plans/goal-store.ts";
 import type { PlanStore } from "./engine/plans/plan-store.ts";
 import type { AppliedPack, VersionStore } from "./engine/versions.ts";
 import type { AccessParts } from "./server/access/gate.ts";
@@ -17,6 +18,7 @@ import type { PeopleParts } from "./server/people.ts";
 import { type Control, readControl, writeControl } from "./storage/control-file.ts";
 import { putKeyFileAside, readKeyFile } from "./storage/key-file/key-file.ts";
 import type { PostgresDatabase } from "./storage/postgres/database.ts";
+import { PostgresGoalStore } from "./storage/postgres/goal-store.ts";
 import { PostgresPlanStore } from "./storage/postgres/plan-store.ts";
 import { PostgresKeyStore } from "./storage/postgres/key-store.ts";
 import { PostgresSignIn } from "./storage/postgres/sign-in/postgres-sign-in.ts";
@@ -170,6 +172,7 @@ export interface Door {
   readonly database: PostgresDatabase;
   readonly keys: KeyRing;
   readonly plans: PlanStore;
+  readonly goals: GoalStore;
   readonly people: PeopleParts;
   readonly access: AccessParts;
   /** What doesn't work at the moment, each as a sentence, while events are taken all the same. */
@@ -196,6 +199,7 @@ export async function openDoor(parts: ServingSurroundings & { readonly directory
     database,
     keys,
     plans: new PostgresPlanStore(database.db),
+    goals: new PostgresGoalStore(database.db),
     people: { desk, team, keys },
     access: { readKeys: keys, sessions: desk, control, ...(signIn.publicOrigin !== undefined && { publicOrigin: signIn.publicOrigin }) },
     degraded: () => (keeping.isAway() ? ["Postgres is away: known keys go on opening, nobody can sign in"] : []),

@@ -9,6 +9,7 @@ import { LivePortfolio } from "./engine/portfolio/live-portfolio.ts";
 import { loadPortfolio } from "./engine/portfolio/load.ts";
 import type { ClickHouseStore } from "./storage/clickhouse/store.ts";
 import { type Control, readControl } from "./storage/control-file.ts";
+import { PostgresGoalStore } from "./storage/postgres/goal-store.ts";
 import { PostgresPlanStore } from "./storage/postgres/plan-store.ts";
 import { PostgresTeamStore } from "./storage/postgres/team-store.ts";
 
@@ -48,7 +49,7 @@ async function withOpened<T>({ workspace, openPostgres, openStore, running, cloc
     const ports = { ...store, clock };
     await loadPortfolio(ports, live, workspace);
     const scores = new Scores(ports, live);
-    return await work(openWorkDoor({ store: new PostgresPlanStore(database.db), scores: () => Promise.resolve(scores), uniqueId: randomUUID }, { kind: "local", workspace }));
+    return await work(openWorkDoor({ store: new PostgresPlanStore(database.db), goals: new PostgresGoalStore(database.db), scores: () => Promise.resolve(scores), uniqueId: randomUUID }, { kind: "local", workspace }));
   } finally {
     await store?.close();
     await database.close();

@@ -38,6 +38,7 @@ export const paths = {
   listPlanSteps: "/api/v1/plan-steps",
   listUnplanned: "/api/v1/accounts-without-plan",
   listResponses: "/api/v1/responses",
+  listGoals: "/api/v1/goals",
 } as const;
 
 export type RouteName = keyof typeof paths;

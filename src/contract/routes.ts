@@ -10,6 +10,7 @@ import { packSchema } from "./pack.ts";
 import type { RouteName } from "./paths.ts";
 import { accountPipelineQuery, accountPipelineSchema, pipelineSchema } from "./pipeline.ts";
 import { accountPlansSchema, planParams, planSchema, plansQuery, plansSchema, stepsQuery, stepsSchema, unplannedQuery, unplannedSchema } from "./plan.ts";
+import { goalsSchema } from "./goal.ts";
 import { responsesQuery, responsesSchema } from "./responses.ts";
 import { accountsQuery, accountsSchema, distributionQuery, distributionSchema, nearQuery, nearSchema, portfolioQuery, summarySchema } from "./portfolio.ts";
 import { accountTransitionsQuery, transitionsQuery, transitionsSchema } from "./transitions.ts";
@@ -66,6 +67,7 @@ export const routes = {
   listPlanSteps: { method: "GET", summary: "Next steps of open plans, the earliest due first", scope: "accounts", params: nothing, query: stepsQuery, response: stepsSchema },
   listUnplanned: { method: "GET", summary: "Accounts at risk that nobody has a plan for", scope: "accounts", params: nothing, query: unplannedQuery, response: unplannedSchema },
   listResponses: { method: "GET", summary: "How long it took to respond to falls of a band, and to recover from them", scope: "accounts", params: nothing, query: responsesQuery, response: responsesSchema },
+  listGoals: { method: "GET", summary: "What the company wants to reach by when, and how far it is", scope: "accounts", params: nothing, query: nothing, response: goalsSchema },
 } as const satisfies Record<RouteName, Route>;
 
 export type Routes = typeof routes;

@@ -22,7 +22,7 @@ export function workOperations(answerOf: (name: string) => Json, problem: Json):
     const operation = {
       operationId: name,
       summary,
-      description: `Teammates with the role \`${role}\` for what is theirs, managers for everything; no key.`,
+      description: role === "csm" ? "Teammates with the role `csm` for what is theirs, managers for everything; no key." : `Teammates with the role \`${role}\` or a higher one; no key.`,
       security: [{ session: [] }],
       parameters: [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => ({ name: parameter, in: "path", required: true, schema: { type: "string" } })),
       ...(body && { requestBody: { required: true, content: { "application/json": { schema: bodySchema(body) } } } }),

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Role } from "./access.ts";
+import { goalChange, goalSchema, goalWish } from "./goal.ts";
 import { planChange, planSchema, planWish, reviewWish, stepChange, stepWish } from "./plan.ts";
 import type { WorkName, workPaths } from "./work-paths.ts";
 
@@ -22,6 +23,9 @@ export const workRoutes = {
   addPlanStep: { summary: "Add a next step to a plan; sent twice with the same header Idempotency-Key it is added once", role: "csm", makes: true, body: stepWish, response: planSchema },
   changePlanStep: { summary: "Tick a step off, drop it, or change what it says", role: "csm", body: stepChange, response: planSchema },
   reviewPlan: { summary: "Note what was said when people looked at a plan; sent twice with the same header Idempotency-Key it is added once", role: "csm", makes: true, body: reviewWish, response: planSchema },
+  createGoal: { summary: "Set a goal of the company", role: "manager", makes: true, body: goalWish, response: goalSchema },
+  changeGoal: { summary: "Change a goal's target, owner, day or note", role: "manager", body: goalChange, response: goalSchema },
+  removeGoal: { summary: "Take a goal away", role: "manager" },
 } as const satisfies Record<WorkName, WorkRoute>;
 
 type RouteOf<N extends WorkName> = (typeof workRoutes)[N];

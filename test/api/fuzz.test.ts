@@ -7,6 +7,7 @@ import { routes } from "../../src/contract/routes.ts";
 import { startPlan } from "../../src/plans/changes.ts";
 import type { Plan } from "../../src/plans/plan.ts";
 import { simulationOf } from "../../src/simulator/options.ts";
+import { MemoryGoalStore } from "../../src/storage/memory/goal-store.ts";
 import { MemoryPlanStore } from "../../src/storage/memory/plan-store.ts";
 import { type ApiServer, apiServer } from "../support/api.ts";
 import { embeddedStore } from "../support/embedded-store.ts";

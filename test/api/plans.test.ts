@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { dayMs } from "../../src/lib/zone.ts";
 import { scoreNow } from "../../src/engine/score-now.ts";
 import { simulationOf } from "../../src/simulator/options.ts";
+import { MemoryGoalStore } from "../../src/storage/memory/goal-store.ts";
 import { MemoryPlanStore } from "../../src/storage/memory/plan-store.ts";
 import { type ApiServer, apiServer, runningPack } from "../support/api.ts";
 import { embeddedStore } from "../support/embedded-store.ts";
@@ -24,7 +25,7 @@ beforeAll(async () => {
   const span = await embedded.store.accounts.span(workspace);
   await scoreNow(embedded.store, { workspace, scorer, version, from: span?.from ?? 0, asOf: now, knownAt: now, compareDays: 30 }, () => {});
   const readKeys = { findReadKey: (text: string) => (text === "key" ? { name: "bi", workspace, scopes: ["accounts" as const] } : ("unknown" as const)) };
-  server = await apiServer(embedded.store, { workspace, now, clock: () => current, over: { plans: { store, uniqueId: randomUUID }, access: { readKeys, sessions: sessionsOf(workspace) } } });
+  server = await apiServer(embedded.store, { workspace, now, clock: () => current, over: { plans: { store, goals: new MemoryGoalStore(), uniqueId: randomUUID }, access: { readKeys, sessions: sessionsOf(workspace) } } });
 }, 120_000);
 
 afterAll(() => server.app.close());
@@ -211,5 +212,46 @@ describe("from a fall to a response, and to recovery", () => {
 
   test("a stretch that is too long is refused", async () => {
     await expect(manager().ask("listResponses", { since: "2020-01-01" })).rejects.toThrow(/at most 1100 days/);
+  });
+});
+
+describe("goals of the company", () => {
+  const set = (over: object = {}) => manager().work("createGoal", { body: { measure: "share_red", target: 0.05, due: "2026-09-30", ...over } });
+
+  test("know what is measured now, and where they began", async () => {
+    const rows = await rowsOf();
+    const red = rows.filter(({ band }) => band === "red").length / rows.length;
+    const goal = await set({ note: "For the board." });
+    expect(goal).toMatchObject({ name: "Accounts at risk", target: 0.05, owner: "manager@acme.example", startedBy: "manager@acme.example", startedOn: today, baseline: goal.now, expected: goal.now, projected: null, note: "For the board.", better: "lower" });
+    expect(goal.now).toBeCloseTo(red, 9);
+    current = now + 60 * dayMs;
+    const later = (await manager().ask("listGoals", {})).goals.find(({ id }) => id === goal.id);
+    expect(later?.expected).toBeCloseTo(red + ((0.05 - red) * 60) / 121, 6);
+    await manager().work("removeGoal", { goal: goal.id });
+    expect((await manager().ask("listGoals", {})).goals).toEqual([]);
+  });
+
+  test("measure what other answers say", async () => {
+    const measures = new Map((await manager().ask("listGoals", {})).measures.map(({ measure, now: value }) => [measure, value]));
+    const { retention, atRisk, all } = await manager().ask("getRevenue", {});
+    const scored = (await rowsOf()).flatMap(({ score }) => (score === null ? [] : [score]));
+    expect(measures.get("net_retention")).toBe(retention.net);
+    expect(measures.get("gross_retention")).toBe(retention.gross);
+    expect(measures.get("revenue_at_risk")).toBeCloseTo(atRisk.mrr.amount / all.mrr.amount, 9);
+    expect(measures.get("mean_score")).toBeCloseTo(scored.reduce((sum, score) => sum + score, 0) / scored.length, 6);
+    const { total, accountsInBand } = await manager().ask("listUnplanned", {});
+    expect(measures.get("red_with_plan")).toBe(accountsInBand === 0 ? null : (accountsInBand - total) / accountsInBand);
+  });
+
+  test("are managers' to set, and refused where they make no sense", async () => {
+    const status = async (by: string, body: object) => (await as(server, by).tryWork("createGoal", { body: body as { measure: "share_red"; target: number; due: string } })).statusCode;
+    const sound = { measure: "share_red", target: 0.05, due: "2026-09-30" };
+    expect([await status("viewer", sound), await status("csm:csm-1", sound), await status("manager", { ...sound, target: 5 }), await status("manager", { ...sound, due: today }), await status("manager", { ...sound, measure: "happiness" })]).toEqual([403, 403, 400, 400, 400]);
+    const { id } = await set({ measure: "mean_score", target: 62 });
+    expect(await manager().work("changeGoal", { goal: id, body: { target: 65, owner: "ceo@acme.example" } })).toMatchObject({ target: 65, owner: "ceo@acme.example", due: "2026-09-30" });
+    expect((await as(server, "viewer").ask("listGoals", {})).mayWrite).toBe(false);
+    expect(await manager().refused("changeGoal", { goal: "nobody", body: {} })).toMatchObject({ status: 404 });
+    await manager().work("removeGoal", { goal: id });
+    expect(await manager().refused("removeGoal", { goal: id })).toMatchObject({ status: 404, detail: "There is no such goal." });
   });
 });

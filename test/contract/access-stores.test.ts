@@ -1,5 +1,7 @@
 import { sql } from "kysely";
 import { describe } from "vitest";
+import { MemoryGoalStore } from "../../src/storage/memory/goal-store.ts";
+import { PostgresGoalStore } from "../../src/storage/postgres/goal-store.ts";
 import { MemoryPlanStore } from "../../src/storage/memory/plan-store.ts";
 import { PostgresPlanStore } from "../../src/storage/postgres/plan-store.ts";
 import { PostgresKeyStore } from "../../src/storage/postgres/key-store.ts";
@@ -10,6 +12,7 @@ import { MemoryVersionStore } from "../../src/storage/memory/version-store.ts";
 import { PostgresVersionStore } from "../../src/storage/postgres/version-store.ts";
 import { forFile, postgresBackends } from "../support/postgres.ts";
 import { keyStoreContract } from "./key-store.contract.ts";
+import { goalStoreContract } from "./goal-store.contract.ts";
 import { planStoreContract } from "./plan-store.contract.ts";
 import { teamStoreContract } from "./team-store.contract.ts";
 import { versionStoreContract } from "./version-store.contract.ts";
@@ -19,6 +22,7 @@ describe("in memory", () => {
   teamStoreContract(() => Promise.resolve(new MemoryTeamStore()));
   versionStoreContract(() => Promise.resolve(new MemoryVersionStore()));
   planStoreContract(() => Promise.resolve(new MemoryPlanStore()));
+  goalStoreContract(() => Promise.resolve(new MemoryGoalStore()));
 });
 
 const { server, open } = await postgresBackends();
@@ -36,5 +40,6 @@ for (const [name, openOne] of Object.entries(open)) {
     teamStoreContract(async () => new PostgresTeamStore(await emptied()));
     versionStoreContract(async () => new PostgresVersionStore(await emptied()));
     planStoreContract(async () => new PostgresPlanStore(await emptied()));
+    goalStoreContract(async () => new PostgresGoalStore(await emptied()));
   });
 }

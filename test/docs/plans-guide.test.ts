@@ -55,7 +55,7 @@ describe("the page", () => {
     if (process.env["SHOW_GUIDE"]) console.log(commands.map(({ args }, at) => `$ ${args.join(" ")}\n${outputs[at]}`).join("\n"));
     expect(shown.flat().length).toBeGreaterThan(20);
     expect(shown.flat().filter((line) => !said.includes(line))).toEqual([]);
-    expect(new Set(commands.map(({ args }) => (args[0] === "plans" ? args.slice(0, 2).join(" ") : args[0])))).toEqual(new Set(["plans show", "plans open", "plans tick", "plans step", "plans review", "plans list", "plans steps", "plans missing", "plans close", "responses"]));
+    expect(new Set(commands.map(({ args }) => (args[0] === "plans" || args[0] === "goals" ? args.slice(0, 2).join(" ") : args[0])))).toEqual(new Set(["plans show", "plans open", "plans tick", "plans step", "plans review", "plans list", "plans steps", "plans missing", "plans close", "responses", "goals set", "goals list"]));
   });
 
   test.each(docBlocks(page).filter(({ language }) => language === "yaml"))("$place can stand in a pack, and nothing is to be said about it", ({ text, place: where }) => {

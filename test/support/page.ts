@@ -12,6 +12,7 @@ import { LivePortfolio } from "../../src/engine/portfolio/live-portfolio.ts";
 import { loadPortfolio } from "../../src/engine/portfolio/load.ts";
 import { forRole } from "../../src/server/access/policy.ts";
 import type { ClickHouseStore } from "../../src/storage/clickhouse/store.ts";
+import { MemoryGoalStore } from "../../src/storage/memory/goal-store.ts";
 import { MemoryPlanStore } from "../../src/storage/memory/plan-store.ts";
 import { runningPack } from "./api.ts";
 import { repositoryRoot } from "./command-line.ts";
@@ -61,7 +62,7 @@ export async function pageServer(store: ClickHouseStore, { workspace, now, direc
   const { app, errors } = await openTestServer({
     scores: () => Promise.resolve(scores),
     page: { directory, nonce: () => `nonce-${(nonces += 1)}` },
-    plans: { store: plans, uniqueId: randomUUID },
+    plans: { store: plans, goals: new MemoryGoalStore(), uniqueId: randomUUID },
     access: { readKeys: { findReadKey: () => "unknown" }, sessions: { signedIn: (cookies) => Promise.resolve({ ...whoever(cookies), workspace }) } },
   });
   app.get(accessRoutes.getSession.path, { config: { policy: forRole("viewer") } }, ({ headers }) => ({ workspace, teammate: whoever(headers.cookie ?? "") }));

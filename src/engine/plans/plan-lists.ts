@@ -11,6 +11,7 @@ import type { Scores } from "../answers/scores.ts";
 import type { PortfolioRow } from "../portfolio/row.ts";
 import { authorOf, isOwnStep, mayPlanFor, mayTick, mayWritePlan, ownNames } from "./may.ts";
 import { noSuchPlan } from "./plan-refused.ts";
+import type { GoalStore } from "./goal-store.ts";
 import type { PlanStore } from "./plan-store.ts";
 import { type Now, accountsNow } from "./planned-accounts.ts";
 import { accountAnswer, latestStanding, planAnswer, stepAnswer } from "./present-plan.ts";
@@ -18,6 +19,7 @@ import { proposalsFor } from "./proposals.ts";
 
 export interface PlanLists {
   readonly store: PlanStore;
+  readonly goals: GoalStore;
   readonly scores: Scores;
   readonly principal: Principal;
 }

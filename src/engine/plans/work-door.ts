@@ -5,8 +5,8 @@ import { type Answer, type Question, type Route, routes } from "../../contract/r
 import type { Principal } from "../access/principal.ts";
 import { findAccount } from "../answers/find.ts";
 import { type WorkQuestion, answers } from "./answers.ts";
-import { PlanDesk, type PlanDeskParts } from "./plan-desk.ts";
-import { works } from "./works.ts";
+import type { GoalDeskParts } from "./goals.ts";
+import { type Desks, openDesks, works } from "./works.ts";
 
 /** What people have agreed to do, as a command reaches it: in the database, or through the process that holds it. */
 export interface WorkDoor {
@@ -15,11 +15,11 @@ export interface WorkDoor {
 }
 
 type AnyAnswer = (lists: object, asked: unknown) => Promise<never>;
-type AnyWork = (desk: PlanDesk, call: unknown) => Promise<never>;
+type AnyWork = (desks: Desks, call: unknown) => Promise<never>;
 
 /** The database itself, for somebody on this machine. What is asked is checked as the server does. */
-export function openWorkDoor(parts: PlanDeskParts, caller: Principal): WorkDoor {
-  const desk = new PlanDesk(parts);
+export function openWorkDoor(parts: GoalDeskParts, caller: Principal): WorkDoor {
+  const desks = openDesks(parts);
   return {
     async ask(name, question) {
       const scores = await parts.scores();
@@ -30,7 +30,7 @@ export function openWorkDoor(parts: PlanDeskParts, caller: Principal): WorkDoor 
     async work(name, asking) {
       const { body, ...path } = asking as { readonly body?: unknown } & Readonly<Record<string, string>>;
       const { body: schema }: WorkRoute = workRoutes[name];
-      return await (works[name] as AnyWork)(desk, { caller, path, body: schema && checked(schema, body) });
+      return await (works[name] as AnyWork)(desks, { caller, path, body: schema && checked(schema, body) });
     },
   };
 }

@@ -1,7 +1,8 @@
 import type { WorkName } from "../../contract/work-paths.ts";
 import type { WorkAnswer, WorkBody, WorkPath } from "../../contract/work-routes.ts";
 import type { Principal } from "../access/principal.ts";
-import type { Once, PlanDesk } from "./plan-desk.ts";
+import { GoalDesk, type GoalDeskParts } from "./goals.ts";
+import { type Once, PlanDesk } from "./plan-desk.ts";
 
 export interface WorkCall<N extends WorkName> extends Once {
   readonly caller: Principal;
@@ -9,11 +10,21 @@ export interface WorkCall<N extends WorkName> extends Once {
   readonly body: WorkBody<N>;
 }
 
+export interface Desks {
+  readonly plans: PlanDesk;
+  readonly goals: GoalDesk;
+}
+
+export const openDesks = (parts: GoalDeskParts): Desks => ({ plans: new PlanDesk(parts), goals: new GoalDesk(parts) });
+
 /** Whoever adds a way to change work to the contract is told here that nobody does it yet. */
-export const works: { readonly [N in WorkName]: (desk: PlanDesk, call: WorkCall<N>) => Promise<WorkAnswer<N>> } = {
-  openPlan: (desk, { caller, path: { account }, body }) => desk.open(caller, account, body),
-  changePlan: (desk, { caller, path: { plan }, body }) => desk.change(caller, plan, body),
-  addPlanStep: (desk, { caller, path: { plan }, body, key }) => desk.addStep(caller, plan, body, { key }),
-  changePlanStep: (desk, { caller, path, body }) => desk.changeStep(caller, path, body),
-  reviewPlan: (desk, { caller, path: { plan }, body, key }) => desk.review(caller, plan, body, { key }),
+export const works: { readonly [N in WorkName]: (desks: Desks, call: WorkCall<N>) => Promise<WorkAnswer<N>> } = {
+  openPlan: ({ plans: desk }, { caller, path: { account }, body }) => desk.open(caller, account, body),
+  changePlan: ({ plans: desk }, { caller, path: { plan }, body }) => desk.change(caller, plan, body),
+  addPlanStep: ({ plans: desk }, { caller, path: { plan }, body, key }) => desk.addStep(caller, plan, body, { key }),
+  changePlanStep: ({ plans: desk }, { caller, path, body }) => desk.changeStep(caller, path, body),
+  createGoal: ({ goals }, { caller, body }) => goals.create(caller, body),
+  changeGoal: ({ goals }, { caller, path: { goal }, body }) => goals.change(caller, goal, body),
+  removeGoal: ({ goals }, { caller, path: { goal } }) => goals.remove(caller, goal),
+  reviewPlan: ({ plans: desk }, { caller, path: { plan }, body, key }) => desk.review(caller, plan, body, { key }),
 };

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from "fastify";
 import { type WorkName, workPaths } from "../../contract/work-paths.ts";
 import { type WorkQuestion, answers } from "../../engine/plans/answers.ts";
-import { PlanDesk, type PlanDeskParts } from "../../engine/plans/plan-desk.ts";
+import type { GoalDeskParts } from "../../engine/plans/goals.ts";
 import type { PlanLists } from "../../engine/plans/plan-lists.ts";
 import { PlanRefused, type PlanRefusedKind } from "../../engine/plans/plan-refused.ts";
-import { type WorkCall, works } from "../../engine/plans/works.ts";
+import { type Desks, type WorkCall, openDesks, works } from "../../engine/plans/works.ts";
 import { callerOf } from "../access/gate.ts";
 import { addWork } from "../access/work.ts";
 import { addQuestion } from "../api/question.ts";
@@ -12,20 +12,20 @@ import { type ApiParts, reachable } from "../api/reachable.ts";
 import { refuse as refuseAnswer } from "../api/refuse.ts";
 import { type ProblemCode, RequestProblem } from "../problem.ts";
 
-export type PlanParts = ApiParts & Omit<PlanDeskParts, "scores">;
+export type PlanParts = ApiParts & Omit<GoalDeskParts, "scores">;
 
 /** What a route is sent and what it answers belong together by its name; which one it is is known only when it is called. */
 type AnyAnswer = (lists: PlanLists, asked: object) => Promise<never>;
-type AnyWork = (desk: PlanDesk, call: WorkCall<never>) => Promise<never>;
+type AnyWork = (desks: Desks, call: WorkCall<never>) => Promise<never>;
 
 /** What people have agreed to do: lists for everybody who may read, changes for whose it is. */
 export function planRoutes(app: FastifyInstance, { scores, ...parts }: PlanParts): void {
-  const desk = new PlanDesk({ ...parts, scores: () => reachable({ scores }) });
+  const desks = openDesks({ ...parts, scores: () => reachable({ scores }) });
   for (const name of Object.keys(answers) as WorkQuestion[]) {
     addQuestion(app, name, async (asked, request) => (answers[name] as AnyAnswer)({ ...parts, scores: await reachable({ scores }), principal: callerOf(request) }, asked).catch(refuse));
   }
   for (const name of Object.keys(workPaths) as WorkName[]) {
-    addWork(app, name, (call) => (works[name] as AnyWork)(desk, call as WorkCall<never>).catch(refuse));
+    addWork(app, name, (call) => (works[name] as AnyWork)(desks, call as WorkCall<never>).catch(refuse));
   }
 }
 

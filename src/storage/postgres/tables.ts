@@ -1,5 +1,6 @@
 import type { ColumnType } from "kysely";
 import type { Role, Scope } from "../../contract/access.ts";
+import type { GoalMeasure } from "../../plans/company-goal.ts";
 import type { PlanState, StepState } from "../../plans/plan.ts";
 import type { Band } from "../../scores/bands.ts";
 
@@ -105,6 +106,20 @@ export interface PlanReviewTable {
   readonly band: Band;
 }
 
+export interface CompanyGoalTable {
+  readonly id: string;
+  readonly workspace: string;
+  readonly measure: GoalMeasure;
+  readonly target: number;
+  readonly owner: string;
+  /** A day, as text. */
+  readonly due: string;
+  readonly note: Perhaps<string>;
+  readonly baseline: Perhaps<number>;
+  readonly started_at: Timestamp;
+  readonly started_by: string;
+}
+
 /** Our own tables; those of the sign-in library are known to it alone. */
 export interface Tables {
   readonly workspaces: WorkspaceTable;
@@ -115,5 +130,6 @@ export interface Tables {
   readonly plans: PlanTable;
   readonly plan_steps: PlanStepTable;
   readonly plan_reviews: PlanReviewTable;
+  readonly company_goals: CompanyGoalTable;
   readonly migrations: { readonly name: string; readonly applied_at: ColumnType<Date, never, never> };
 }

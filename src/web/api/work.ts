@@ -10,6 +10,9 @@ import { withPlan } from "./apply-plan.ts";
 
 const settings = { baseUrl: "", fetch: (...request: Parameters<typeof fetch>) => globalThis.fetch(...request) };
 
+/** Changes something, once; rejects with {@link ApiProblem}. */
+export const sendWork = <N extends WorkName>(name: N, asking: WorkAsking<N>): Promise<WorkAnswer<N>> => askWork(settings, name, asking);
+
 /** What holds plans, and is asked for again when one has changed. */
 const holders = ["listPlans", "listAccountPlans", "listPlanSteps", "listUnplanned", "getPlan", "listGoals"];
 

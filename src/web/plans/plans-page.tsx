@@ -31,7 +31,6 @@ export function PlansPage(): ReactNode {
     <>
       <PageHead title="Plans" />
       <div className={styles.page}>
-        {search.asOf !== undefined && <p className={styles.note}>Plans are shown as they are today, whatever the date of the page.</p>}
         <Views listed={plans.data} search={search} change={change} />
         <Bar listed={plans.data} search={search} change={change} />
         {plans.error && !plans.data && <Failure error={plans.error} retry={plans.refetch} />}

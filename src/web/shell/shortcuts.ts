@@ -4,10 +4,14 @@ export const shortcuts = {
   help: { keys: ["?"], does: "Show these shortcuts" },
   portfolio: { keys: ["g p"], does: "Go to the portfolio" },
   plans: { keys: ["g l"], does: "Go to the plans" },
+<<<<<<< HEAD
   journey: { keys: ["g j"], does: "Go to the journey" },
   renewals: { keys: ["g r"], does: "Go to the renewals" },
   benchmarks: { keys: ["g b"], does: "Go to the benchmarks" },
   board: { keys: ["g o"], does: "Go to the board" },
+=======
+  goals: { keys: ["g o"], does: "Go to the goals" },
+>>>>>>> 8aea0c5 (web: goals of the company, with the way to them; plans are always those of today)
   definition: { keys: ["g h"], does: "Go to how scores work" },
   settings: { keys: ["g s"], does: "Go to the settings" },
   filter: { keys: ["/"], does: "Filter the list by text" },
