@@ -13,12 +13,9 @@ import { register as registerDoctor } from "./cli/doctor.ts";
 import { register as registerDue } from "./cli/due.ts";
 import { register as registerEvents } from "./cli/events.ts";
 import { register as registerExplain } from "./cli/explain.ts";
-<<<<<<< HEAD
 import { register as registerExport } from "./cli/export.ts";
 import { register as registerForget } from "./cli/forget.ts";
-=======
 import { register as registerGoals } from "./cli/goals.ts";
->>>>>>> 7b2ff94 (goals: what the company wants to reach by when, measured against the line to it)
 import { register as registerHistory } from "./cli/history.ts";
 import { register as registerImport } from "./cli/import.ts";
 import { register as registerInit } from "./cli/init.ts";

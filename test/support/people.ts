@@ -46,11 +46,7 @@ export async function peopleServer({ db }: PostgresDatabase, { publicOrigin, oid
   const sessions = new PostgresSignIn(db, settings);
   const desk = new FrontDesk({ workspace: "acme", team, ...common }, (welcome) => new PostgresSignIn(db, { ...settings, ...(oidc && { oidc: { ...oidc, welcome } }) }), oidc);
   const letters = new MemoryDeadLetters();
-<<<<<<< HEAD
-  const { app } = await testServer({ keys, deadLetters: { letters, replay: (isWanted) => letters.replay(isWanted) }, clock: () => now, people: { desk, team, keys }, privacy: { forget: () => Promise.resolve({ state: "pending" }), list: () => ({ forgotten: [] }), held: async function* () { yield { kind: "export" }; } }, plans: { store: new PostgresPlanStore(db), uniqueId: randomUUID }, access: { readKeys: keys, sessions: desk, ...(publicOrigin !== undefined && { publicOrigin }) } });
-=======
-  const { app } = await testServer({ keys, deadLetters: { letters, replay: (isWanted) => letters.replay(isWanted) }, clock: () => now, people: { desk, team, keys }, plans: { store: new PostgresPlanStore(db), goals: new PostgresGoalStore(db), uniqueId: randomUUID }, access: { readKeys: keys, sessions: desk, ...(publicOrigin !== undefined && { publicOrigin }) } });
->>>>>>> 7b2ff94 (goals: what the company wants to reach by when, measured against the line to it)
+  const { app } = await testServer({ keys, deadLetters: { letters, replay: (isWanted) => letters.replay(isWanted) }, clock: () => now, people: { desk, team, keys }, privacy: { forget: () => Promise.resolve({ state: "pending" }), list: () => ({ forgotten: [] }), held: async function* () { yield { kind: "export" }; } }, plans: { store: new PostgresPlanStore(db), goals: new PostgresGoalStore(db), uniqueId: randomUUID }, access: { readKeys: keys, sessions: desk, ...(publicOrigin !== undefined && { publicOrigin }) } });
   return {
     app,
     desk,
