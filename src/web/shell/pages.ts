@@ -1,4 +1,4 @@
-import { IconBook2, IconCalendarRepeat, IconLayoutList, IconListCheck, IconPresentationAnalytics, IconRoute, IconSettings, IconTargetArrow, type TablerIcon } from "@tabler/icons-react";
+import { IconBook2, IconCalendarRepeat, IconDatabase, IconLayoutList, IconListCheck, IconPresentationAnalytics, IconRoute, IconSettings, IconSunHigh, IconTargetArrow, type TablerIcon } from "@tabler/icons-react";
 import type { Shortcut } from "./shortcuts.ts";
 
 /** The pages of the navigation, in its order. What has no page yet isn't listed. */
@@ -15,6 +15,7 @@ export interface PageEntry {
 }
 
 export const pages: readonly PageEntry[] = [
+  { to: "/today", name: "Today", icon: IconSunHigh, shortcut: "today", isDaily: true, isTimeless: true },
   { to: "/portfolio", name: "Portfolio", icon: IconLayoutList, shortcut: "portfolio", isDaily: true },
   { to: "/plans", name: "Plans", icon: IconListCheck, shortcut: "plans", isDaily: true },
   { to: "/journey", name: "Journey", icon: IconRoute, shortcut: "journey" },
@@ -22,5 +23,6 @@ export const pages: readonly PageEntry[] = [
   { to: "/benchmarks", name: "Benchmarks", icon: IconTargetArrow, shortcut: "benchmarks" },
   { to: "/board", name: "Board", icon: IconPresentationAnalytics, shortcut: "board" },
   { to: "/how-scores-work", name: "How scores work", icon: IconBook2, shortcut: "definition" },
+  { to: "/data", name: "Data", icon: IconDatabase, shortcut: "data", isTimeless: true },
   { to: "/settings", name: "Settings", icon: IconSettings, shortcut: "settings", isTimeless: true },
 ];

@@ -2,6 +2,7 @@
 export const shortcuts = {
   palette: { keys: ["Ctrl K"], does: "Find an account or a page" },
   help: { keys: ["?"], does: "Show these shortcuts" },
+  today: { keys: ["g t"], does: "Go to today" },
   portfolio: { keys: ["g p"], does: "Go to the portfolio" },
   plans: { keys: ["g l"], does: "Go to the plans" },
   journey: { keys: ["g j"], does: "Go to the journey" },
@@ -9,6 +10,7 @@ export const shortcuts = {
   benchmarks: { keys: ["g b"], does: "Go to the benchmarks" },
   board: { keys: ["g o"], does: "Go to the board" },
   definition: { keys: ["g h"], does: "Go to how scores work" },
+  data: { keys: ["g d"], does: "Go to the data" },
   settings: { keys: ["g s"], does: "Go to the settings" },
   filter: { keys: ["/"], does: "Filter the list by text" },
   next: { keys: ["j"], does: "Next of the list" },
