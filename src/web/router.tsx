@@ -4,6 +4,7 @@ import { readBenchmarksSearch } from "./benchmarks/search.ts";
 import { readRenewalsSearch } from "./renewals/search.ts";
 import { readJourneySearch } from "./journey/search.ts";
 import { Failure } from "./kit/notice.tsx";
+import { readDataSearch } from "./intake/search.ts";
 import { NoPage } from "./shell/no-page.tsx";
 import { PortfolioPage } from "./portfolio/portfolio-page.tsx";
 import { readPortfolioSearch } from "./portfolio/search.ts";
@@ -11,26 +12,26 @@ import { readPlansSearch } from "./plans/search.ts";
 import { readPageSearch } from "./route/as-of.ts";
 import { type SearchTexts, readSearch, textIn, writeSearch } from "./route/search-text.ts";
 import { Shell } from "./shell/shell.tsx";
+import { readTodaySearch } from "./today/search.ts";
 
 const root = createRootRoute({ notFoundComponent: NoPage });
 
 /** Pages of somebody who is signed in; the date of the page goes along from one to the other. */
 const shell = createRoute({ getParentRoute: () => root, id: "shell", component: Shell, validateSearch: (search: SearchTexts) => readPageSearch(search), search: { middlewares: [retainSearchParams(["asOf"])] } });
 
-const home = createRoute({ getParentRoute: () => shell, path: "/", beforeLoad: () => { throw redirect({ to: "/portfolio" }); } });
+const home = createRoute({ getParentRoute: () => shell, path: "/", beforeLoad: () => { throw redirect({ to: "/today" }); } });
+const today = createRoute({ getParentRoute: () => shell, path: "/today", component: lazyRouteComponent(() => import("./today/today-page.tsx"), "TodayPage"), validateSearch: (search: SearchTexts) => readTodaySearch(search) });
 const portfolio = createRoute({ getParentRoute: () => shell, path: "/portfolio", component: PortfolioPage, validateSearch: (search: SearchTexts) => readPortfolioSearch(search) });
 const account = createRoute({ getParentRoute: () => shell, path: "/accounts/$account", component: lazyRouteComponent(() => import("./account/account-page.tsx"), "AccountPage"), validateSearch: (search: SearchTexts) => readAccountSearch(search) });
 const plans = createRoute({ getParentRoute: () => shell, path: "/plans", component: lazyRouteComponent(() => import("./plans/plans-page.tsx"), "PlansPage"), validateSearch: (search: SearchTexts) => readPlansSearch(search) });
-<<<<<<< HEAD
 const journey = createRoute({ getParentRoute: () => shell, path: "/journey", component: lazyRouteComponent(() => import("./journey/journey-page.tsx"), "JourneyPage"), validateSearch: (search: SearchTexts) => readJourneySearch(search) });
 const renewals = createRoute({ getParentRoute: () => shell, path: "/renewals", component: lazyRouteComponent(() => import("./renewals/renewals-page.tsx"), "RenewalsPage"), validateSearch: (search: SearchTexts) => readRenewalsSearch(search) });
 const benchmarks = createRoute({ getParentRoute: () => shell, path: "/benchmarks", component: lazyRouteComponent(() => import("./benchmarks/benchmarks-page.tsx"), "BenchmarksPage"), validateSearch: (search: SearchTexts) => readBenchmarksSearch(search) });
 const board = createRoute({ getParentRoute: () => shell, path: "/board", component: lazyRouteComponent(() => import("./board/board-page.tsx"), "BoardPage") });
-=======
 const goals = createRoute({ getParentRoute: () => shell, path: "/goals", component: lazyRouteComponent(() => import("./goals/goals-page.tsx"), "GoalsPage") });
->>>>>>> 8aea0c5 (web: goals of the company, with the way to them; plans are always those of today)
 const definition = createRoute({ getParentRoute: () => shell, path: "/how-scores-work", component: lazyRouteComponent(() => import("./definition/definition-page.tsx"), "DefinitionPage") });
 
+const data = createRoute({ getParentRoute: () => shell, path: "/data", component: lazyRouteComponent(() => import("./intake/data-page.tsx"), "DataPage"), validateSearch: (search: SearchTexts) => readDataSearch(search) });
 const settings = createRoute({ getParentRoute: () => shell, path: "/settings", beforeLoad: () => { throw redirect({ to: "/settings/$part", params: { part: "teammates" } }); } });
 const settingsPart = createRoute({ getParentRoute: () => shell, path: "/settings/$part", component: lazyRouteComponent(() => import("./settings/settings-page.tsx"), "SettingsPage") });
 
@@ -47,11 +48,7 @@ const setUp = createRoute({ getParentRoute: () => root, path: "/setup", componen
 const invitation = createRoute({ getParentRoute: () => root, path: "/invitation", component: lazyRouteComponent(() => import("./session/join-pages.tsx"), "InvitationPage") });
 
 export const router = createRouter({
-<<<<<<< HEAD
-  routeTree: root.addChildren([shell.addChildren([home, portfolio, account, plans, journey, renewals, benchmarks, board, definition, settings, settingsPart]), signIn, setUp, invitation]),
-=======
-  routeTree: root.addChildren([shell.addChildren([home, portfolio, account, plans, goals, definition, settings, settingsPart]), signIn, setUp, invitation]),
->>>>>>> 8aea0c5 (web: goals of the company, with the way to them; plans are always those of today)
+  routeTree: root.addChildren([shell.addChildren([home, today, portfolio, account, plans, journey, renewals, benchmarks, board, goals, definition, data, settings, settingsPart]), signIn, setUp, invitation]),
   parseSearch: readSearch,
   stringifySearch: (search) => writeSearch(search as SearchTexts),
   defaultErrorComponent: ({ error, reset }) => <Failure error={error} retry={reset} />,

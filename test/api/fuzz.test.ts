@@ -23,7 +23,7 @@ beforeAll(async () => {
   await storeCompany(embedded.store, workspace, simulationOf("small", { to: now, from: Date.UTC(2026, 3, 20), accounts: 8, scale: 0.1 }));
   const plans = new MemoryPlanStore();
   await plans.add(startPlan({ id: planId, workspace, account: "somebody", name: "A plan", reason: "It is red.", owner: "csm-1", start: { score: 30, band: "red" }, steps: [] }, { at: now, by: "csm-1" }) as Plan);
-  server = await apiServer(embedded.store, { workspace, now, over: { plans: { store: plans, uniqueId: () => planId } } });
+  server = await apiServer(embedded.store, { workspace, now, over: { plans: { store: plans, goals: new MemoryGoalStore(), uniqueId: () => planId } } });
 }, 120_000);
 
 afterAll(() => server.app.close());

@@ -9,7 +9,7 @@ describe.skipIf(noChromium !== undefined)(`a day's work${noChromium === undefine
 
   test("find the worst account of my book, see why, open the events behind its worst metric", async () => {
     const { page } = await world.reader();
-    await page.goto("/");
+    await page.goto("/portfolio");
     await page.getByRole("button", { name: "Owner" }).click();
     await page.getByRole("checkbox", { name: /csm-1/ }).check();
     await page.keyboard.press("Escape");

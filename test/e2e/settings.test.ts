@@ -14,7 +14,7 @@ describe.skipIf(noChromium !== undefined)(`who works here${noChromium === undefi
     const ada = await world.reader();
     await setUp(ada, world.page);
     const { page } = ada;
-    await page.getByRole("link", { name: "Settings" }).click();
+    await page.getByRole("link", { name: "Settings", exact: true }).click();
     await page.waitForURL("**/settings/teammates");
     await page.getByText("Ada Lind (you)").waitFor();
     await page.getByRole("button", { name: "Invite" }).click();

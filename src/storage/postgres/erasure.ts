@@ -15,6 +15,7 @@ export const accountColumns: Readonly<Record<keyof Tables, string | null>> = {
   plans: "account",
   plan_steps: null,
   plan_reviews: null,
+  company_goals: null,
   migrations: null,
 };
 

@@ -13,20 +13,21 @@ import styles from "./settings.module.css";
 const kinds = [
   { value: "server", label: "Send events from servers" },
   { value: "page", label: "Send events from web pages" },
-  { value: "read", label: "Read scores" },
+  { value: "read", label: "Read scores, or record" },
 ];
 
 const kindWords: Readonly<Record<string, string>> = {
   server: "May send everything, also contracts, tickets and other events that scores know by name. Keep it secret.",
   page: "Stands in the source of web pages, where anybody can read it, so it may send only what your product's users do.",
-  read: "Reads over the API what you choose.",
+  read: "Does over the API what you choose.",
 };
 
 const scopeWords: readonly (readonly [Scope, string])[] = [
   ["accounts", "Accounts and their scores"],
   ["people", "People of accounts and their events, which is personal data"],
   ["pipeline", "How events come in"],
-  ["record", "Recording what people know about accounts"],
+  ["record", "It may also record pulses, contacts and the like, as a CSM may"],
+  ["privacy", "It may also export and forget people and accounts"],
 ];
 
 const lifetimes = [
@@ -91,7 +92,7 @@ export function KeyDialog({ close }: { readonly close: () => void }): ReactNode 
 
 function Scopes({ scopes, change }: { readonly scopes: readonly Scope[]; readonly change: (scopes: readonly Scope[]) => void }): ReactNode {
   return (
-    <Checkbox.Group label="It may read" value={[...scopes]} onChange={(next) => change(next)}>
+    <Checkbox.Group label="What it may do" value={[...scopes]} onChange={(next) => change(next)}>
       <div className={styles.checks}>
         {scopeWords.map(([value, label]) => (
           <Checkbox key={value} size="xs" value={value} label={label} />

@@ -38,7 +38,7 @@ export function Navigation({ openPalette, openHelp }: { readonly openPalette: ()
         <UserMenu />
         <SchemeButton />
         <Tooltip label="Shortcuts (?)">
-          <ActionIcon variant="subtle" color="gray" aria-label="Shortcuts" onClick={openHelp}>
+          <ActionIcon className={styles.keys ?? ""} variant="subtle" color="gray" aria-label="Shortcuts" onClick={openHelp}>
             <IconKeyboard size={17} stroke={1.7} />
           </ActionIcon>
         </Tooltip>

@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-import { IconBook2, IconCalendarRepeat, IconLayoutList, IconListCheck, IconPresentationAnalytics, IconRoute, IconSettings, IconTargetArrow, type TablerIcon } from "@tabler/icons-react";
-=======
-import { IconBook2, IconLayoutList, IconListCheck, IconSettings, IconTarget, type TablerIcon } from "@tabler/icons-react";
->>>>>>> 8aea0c5 (web: goals of the company, with the way to them; plans are always those of today)
+import { IconBook2, IconCalendarRepeat, IconDatabase, IconLayoutList, IconListCheck, IconPresentationAnalytics, IconRoute, IconSettings, IconSunHigh, IconTarget, IconTargetArrow, type TablerIcon } from "@tabler/icons-react";
 import type { Shortcut } from "./shortcuts.ts";
 
 /** The pages of the navigation, in its order. What has no page yet isn't listed. */
@@ -19,17 +15,15 @@ export interface PageEntry {
 }
 
 export const pages: readonly PageEntry[] = [
+  { to: "/today", name: "Today", icon: IconSunHigh, shortcut: "today", isDaily: true, isTimeless: true },
   { to: "/portfolio", name: "Portfolio", icon: IconLayoutList, shortcut: "portfolio", isDaily: true },
-<<<<<<< HEAD
-  { to: "/plans", name: "Plans", icon: IconListCheck, shortcut: "plans", isDaily: true },
+  { to: "/plans", name: "Plans", icon: IconListCheck, shortcut: "plans", isTimeless: true, isDaily: true },
   { to: "/journey", name: "Journey", icon: IconRoute, shortcut: "journey" },
   { to: "/renewals", name: "Renewals", icon: IconCalendarRepeat, shortcut: "renewals" },
   { to: "/benchmarks", name: "Benchmarks", icon: IconTargetArrow, shortcut: "benchmarks" },
   { to: "/board", name: "Board", icon: IconPresentationAnalytics, shortcut: "board" },
-=======
-  { to: "/plans", name: "Plans", icon: IconListCheck, shortcut: "plans", isTimeless: true, isDaily: true },
   { to: "/goals", name: "Goals", icon: IconTarget, shortcut: "goals", isTimeless: true },
->>>>>>> 8aea0c5 (web: goals of the company, with the way to them; plans are always those of today)
   { to: "/how-scores-work", name: "How scores work", icon: IconBook2, shortcut: "definition" },
+  { to: "/data", name: "Data", icon: IconDatabase, shortcut: "data", isTimeless: true },
   { to: "/settings", name: "Settings", icon: IconSettings, shortcut: "settings", isTimeless: true },
 ];

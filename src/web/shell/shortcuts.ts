@@ -2,17 +2,16 @@
 export const shortcuts = {
   palette: { keys: ["Ctrl K"], does: "Find an account or a page" },
   help: { keys: ["?"], does: "Show these shortcuts" },
+  today: { keys: ["g t"], does: "Go to today" },
   portfolio: { keys: ["g p"], does: "Go to the portfolio" },
   plans: { keys: ["g l"], does: "Go to the plans" },
-<<<<<<< HEAD
   journey: { keys: ["g j"], does: "Go to the journey" },
   renewals: { keys: ["g r"], does: "Go to the renewals" },
   benchmarks: { keys: ["g b"], does: "Go to the benchmarks" },
   board: { keys: ["g o"], does: "Go to the board" },
-=======
-  goals: { keys: ["g o"], does: "Go to the goals" },
->>>>>>> 8aea0c5 (web: goals of the company, with the way to them; plans are always those of today)
+  goals: { keys: ["g a"], does: "Go to the goals" },
   definition: { keys: ["g h"], does: "Go to how scores work" },
+  data: { keys: ["g d"], does: "Go to the data" },
   settings: { keys: ["g s"], does: "Go to the settings" },
   filter: { keys: ["/"], does: "Filter the list by text" },
   next: { keys: ["j"], does: "Next of the list" },

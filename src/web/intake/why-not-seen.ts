@@ -1,0 +1,12 @@
+import type { Answer } from "../../contract/routes.ts";
+
+type Found = Answer<"getAccountPipeline">;
+
+/** Why an account isn't seen, or not as expected: the first thing that could be the reason, and what to do about it. */
+export function whyNotSeen({ account, isKnown, total, events, waiting, unattributed }: Pick<Found, "account" | "isKnown" | "total" | "events" | "waiting" | "unattributed">): { readonly verdict: string; readonly todo: string } {
+  const strays = unattributed.events > 0 ? ` In the last 30 days ${unattributed.events.toLocaleString("en")} events belonged to no account, because their users were never put into one: send a group call for them, or a groupId with each event.` : "";
+  if (!isKnown) return { verdict: `Nothing that is stored carries the id “${account}”.`, todo: `${waiting > 0 ? "Some calls wait to be loaded; ask again in a moment." : "Look how your product writes the id of this account: letters, spaces and leading zeros count."}${strays}` };
+  if (total === 0) return { verdict: "The account is known, but no event of it has come.", todo: `It was named by a group call or a trait alone.${strays}` };
+  if (events.every(({ metrics }) => metrics.length === 0)) return { verdict: "Events come, but no metric counts those that came last.", todo: "Compare their names and times with what the metrics count, on How scores work." };
+  return { verdict: "Events come, and metrics count them.", todo: waiting > 0 ? "Some calls still wait to be loaded." : "What came last stands below, with the metrics that count it." };
+}
