@@ -10,6 +10,7 @@ export interface Child {
   nextLine(): Promise<string>;
   readonly ended: Promise<number | null>;
   kill(): Promise<void>;
+  signal(name: NodeJS.Signals): void;
 }
 
 export function startChild(script: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Child {
@@ -25,6 +26,7 @@ export function startChild(script: string, args: readonly string[], env: Readonl
     errors: () => errors,
     ended,
     nextLine: () => Promise.race([once(reader, "line").then(([line]) => line as string), ended.then(() => Promise.reject(new Error(`the process ended: ${errors}`)))]),
+    signal: (name) => void child.kill(name),
     async kill() {
       child.kill("SIGKILL");
       await ended;

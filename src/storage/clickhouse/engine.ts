@@ -3,7 +3,7 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import type * as ChdbConnection from "chdb/connection";
-import { type ClickHouseClient, type ClickHouseSettings, createClient } from "@clickhouse/client";
+import { type ClickHouseClient, ClickHouseLogLevel, type ClickHouseSettings, createClient } from "@clickhouse/client";
 import { type ReadBlock, decodeNative } from "./native-reader.ts";
 import { type Columns, encodeNative } from "./native-writer.ts";
 import { type Limits, type Query, defaultLimits } from "./query.ts";
@@ -95,9 +95,12 @@ function clickHouseOver(client: ClickHouseClient, insertBytes: (table: string, n
   };
 }
 
+/** What it would write to the error output names queries and their values; whoever calls hears of every failure anyway. */
+const silent = { level: ClickHouseLogLevel.OFF } as const;
+
 /** ClickHouse as a server or cluster behind `url`. */
 export function openServer(url: string): ClickHouse {
-  const client = createClient({ url, request_timeout: 300_000 });
+  const client = createClient({ url, request_timeout: 300_000, log: silent });
   return clickHouseOver(client, async (table, names, chunks) => {
     const query = `INSERT INTO ${table} (${names.join(", ")}) FORMAT Native`;
     const { stream } = await client.exec({ query, values: Readable.from(chunks), clickhouse_settings: settingsOf(undefined) });
