@@ -42,6 +42,8 @@ export interface LiveParts {
   readonly pageDirectory?: string;
   /** Where it is kept who is forgotten; by default in the data directory. */
   readonly forgottenPath?: string;
+  /** How long calls are kept in the journal once they are loaded; by default a week. */
+  readonly journalKeepMs?: number;
   readonly openStore: () => Promise<ClickHouseStore>;
   readonly openPostgres: () => Promise<PostgresDatabase>;
   readonly signIn?: SignInSurroundings;
@@ -72,7 +74,7 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
   const { clock, log } = parts;
   const live = join(parts.directory, "live");
   const forgotten = await openForgotten({ forgottenPath: undefined, ...parts });
-  const journal = await FileJournal.open({ directory: join(live, "journal"), clock, report: ({ quarantine: _quarantine, ...finding }) => log("journal_found", finding), onBroken: brokenTold(parts) });
+  const journal = await FileJournal.open({ directory: join(live, "journal"), clock, ...(parts.journalKeepMs !== undefined && { settings: { keepMs: parts.journalKeepMs } }), report: ({ quarantine: _quarantine, ...finding }) => log("journal_found", finding), onBroken: brokenTold(parts) });
   const openPostgres = async (): Promise<PostgresDatabase> => migrationsTold(log, "postgres", await parts.openPostgres());
   const door = await openDoor({ signIn: {}, ...parts, openPostgres, folder: live }).catch(async (error: unknown) => {
     await journal.close();

@@ -30,6 +30,7 @@ import { register as registerPlan } from "./cli/plan.ts";
 import { type PlansWire, register as registerPlans } from "./cli/plans.ts";
 import { type RecordWire, register as registerRecord } from "./cli/record.ts";
 import { register as registerResponses } from "./cli/responses.ts";
+import { register as registerRebuild } from "./cli/rebuild.ts";
 import { register as registerRevenue } from "./cli/revenue.ts";
 import { register as registerScore } from "./cli/score.ts";
 import { type ScoringWire, loadPack } from "./cli/scoring.ts";
@@ -43,6 +44,7 @@ import { type VersionSurroundings, appliedPack, appliedPackToServe, signInFrom, 
 import { examine } from "./compose-doctor.ts";
 import { type JudgementSurroundings, withRecording, withScores } from "./compose-judgement.ts";
 import { deadLettersWire, startLive } from "./compose-live.ts";
+import { withRebuild } from "./compose-rebuild.ts";
 import { type PrivacySurroundings, forgetAgain, openForgotten, privacyAt, withPrivacy } from "./compose-privacy.ts";
 import { withPipeline } from "./compose-operations.ts";
 import { withWork } from "./compose-work.ts";
@@ -56,6 +58,7 @@ import { guessImport } from "./engine/guess-import.ts";
 import { type Deduplication, deduplicationFrom } from "./storage/clickhouse/deduplication.ts";
 import { type ClickHouseStore, openClickHouse } from "./storage/clickhouse/store.ts";
 import { backUp, restore } from "./storage/backup/backup.ts";
+import { dayMs } from "./lib/zone.ts";
 import { FileKeptWork } from "./storage/kept-work.ts";
 import { type PostgresDatabase, openPostgres } from "./storage/postgres/database.ts";
 
@@ -82,6 +85,12 @@ export interface Surroundings {
 }
 
 export const workspace = "default";
+
+function journalKept(days: string | undefined): { readonly journalKeepMs?: number } {
+  if (days === undefined) return {};
+  if (!/^\d+$/.test(days)) throw new Error(`BELLWETHER_JOURNAL_DAYS: \`${days}\` is no whole number of days.`);
+  return { journalKeepMs: Number(days) * dayMs };
+}
 
 /** EX_SOFTWARE of sysexits: the disk failed, and nothing may be acknowledged any more. */
 const brokenDisk = 70;
@@ -192,6 +201,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerKeys(program, { terminal, withKeys: (work) => withKeys({ directory: settings().directory, workspace, openPostgres: openPostgresHere, clock }, work) });
   registerPipeline(program, { ...scoring, timezone, withPipeline: (pack, work) => withPipeline({ directory: settings().directory, workspace, openStore, clock, pack: loadPack(pack, scoring) }, work) });
   registerDeadLetters(program, deadLettersWire({ directory: () => join(settings().directory, "live"), clock, terminal, timezone }));
+  registerRebuild(program, { terminal, withRebuild: (work) => withRebuild(privacy(), work) });
   registerExport(program, { terminal, held: (url, subject, take) => (url === undefined ? withPrivacy(privacy(), (door) => door.held(subject, take)) : privacyAt(keyed(url)).held(subject, take)) });
   registerForget(program, { terminal, ask, withPrivacy: (url, work) => (url === undefined ? withPrivacy(privacy(), work) : work(privacyAt(keyed(url)))) });
   registerDoctor(program, { terminal, examine: () => examine({ settings: settings(), environment, version, clock, openStore, openPostgres: openPostgresHere }) });
@@ -216,6 +226,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
           workspace,
           pageDirectory: join(root, "dist", "web"),
           ...(forgottenPath !== undefined && { forgottenPath }),
+          ...journalKept(environment["BELLWETHER_JOURNAL_DAYS"]),
           openStore: () => openStore(deduplication),
           openPostgres: () => openPostgresWith((error) => log("postgres_connection_lost", { error })),
           signIn: signInFrom(environment),

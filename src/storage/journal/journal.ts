@@ -1,10 +1,12 @@
 import { join } from "node:path";
+import type { JournalCover } from "../../engine/rebuild.ts";
 import { type AppendAnswer, type EventJournal, type JournalBatch, type LoadTotals, noTotals } from "../../engine/event-journal.ts";
 import { countRecords, readBatch } from "./batch-reader.ts";
 import { type Cursor, newCursor, readCursor, writeCursor } from "./cursor.ts";
 import { lockDirectory } from "../directory-lock.ts";
 import { type FileOps, realFiles } from "./file-ops.ts";
 import { payloadAt } from "./oldest.ts";
+import { surveyOf } from "./survey.ts";
 import { isUnfinished, payloadsOf, rewriteSegment } from "./rewrite.ts";
 import { recover } from "./recovery.ts";
 import { type Segment, endOf, listSegments } from "./segment.ts";
@@ -158,6 +160,22 @@ export class FileJournal implements EventJournal {
   async *payloads(): AsyncIterable<Uint8Array> {
     await this.#writer.rotate();
     for (const segment of this.#closed.slice()) yield* await payloadsOf(this.#parts.files, segment);
+  }
+
+  /** What could be loaded once more; `isHole` says of a payload that not all of it could. */
+  async cover(isHole: (payload: Uint8Array) => boolean): Promise<Omit<JournalCover, "received"> & { readonly first: Uint8Array | undefined; readonly last: Uint8Array | undefined }> {
+    await this.#writer.rotate();
+    const segments = this.#closed.slice();
+    const from = segments[0]?.base ?? this.#writer.active.base;
+    const about = { journal: this.#cursor.journal, from, until: this.#cursor.loaded };
+    return { ...about, ...(await surveyOf(this.#parts.files, { segments, from, isHole })) };
+  }
+
+  /** Everything that is kept counts as not loaded, and how it ended as not known. To be called while nothing is loaded. */
+  async rewind(): Promise<void> {
+    const [first] = this.#segments();
+    await this.#moveCursor({ ...this.#cursor, loaded: first?.base ?? this.#cursor.loaded, until: undefined, totals: noTotals });
+    this.#waiting = await countRecords(this.#parts, this.#segments(), this.#cursor.loaded);
   }
 
   /** Removes files whose every record is loaded, and that are older than what is to be kept. */

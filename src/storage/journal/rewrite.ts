@@ -57,7 +57,7 @@ export async function payloadsOf(files: FileOps, segment: Segment): Promise<Uint
   return scanFrames(await readWhole(files, segment)).frames.map(({ payload }) => payload);
 }
 
-async function readWhole(files: FileOps, segment: Segment): Promise<Buffer> {
+export async function readWhole(files: FileOps, segment: Segment): Promise<Buffer> {
   const file = await files.open(segment.path, "read");
   try {
     return await file.read(0, segment.size);
