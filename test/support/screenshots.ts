@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { simulationOf } from "../../src/simulator/options.ts";
 import { openClickHouse } from "../../src/storage/clickhouse/store.ts";
 import { repositoryRoot } from "./command-line.ts";
@@ -10,6 +10,7 @@ import { builtPage, pageServer } from "./page.ts";
 import { pageNow, pageWorkspace } from "./page-company.ts";
 import { openReader, wide } from "./reader.ts";
 import { storeCompany } from "./scored-company.ts";
+import { openWholePage, setUp, signIn, storeRecentCompany } from "./whole-page.ts";
 
 /** `npm run screenshots`: every page as it looks on made-up customers, into `docs/screenshots`. */
 const folder = join(repositoryRoot, "docs/screenshots");
@@ -53,12 +54,49 @@ async function take(): Promise<void> {
     await desk.close();
     await phone.close();
   }
-  await browser.close();
   await server.close();
   await store.close();
+  await takeWhole(browser, built.directory);
+  await browser.close();
   built.remove();
   rmSync(data, { recursive: true, force: true });
 }
+
+/** Pages that take a process with sign-in, journal and database. */
+async function takeWhole(browser: Browser, pageDirectory: string): Promise<void> {
+  const data = mkdtempSync(join(tmpdir(), "bellwether-screenshots-"));
+  const store = await openClickHouse({ directory: data });
+  await storeRecentCompany(store, 80);
+  const whole = await openWholePage(store, pageDirectory);
+  const later = new Date(Date.now() + 4 * 86_400_000).toISOString();
+  await whole.send([{ type: "track", event: "Report viewed", userId: "u1", messageId: "1", timestamp: later }, { type: "track", userId: "u1" }, { type: "track", event: "Login", userId: "u1", messageId: "2", context: { groupId: "acme" } }]);
+  const first = await openReader(browser, { url: whole.url, now: Date.now() });
+  await setUp(first, whole);
+  await first.close();
+  for (const scheme of ["light", "dark"] as const) {
+    for (const phone of [false, true]) {
+      const reader = await openReader(browser, { url: whole.url, now: Date.now(), scheme, phone });
+      await signIn(reader, "ada@example.com");
+      for (const { name, address, ready } of wholeShots) {
+        await reader.page.goto(address);
+        await ready(reader.page);
+        await reader.page.waitForTimeout(200);
+        await reader.page.screenshot({ path: join(folder, `${name}${phone ? "-phone" : ""}-${scheme}.png`) });
+      }
+      await reader.close();
+    }
+  }
+  await whole.close();
+  await store.close();
+  rmSync(data, { recursive: true, force: true });
+}
+
+const wholeShots: readonly Shot[] = [
+  { name: "today", address: "/today", ready: (page) => page.getByRole("region", { name: "Top of yellow: closest to green" }).getByRole("listitem").first().waitFor() },
+  { name: "data", address: "/data", ready: (page) => page.getByText("What was sent").first().waitFor() },
+  { name: "settings", address: "/settings/teammates", ready: (page) => page.getByText("Ada Lind (you)").waitFor() },
+  { name: "settings-keys", address: "/settings/keys", ready: (page) => page.getByText("sending events").waitFor() },
+];
 
 /** The account that fell most has the most to show. */
 async function addressOfFallen(page: Page): Promise<string> {

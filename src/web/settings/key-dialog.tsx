@@ -22,13 +22,13 @@ const kindWords: Readonly<Record<string, string>> = {
   read: "Does over the API what you choose.",
 };
 
-const scopeWords: readonly (readonly [Scope, string])[] = [
-  ["accounts", "Accounts and their scores"],
-  ["people", "People of accounts and their events, which is personal data"],
-  ["pipeline", "How events come in"],
-  ["record", "It may also record pulses, contacts and the like, as a CSM may"],
-  ["privacy", "It may also export and forget people and accounts"],
-];
+const scopeWords: Readonly<Record<Scope, string>> = {
+  accounts: "Read accounts and their scores",
+  people: "Read people of accounts and their events, which is personal data",
+  pipeline: "Read how events come in",
+  record: "Record what people know about accounts",
+  privacy: "Forget people and accounts, and export what is held of them",
+};
 
 const lifetimes = [
   { value: "", label: "For ever" },
@@ -94,7 +94,7 @@ function Scopes({ scopes, change }: { readonly scopes: readonly Scope[]; readonl
   return (
     <Checkbox.Group label="What it may do" value={[...scopes]} onChange={(next) => change(next)}>
       <div className={styles.checks}>
-        {scopeWords.map(([value, label]) => (
+        {Object.entries(scopeWords).map(([value, label]) => (
           <Checkbox key={value} size="xs" value={value} label={label} />
         ))}
       </div>

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { IconKey } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
+import type { Scope } from "../../contract/access.ts";
 import type { AccessAnswer } from "../../contract/access-routes.ts";
 import { askAccess } from "../api/access.ts";
 import { ConfirmButton } from "../kit/confirm-button.tsx";
@@ -98,7 +99,7 @@ function KeyLine({ it, state }: { readonly it: Key; readonly state: KeyState }):
   );
 }
 
-const scopeWords = { accounts: "reading accounts and scores", people: "reading people and events", pipeline: "reading how events come in", record: "recording about accounts", privacy: "exporting and forgetting people" } as const;
+const scopeWords: Readonly<Record<Scope, string>> = { accounts: "reading accounts and scores", people: "reading people and events", pipeline: "reading how events come in", record: "recording about accounts", privacy: "forgetting and exporting people and accounts" };
 
 function opens(key: Key): string {
   if (key.kind === "write") return key.acceptsVocabulary ? "sending events" : "sending events of web pages";
