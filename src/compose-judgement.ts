@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { running } from "./cli/scoring.ts";
 import type { RecordDoor } from "./cli/record.ts";
 import { Scores } from "./engine/answers/scores.ts";
 import { Loader } from "./engine/loader.ts";
+import { planHandOver } from "./engine/plans/hand-over.ts";
 import type { OpenWork } from "./engine/ports.ts";
 import { LivePortfolio } from "./engine/portfolio/live-portfolio.ts";
 import { recordOne } from "./engine/record/record.ts";
@@ -14,6 +16,8 @@ import type { ClickHouseStore } from "./storage/clickhouse/store.ts";
 import { readControl } from "./storage/control-file.ts";
 import { FileDeadLetters } from "./storage/dead-letters/file-dead-letters.ts";
 import { FileJournal } from "./storage/journal/journal.ts";
+import type { PostgresDatabase } from "./storage/postgres/database.ts";
+import { PostgresPlanStore } from "./storage/postgres/plan-store.ts";
 
 export interface JudgementSurroundings {
   readonly directory: string;
@@ -86,4 +90,19 @@ async function loadAll({ log, clickHouse }: ClickHouseStore, journal: FileJourna
   } finally {
     await deadLetters.close();
   }
+}
+
+/** Plans of a data directory; asking makes no database where none is. */
+export function plansHere({ directory, isEmbedded, openPostgres }: { readonly directory: string; readonly isEmbedded: boolean; readonly openPostgres: () => Promise<PostgresDatabase> }): OpenWork {
+  return {
+    handOver: async (request) => {
+      if (isEmbedded && !existsSync(join(directory, "postgres"))) return 0;
+      const database = await openPostgres();
+      try {
+        return await planHandOver(new PostgresPlanStore(database.db)).handOver(request);
+      } finally {
+        await database.close();
+      }
+    },
+  };
 }

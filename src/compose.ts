@@ -42,7 +42,7 @@ import { packToServe, register as registerVersions } from "./cli/versions.ts";
 import type { Terminal } from "./cli/wire.ts";
 import { type VersionSurroundings, appliedPack, appliedPackToServe, signInFrom, withKeys, withVersions } from "./compose-access.ts";
 import { examine } from "./compose-doctor.ts";
-import { type JudgementSurroundings, withRecording, withScores } from "./compose-judgement.ts";
+import { type JudgementSurroundings, plansHere, withRecording, withScores } from "./compose-judgement.ts";
 import { deadLettersWire, startLive } from "./compose-live.ts";
 import { withRebuild } from "./compose-rebuild.ts";
 import { type PrivacySurroundings, forgetAgain, openForgotten, privacyAt, withPrivacy } from "./compose-privacy.ts";
@@ -187,7 +187,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerResponses(program, plans);
   registerGoals(program, plans);
   registerLearn(program, { ...scoring, openStore: async () => withKept(await openStore(), new FileKeptWork(join(settings().directory, "measured"), version)) });
-  const judgement = (): JudgementSurroundings => ({ directory: settings().directory, workspace, openStore, clock, hash, report: terminal.err });
+  const judgement = (): JudgementSurroundings => ({ directory: settings().directory, workspace, openStore, clock, hash, report: terminal.err, openWork: plansHere({ directory: settings().directory, isEmbedded: settings().databaseUrl === undefined, openPostgres: openPostgresHere }) });
   const recording: RecordWire = {
     ...scoring,
     withRecording: (pack, work) => withRecording(judgement(), pack, work),

@@ -81,7 +81,7 @@ test("what was recorded about an account, in force and past", async () => {
   expect(items.map(({ kind, state, text, canBeWithdrawn }) => [kind, state, text, canBeWithdrawn])).toEqual([
     ["override", "withdrawn", "red, score 30", false],
     ["note", "in_force", "Prefers mornings.", true],
-    ["measurement", "in_force", "value reported: 5", true],
+    ["measurement", "in_force", "Value reported: 5", true],
     ["adjustment", "in_force", "20 % off", true],
     ["pulse", "in_force", "green", true],
     ["pulse", "replaced", "red", true],

@@ -3,8 +3,9 @@ import type { Answer, Asked } from "../../contract/routes.ts";
 import type { EventFact } from "../../events/fact.ts";
 import { isWithdrawable } from "../../events/vocabulary.ts";
 import { percentText, valueText } from "../../lib/number-text.ts";
+import { inWords } from "../../lib/words.ts";
 import type { Instant } from "../../lib/zone.ts";
-import { stageName } from "../../pack/names.ts";
+import { metricName, stageName } from "../../pack/names.ts";
 import type { Pack } from "../../pack/schema.ts";
 import { measurementEnds, pulseEnds } from "../../scores/lasting.ts";
 import { overrideExpires } from "../../scores/override.ts";
@@ -78,8 +79,8 @@ const tellers: Readonly<Record<JudgementName, Teller>> = {
   pulse_set: (event, { pack, ownerChanged }) => ({ kind: "pulse", text: textOf(event, "band") ?? "", ends: pulseEnds(event.time, pulseMetric(pack), { ownerChanged, zone: pack.pack.timezone }), place: "pulse" }),
   measurement_recorded: (event, { pack }) => {
     const name = textOf(event, "measurement") ?? "";
-    const metric = manualMetrics(pack).find(([, { measurement }]) => measurement === name)?.[1];
-    return { kind: "measurement", text: `${name}: ${valueText(numberOf(event, "value") ?? Number.NaN)}`, ends: metric && measurementEnds(event.time, metric, pack.pack.timezone), place: `measurement ${name}` };
+    const [id, metric] = manualMetrics(pack).find(([, { measurement }]) => measurement === name) ?? [];
+    return { kind: "measurement", text: `${id === undefined ? inWords(name) : metricName(pack, id)}: ${valueText(numberOf(event, "value") ?? Number.NaN)}`, ends: metric && measurementEnds(event.time, metric, pack.pack.timezone), place: `measurement ${name}` };
   },
   adjustment_set: (event) => ({ kind: "adjustment", text: adjustmentText(textOf(event, "operation") ?? "", numberOf(event, "amount") ?? Number.NaN), ends: numberOf(event, "expires") }),
   override_set: (event, { pack }) => ({ kind: "override", text: [textOf(event, "band"), numberOf(event, "score")].filter((part) => part !== undefined).map((part) => (typeof part === "number" ? `score ${valueText(part)}` : part)).join(", "), ends: overrideExpires(overrideOf(event), pack.pack.timezone), place: "override" }),

@@ -14,6 +14,7 @@ import { Contracts } from "./contracts.tsx";
 import { type Account, type AccountView, AccountContext } from "./account-view.ts";
 import { Journey } from "./journey.tsx";
 import { Levers } from "./levers.tsx";
+import { JudgementPanel } from "../judgement/judgement-panel.tsx";
 import { People } from "./people.tsx";
 import { ScoreOverTime } from "./score-over-time.tsx";
 import type { AccountSearch } from "./search.ts";
@@ -74,6 +75,7 @@ function Sections({ data, isOld }: { readonly data: Account; readonly isOld: boo
           <div className={styles.column}>
             <Levers />
             {search.asOf === undefined && <AccountPlan account={account} />}
+            <JudgementPanel />
             <People />
             <Contracts />
             <Timeline />

@@ -1,4 +1,4 @@
-import { IconBook2, IconCalendarRepeat, IconDatabase, IconLayoutList, IconListCheck, IconPresentationAnalytics, IconRoute, IconSettings, IconSunHigh, IconTarget, IconTargetArrow, type TablerIcon } from "@tabler/icons-react";
+import { IconBook2, IconCalendarRepeat, IconDatabase, IconKeyboard, IconLayoutList, IconListCheck, IconPresentationAnalytics, IconRoute, IconSettings, IconSunHigh, IconTarget, IconTargetArrow, type TablerIcon } from "@tabler/icons-react";
 import type { Shortcut } from "./shortcuts.ts";
 
 /** The pages of the navigation, in its order. What has no page yet isn't listed. */
@@ -18,6 +18,7 @@ export const pages: readonly PageEntry[] = [
   { to: "/today", name: "Today", icon: IconSunHigh, shortcut: "today", isDaily: true, isTimeless: true },
   { to: "/portfolio", name: "Portfolio", icon: IconLayoutList, shortcut: "portfolio", isDaily: true },
   { to: "/plans", name: "Plans", icon: IconListCheck, shortcut: "plans", isTimeless: true, isDaily: true },
+  { to: "/typing", name: "Typing in", icon: IconKeyboard, shortcut: "typing", isTimeless: true },
   { to: "/journey", name: "Journey", icon: IconRoute, shortcut: "journey" },
   { to: "/renewals", name: "Renewals", icon: IconCalendarRepeat, shortcut: "renewals" },
   { to: "/benchmarks", name: "Benchmarks", icon: IconTargetArrow, shortcut: "benchmarks" },

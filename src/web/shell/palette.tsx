@@ -1,5 +1,6 @@
 import { Spotlight, createSpotlight } from "@mantine/spotlight";
 import { useDebouncedValue } from "@mantine/hooks";
+import { IconPhone } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, type ReactNode, useEffect, useState } from "react";
@@ -14,6 +15,7 @@ import { usePlace } from "./place.ts";
 const [store, spotlight] = createSpotlight();
 const waitMs = 90;
 const mostAccounts = 8;
+const logName = "Log activity";
 
 /** What came after the last letter isn't chosen yet: Enter means the first of it. */
 function openFirst(event: KeyboardEvent<HTMLInputElement>): void {
@@ -23,20 +25,20 @@ function openFirst(event: KeyboardEvent<HTMLInputElement>): void {
 }
 
 /** Accounts by any text and pages by name. Opens each time that `asked` is another number. */
-export default function Palette({ asked }: { readonly asked: number }): ReactNode {
+export default function Palette({ asked, log }: { readonly asked: number; readonly log: () => void }): ReactNode {
   const [text, setText] = useState("");
   useEffect(() => spotlight.open(), [asked]);
   return (
     <Spotlight.Root store={store} query={text} onQueryChange={setText} shortcut={null} overlayProps={{ backgroundOpacity: 0.4, blur: 0 }} attributes={{ content: { "aria-label": "Find" } }} scrollable maxHeight={420} transitionProps={{ duration: 0 }}>
       <Spotlight.Search placeholder="Account, id, owner or page" aria-label="Find an account or a page" onKeyDown={openFirst} />
       <Spotlight.ActionsList aria-label="What was found">
-        <Found text={text} />
+        <Found text={text} log={log} />
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
 }
 
-function Found({ text }: { readonly text: string }): ReactNode {
+function Found({ text, log }: { readonly text: string; readonly log: () => void }): ReactNode {
   const navigate = useNavigate();
   const write = useWriter();
   const { asOf } = usePlace();
@@ -47,6 +49,7 @@ function Found({ text }: { readonly text: string }): ReactNode {
   });
   const fits = ({ name }: { readonly name: string }): boolean => name.toLowerCase().includes(text.trim().toLowerCase());
   const fitting = pages.filter(fits);
+  const canLog = fits({ name: logName });
   // Until the answer to the last letter is there, nothing is offered that Enter shouldn't open.
   const isOld = asked !== text.trim() || found.isPlaceholderData;
   const accounts = (found.data?.accounts ?? []).filter((row) => !isOld || fits(row));
@@ -80,7 +83,17 @@ function Found({ text }: { readonly text: string }): ReactNode {
           ))}
         </Spotlight.ActionsGroup>
       )}
-      {accounts.length === 0 && fitting.length === 0 && <Spotlight.Empty>{found.isPending ? "Looking…" : "No account and no page is called that."}</Spotlight.Empty>}
+      {canLog && (
+        <Spotlight.ActionsGroup label="To do">
+          <Spotlight.Action onClick={log}>
+            <span className={styles.line}>
+              <IconPhone size={16} stroke={1.7} aria-hidden="true" />
+              {logName}
+            </span>
+          </Spotlight.Action>
+        </Spotlight.ActionsGroup>
+      )}
+      {accounts.length === 0 && fitting.length === 0 && !canLog && <Spotlight.Empty>{found.isPending ? "Looking…" : "No account and no page is called that."}</Spotlight.Empty>}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Outlet, useNavigate, useRouter, useRouterState, useSearch } from "@tanstack/react-router";
+import { Outlet, useNavigate, useParams, useRouter, useRouterState, useSearch } from "@tanstack/react-router";
 import { type ReactNode, Suspense, lazy, useEffect, useMemo, useState } from "react";
 import { ask } from "../api/ask.ts";
 import { useLiveChanges } from "../api/live.ts";
@@ -16,6 +16,7 @@ import styles from "./shell.module.css";
 import { type ShortcutActions, useShortcuts } from "./use-shortcuts.ts";
 
 const Palette = lazy(() => import("./palette.tsx"));
+const LogActivity = lazy(() => import("../judgement/log-activity.tsx"));
 const ShortcutHelp = lazy(() => import("./shortcut-help.tsx"));
 
 /** What stands around every page of somebody who is signed in. */
@@ -69,15 +70,18 @@ function Around({ pack }: { readonly pack: ServedPack }): ReactNode {
 function Overlays({ children }: { readonly children: (open: { readonly palette: () => void; readonly help: () => void }) => ReactNode }): ReactNode {
   const [palette, setPalette] = useState(0);
   const [help, setHelp] = useState(false);
+  const [log, setLog] = useState(false);
+  const { account } = useParams({ strict: false });
   const navigate = useNavigate();
-  const open = { palette: () => setPalette((count) => count + 1), help: () => setHelp(true) };
+  const open = { palette: () => setPalette((count) => count + 1), help: () => setHelp(true), log: () => setLog(true) };
   const goings = pages.flatMap(({ to, shortcut }) => (shortcut ? [[shortcut, () => void navigate({ to })]] : []));
   useShortcuts({ ...open, ...(Object.fromEntries(goings) as ShortcutActions) });
   return (
     <>
       {children(open)}
       <Suspense>
-        {palette > 0 && <Palette asked={palette} />}
+        {palette > 0 && <Palette asked={palette} log={open.log} />}
+        {log && <LogActivity account={account} close={() => setLog(false)} />}
         {help && <ShortcutHelp close={() => setHelp(false)} />}
       </Suspense>
     </>

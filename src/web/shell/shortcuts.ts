@@ -17,6 +17,9 @@ export const shortcuts = {
   next: { keys: ["j"], does: "Next of the list" },
   previous: { keys: ["k"], does: "Previous of the list" },
   open: { keys: ["Enter"], does: "Open the account" },
+  typing: { keys: ["g y"], does: "Go to typing in" },
+  log: { keys: ["l"], does: "Log a call, a meeting or a review" },
+  pulse: { keys: ["p"], does: "Record a pulse, on an account" },
   note: { keys: ["n"], does: "Write the note of a review" },
   asOf: { keys: ["d"], does: "Choose the date of the page" },
 } as const satisfies Record<string, { readonly keys: readonly string[]; readonly does: string }>;
