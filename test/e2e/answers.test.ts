@@ -85,7 +85,7 @@ describe.skipIf(noChromium !== undefined)(`the pages that answer for everybody${
     const { page } = await world.reader();
     await page.goto("/portfolio");
     await page.getByRole("table", { name: "Accounts" }).getByRole("link").first().waitFor();
-    for (const [key, title] of [["j", "Journey"], ["r", "Renewals"], ["b", "Benchmarks"], ["d", "Board"], ["j", "Journey"]] as const) {
+    for (const [key, title] of [["j", "Journey"], ["r", "Renewals"], ["b", "Benchmarks"], ["o", "Board"], ["j", "Journey"]] as const) {
       await page.keyboard.press("g");
       await page.keyboard.press(key);
       await page.getByRole("heading", { level: 1, name: title }).waitFor();
