@@ -20,6 +20,8 @@ export interface OpenAnswers {
   /** To be told what is scored from now on. */
   readonly live: LivePortfolio;
   readonly scores: () => Promise<Scores>;
+  /** Accounts or users were erased: what was kept of them goes, and benchmarks are read without them. */
+  readonly forget: () => void;
   readonly close: () => void;
 }
 
@@ -78,5 +80,12 @@ export function openAnswers({ running, workspace, store, clock, sleep, log }: An
     await sleep(patienceMs);
     throw new Error("the first scores are being computed");
   };
-  return { live, scores: () => Promise.race([opened(), tooEarly()]), close: () => clearInterval(timer) };
+  const forget = (): void => {
+    if (loadedFor !== undefined)
+      void opened().then((scores) => {
+        scores.forget();
+        compare(scores);
+      }).catch(() => undefined);
+  };
+  return { live, forget, scores: () => Promise.race([opened(), tooEarly()]), close: () => clearInterval(timer) };
 }

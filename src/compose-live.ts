@@ -104,6 +104,7 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     gone: async (workspace, { accounts, touched }) => {
       await (await store.opened()).log.reread();
       scoring?.forget(workspace, accounts);
+      answers?.forget();
       scoring?.loaded({ workspaces: new Map([[workspace, { accounts: touched, users: new Map() }]]) });
     },
     onProblem: (error) => log("erasing_waits", { error }),

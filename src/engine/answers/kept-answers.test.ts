@@ -32,6 +32,13 @@ test("the one that nobody asked for longest goes first", async () => {
   expect([await ask("a", 1), await ask("b", 1)]).toEqual([1, 4]);
 });
 
+test("what is cleared is computed anew", async () => {
+  const { ask, answers } = kept();
+  await ask("a", 1);
+  answers.clear();
+  expect(await ask("a", 1)).toBe(2);
+});
+
 test("a failure isn't kept", async () => {
   const { ask, answers } = kept();
   await expect(answers.get("a", { revision: 1 }, () => Promise.reject(new Error("down")))).rejects.toThrow("down");

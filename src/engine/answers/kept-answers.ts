@@ -40,6 +40,11 @@ export class KeptAnswers {
     return kept.answer as Promise<T>;
   }
 
+  /** Computes everything anew when it is next asked for. */
+  clear(): void {
+    this.#kept.clear();
+  }
+
   #dropIfFailed(key: string, kept: Kept): void {
     kept.answer.catch(() => {
       if (this.#kept.get(key) === kept) this.#kept.delete(key);

@@ -15,8 +15,15 @@ import type { Moment, Scores } from "./scores.ts";
 type RenewalsAnswer = Answer<"getRenewals">;
 type Group = RenewalsAnswer["months"][number];
 
-export async function getRenewals(scores: Scores, workspace: string, { asOf: asked, days, limit, ...filter }: Asked<"getRenewals">): Promise<RenewalsAnswer> {
+/** The pulses of some hundred accounts are scored for it; while scores move all the time the answer may be so old. */
+const leastMs = 15_000;
+
+export async function getRenewals(scores: Scores, workspace: string, { asOf: asked, ...question }: Asked<"getRenewals">): Promise<RenewalsAnswer> {
   const moment = await scores.moment(workspace, asked);
+  return await scores.answerOnce(workspace, { key: ["renewals", question], moment, leastMs }, () => renewalsAt(scores, workspace, { moment, ...question }));
+}
+
+async function renewalsAt(scores: Scores, workspace: string, { moment, days, limit, ...filter }: Omit<Asked<"getRenewals">, "asOf"> & { readonly moment: Moment }): Promise<RenewalsAnswer> {
   const { asOf, rows } = await scores.compared(workspace, moment);
   const { pack } = scores;
   const until = shiftDays(asOf, days, pack.pack.timezone);

@@ -181,6 +181,12 @@ export class Scores {
     for await (const customers of this.#inChunks(workspace, moment)) this.live.setGaps(workspace, customers.map(({ scored }) => [scored.account, rowGapOf(held.compare(scored))] as const));
   }
 
+  /** Nothing that was computed before is told again: accounts or users were erased from the log. */
+  forget(): void {
+    for (const kept of [this.#pasts, this.#lives, this.#answers, this.#shelf]) kept.clear();
+    this.#comparing.clear();
+  }
+
   /** Everybody who is a customer at an instant, whole, a part at a time. */
   async *wholeCustomers(workspace: string, moment: Moment): AsyncGenerator<readonly ScoredAccount[]> {
     const { asOf, rows } = await this.everybody(workspace, moment);
@@ -240,17 +246,15 @@ export class Scores {
     const points: ScorePoint[] = [];
     if (from === undefined || asOf <= from) return { points };
     const { scorer, version } = this.live.running;
-    const noted = {
-      write: (batch: Parameters<EarlierScores["note"]>[0]): Promise<void> => {
-        earlier.note(batch);
-        for (let row = 0; row < batch.rows; row += 1) points.push(pointAt(batch, row));
-        return Promise.resolve();
-      },
+    const write = (batch: Parameters<EarlierScores["note"]>[0]): Promise<void> => {
+      earlier.note(batch);
+      for (let row = 0; row < batch.rows; row += 1) points.push(pointAt(batch, row));
+      return Promise.resolve();
     };
     let travel: AccountJourney | undefined;
     const onJourney = (found: AccountJourney): void => void (travel = found);
     const request = { workspace, scorer, version, from, asOf, knownAt: this.ports.clock(), accounts: [account], compareDays: 30, onJourney };
-    const [scored] = await scoreNow({ ...this.ports, snapshots: noted }, request, () => {});
+    const [scored] = await scoreNow({ ...this.ports, snapshots: { write } }, request, () => {});
     return { points, travel, ...(scored && { scored, row: rowOf(scored, earlier.of(account), this.live.benchmarks(workspace)) }) };
   }
 
@@ -286,10 +290,7 @@ export class Scores {
 
   /** Those of whom the last midnight is held: they are scored at the instant alone. */
   async #customersNow(workspace: string, accounts: readonly string[], { asOf }: Pick<Moment, "asOf">): Promise<ReadonlyMap<string, Customer>> {
-    const remembered = new Map(accounts.flatMap((account) => {
-      const found = this.live.rememberedAt(workspace, account, asOf);
-      return found ? [[account, found] as const] : [];
-    }));
+    const remembered = new Map(accounts.map((account) => [account, this.live.rememberedAt(workspace, account, asOf)] as const).filter(([, found]) => found !== undefined));
     if (remembered.size === 0) return new Map();
     const { scorer, version } = this.live.running;
     const request = { workspace, scorer, version, asOf, knownAt: this.ports.clock(), accounts: [...remembered.keys()], rememberedOf: (account: string) => remembered.get(account)?.remembered ?? {}, journeyBefore: (account: string) => remembered.get(account)?.journey, scoreBefore: () => undefined };

@@ -31,4 +31,8 @@ export class BenchmarkShelf {
     }
     return held;
   }
+  /** Reads every past anew when it is next asked for. */
+  clear(): void {
+    this.#held.clear();
+  }
 }
