@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { ask } from "../api/ask.ts";
+import { Goals } from "../goals/goals.tsx";
 import { Failure } from "../kit/notice.tsx";
 import page from "../kit/page.module.css";
 import { Waiting } from "../kit/waiting.tsx";
@@ -42,6 +43,8 @@ export function BoardPage(): ReactNode {
         </div>
         {summary.data?.note && <p className={page.note}>{summary.data.note}</p>}
         {revenue.data && summary.data ? <Headline revenue={revenue.data} summary={summary.data} /> : <Waiting lines={2} height={60} />}
+        {/* Goals are about now. */}
+        {asOf === undefined && <Goals />}
         <Trend instant={instant} />
         {revenue.data ? <AtRisk revenue={revenue.data} /> : <Waiting lines={6} />}
         {revenue.data && <Retention revenue={revenue.data} />}
