@@ -29,7 +29,6 @@ const journey = createRoute({ getParentRoute: () => shell, path: "/journey", com
 const renewals = createRoute({ getParentRoute: () => shell, path: "/renewals", component: lazyRouteComponent(() => import("./renewals/renewals-page.tsx"), "RenewalsPage"), validateSearch: (search: SearchTexts) => readRenewalsSearch(search) });
 const benchmarks = createRoute({ getParentRoute: () => shell, path: "/benchmarks", component: lazyRouteComponent(() => import("./benchmarks/benchmarks-page.tsx"), "BenchmarksPage"), validateSearch: (search: SearchTexts) => readBenchmarksSearch(search) });
 const board = createRoute({ getParentRoute: () => shell, path: "/board", component: lazyRouteComponent(() => import("./board/board-page.tsx"), "BoardPage") });
-const goals = createRoute({ getParentRoute: () => shell, path: "/goals", component: lazyRouteComponent(() => import("./goals/goals-page.tsx"), "GoalsPage") });
 const typing = createRoute({ getParentRoute: () => shell, path: "/typing", component: lazyRouteComponent(() => import("./typing/typing-page.tsx"), "TypingPage"), validateSearch: (search: SearchTexts) => readTypingSearch(search) });
 const definition = createRoute({ getParentRoute: () => shell, path: "/how-scores-work", component: lazyRouteComponent(() => import("./definition/definition-page.tsx"), "DefinitionPage") });
 
@@ -50,7 +49,7 @@ const setUp = createRoute({ getParentRoute: () => root, path: "/setup", componen
 const invitation = createRoute({ getParentRoute: () => root, path: "/invitation", component: lazyRouteComponent(() => import("./session/join-pages.tsx"), "InvitationPage") });
 
 export const router = createRouter({
-  routeTree: root.addChildren([shell.addChildren([home, today, portfolio, account, plans, journey, renewals, benchmarks, board, goals, typing, definition, data, settings, settingsPart]), signIn, setUp, invitation]),
+  routeTree: root.addChildren([shell.addChildren([home, today, portfolio, account, plans, journey, renewals, benchmarks, board, typing, definition, data, settings, settingsPart]), signIn, setUp, invitation]),
   parseSearch: readSearch,
   stringifySearch: (search) => writeSearch(search as SearchTexts),
   defaultErrorComponent: ({ error, reset }) => <Failure error={error} retry={reset} />,

@@ -8,7 +8,7 @@ describe.skipIf(noChromium !== undefined)(`goals of the company${noChromium === 
 
   test("a manager sets one, changes it and takes it away; others read it", async () => {
     const { page } = await world.reader({ role: "manager" });
-    await page.goto("/goals");
+    await page.goto("/board");
     const goals = page.getByRole("region", { name: "Goals" });
     await goals.getByText("There is no goal yet").waitFor();
     await goals.getByRole("button", { name: "Set a goal" }).click();
@@ -33,13 +33,13 @@ describe.skipIf(noChromium !== undefined)(`goals of the company${noChromium === 
     expect([...told, ...(await inaccessible(page, "goals"))]).toEqual([]);
     if (process.env["PLANS_SHOTS"]) await page.screenshot({ path: `${process.env["PLANS_SHOTS"]}/goals.png` });
     await page.setViewportSize({ width: 390, height: 844 });
-    await page.goto("/goals");
+    await page.goto("/board");
     await goals.getByText("Healthy accounts: at least 65.5 %").waitFor();
     expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     await page.setViewportSize({ width: 1280, height: 800 });
 
     const csm = await world.reader();
-    await csm.page.goto("/goals");
+    await csm.page.goto("/board");
     await csm.page.getByText("Healthy accounts: at least 65.5 %").waitFor();
     expect(await csm.page.getByRole("button", { name: /Set a goal|Change|Remove/ }).count()).toBe(0);
 

@@ -43,6 +43,7 @@ export function BoardPage(): ReactNode {
         </div>
         {summary.data?.note && <p className={page.note}>{summary.data.note}</p>}
         {revenue.data && summary.data ? <Headline revenue={revenue.data} summary={summary.data} /> : <Waiting lines={2} height={60} />}
+        {/* Goals are about now. */}
         {asOf === undefined && <Goals />}
         <Trend instant={instant} />
         {revenue.data ? <AtRisk revenue={revenue.data} /> : <Waiting lines={6} />}

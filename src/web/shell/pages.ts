@@ -1,4 +1,4 @@
-import { IconBook2, IconCalendarRepeat, IconDatabase, IconKeyboard, IconLayoutList, IconListCheck, IconPresentationAnalytics, IconRoute, IconSettings, IconSunHigh, IconTarget, IconTargetArrow, type TablerIcon } from "@tabler/icons-react";
+import { IconBook2, IconCalendarRepeat, IconDatabase, IconKeyboard, IconLayoutList, IconListCheck, IconPresentationAnalytics, IconRoute, IconSettings, IconSunHigh, IconTargetArrow, type TablerIcon } from "@tabler/icons-react";
 import type { Shortcut } from "./shortcuts.ts";
 
 /** The pages of the navigation, in its order. What has no page yet isn't listed. */
@@ -23,7 +23,6 @@ export const pages: readonly PageEntry[] = [
   { to: "/renewals", name: "Renewals", icon: IconCalendarRepeat, shortcut: "renewals" },
   { to: "/benchmarks", name: "Benchmarks", icon: IconTargetArrow, shortcut: "benchmarks" },
   { to: "/board", name: "Board", icon: IconPresentationAnalytics, shortcut: "board" },
-  { to: "/goals", name: "Goals", icon: IconTarget, shortcut: "goals", isTimeless: true },
   { to: "/how-scores-work", name: "How scores work", icon: IconBook2, shortcut: "definition" },
   { to: "/data", name: "Data", icon: IconDatabase, shortcut: "data", isTimeless: true },
   { to: "/settings", name: "Settings", icon: IconSettings, shortcut: "settings", isTimeless: true },
