@@ -7,6 +7,7 @@ import { Failure } from "./kit/notice.tsx";
 import { NoPage } from "./shell/no-page.tsx";
 import { PortfolioPage } from "./portfolio/portfolio-page.tsx";
 import { readPortfolioSearch } from "./portfolio/search.ts";
+import { readModelSearch } from "./model/search.ts";
 import { readPlansSearch } from "./plans/search.ts";
 import { readPageSearch } from "./route/as-of.ts";
 import { type SearchTexts, readSearch, textIn, writeSearch } from "./route/search-text.ts";
@@ -25,6 +26,7 @@ const journey = createRoute({ getParentRoute: () => shell, path: "/journey", com
 const renewals = createRoute({ getParentRoute: () => shell, path: "/renewals", component: lazyRouteComponent(() => import("./renewals/renewals-page.tsx"), "RenewalsPage"), validateSearch: (search: SearchTexts) => readRenewalsSearch(search) });
 const benchmarks = createRoute({ getParentRoute: () => shell, path: "/benchmarks", component: lazyRouteComponent(() => import("./benchmarks/benchmarks-page.tsx"), "BenchmarksPage"), validateSearch: (search: SearchTexts) => readBenchmarksSearch(search) });
 const board = createRoute({ getParentRoute: () => shell, path: "/board", component: lazyRouteComponent(() => import("./board/board-page.tsx"), "BoardPage") });
+const model = createRoute({ getParentRoute: () => shell, path: "/health-definition", component: lazyRouteComponent(() => import("./model/model-page.tsx"), "ModelPage"), validateSearch: (search: SearchTexts) => readModelSearch(search) });
 const definition = createRoute({ getParentRoute: () => shell, path: "/how-scores-work", component: lazyRouteComponent(() => import("./definition/definition-page.tsx"), "DefinitionPage") });
 
 const settings = createRoute({ getParentRoute: () => shell, path: "/settings", beforeLoad: () => { throw redirect({ to: "/settings/$part", params: { part: "teammates" } }); } });
@@ -43,7 +45,7 @@ const setUp = createRoute({ getParentRoute: () => root, path: "/setup", componen
 const invitation = createRoute({ getParentRoute: () => root, path: "/invitation", component: lazyRouteComponent(() => import("./session/join-pages.tsx"), "InvitationPage") });
 
 export const router = createRouter({
-  routeTree: root.addChildren([shell.addChildren([home, portfolio, account, plans, journey, renewals, benchmarks, board, definition, settings, settingsPart]), signIn, setUp, invitation]),
+  routeTree: root.addChildren([shell.addChildren([home, portfolio, account, plans, journey, renewals, benchmarks, board, definition, model, settings, settingsPart]), signIn, setUp, invitation]),
   parseSearch: readSearch,
   stringifySearch: (search) => writeSearch(search as SearchTexts),
   defaultErrorComponent: ({ error, reset }) => <Failure error={error} retry={reset} />,

@@ -98,7 +98,7 @@ function KeyLine({ it, state }: { readonly it: Key; readonly state: KeyState }):
   );
 }
 
-const scopeWords = { accounts: "reading accounts and scores", people: "reading people and events", pipeline: "reading how events come in", record: "recording about accounts" } as const;
+const scopeWords = { accounts: "reading accounts and scores", people: "reading people and events", pipeline: "reading how events come in", record: "recording about accounts", privacy: "exporting and forgetting people", publish: "publishing the health definition" } as const;
 
 function opens(key: Key): string {
   if (key.kind === "write") return key.acceptsVocabulary ? "sending events" : "sending events of web pages";

@@ -1,4 +1,4 @@
-import { IconBook2, IconCalendarRepeat, IconLayoutList, IconListCheck, IconPresentationAnalytics, IconRoute, IconSettings, IconTargetArrow, type TablerIcon } from "@tabler/icons-react";
+import { IconAdjustments, IconBook2, IconCalendarRepeat, IconLayoutList, IconListCheck, IconPresentationAnalytics, IconRoute, IconSettings, IconTargetArrow, type TablerIcon } from "@tabler/icons-react";
 import type { Shortcut } from "./shortcuts.ts";
 
 /** The pages of the navigation, in its order. What has no page yet isn't listed. */
@@ -22,5 +22,6 @@ export const pages: readonly PageEntry[] = [
   { to: "/benchmarks", name: "Benchmarks", icon: IconTargetArrow, shortcut: "benchmarks" },
   { to: "/board", name: "Board", icon: IconPresentationAnalytics, shortcut: "board" },
   { to: "/how-scores-work", name: "How scores work", icon: IconBook2, shortcut: "definition" },
+  { to: "/health-definition", name: "Health definition", icon: IconAdjustments, shortcut: "model" },
   { to: "/settings", name: "Settings", icon: IconSettings, shortcut: "settings", isTimeless: true },
 ];

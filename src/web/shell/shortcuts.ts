@@ -10,6 +10,7 @@ export const shortcuts = {
   board: { keys: ["g o"], does: "Go to the board" },
   definition: { keys: ["g h"], does: "Go to how scores work" },
   settings: { keys: ["g s"], does: "Go to the settings" },
+  model: { keys: ["g m"], does: "Go to the health definition" },
   filter: { keys: ["/"], does: "Filter the list by text" },
   next: { keys: ["j"], does: "Next of the list" },
   previous: { keys: ["k"], does: "Previous of the list" },
