@@ -1,5 +1,4 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { askAccess } from "./contract/access-client.ts";
 import { ApiProblem } from "./contract/client.ts";
@@ -12,7 +11,7 @@ import type { Log } from "./engine/log/events.ts";
 import { takeOverKeys } from "./engine/access/take-over-keys.ts";
 import type { GoalStore } from "./engine/plans/goal-store.ts";
 import type { PlanStore } from "./engine/plans/plan-store.ts";
-import type { AppliedPack, VersionStore } from "./engine/versions.ts";
+import type { VersionStore } from "./engine/versions.ts";
 import type { AccessParts } from "./server/access/gate.ts";
 import type { PeopleParts } from "./server/people.ts";
 import { type Control, readControl, writeControl } from "./storage/control-file.ts";
@@ -129,35 +128,6 @@ export async function withKeys<T>(parts: AccessSurroundings & { readonly directo
   }
 }
 
-export interface VersionSurroundings extends AccessSurroundings {
-  readonly directory: string;
-  readonly isEmbedded: boolean;
-}
-
-/** The pack that was applied last. Asking makes no database where none is. */
-export async function appliedPack(parts: VersionSurroundings): Promise<AppliedPack | undefined> {
-  if (parts.isEmbedded && !existsSync(join(parts.directory, "postgres"))) return undefined;
-  return withVersions(parts, (versions) => versions.latest(parts.workspace));
-}
-
-/** As a start of the server asks: where another process serves, the start itself says so. */
-export async function appliedPackToServe(parts: VersionSurroundings): Promise<AppliedPack | undefined> {
-  return parts.isEmbedded && (await readControl(parts.directory)) ? undefined : appliedPack(parts);
-}
-
-/** Works on the packs that were applied. An embedded database belongs to one process, so while one serves it can't be asked. */
-export async function withVersions<T>({ isEmbedded, workspace, openPostgres, ...parts }: VersionSurroundings, work: (versions: VersionStore) => Promise<T>): Promise<T> {
-  const control = isEmbedded ? await readControl(parts.directory) : undefined;
-  if (control) throw new Error(`Process ${control.pid} serves ${parts.directory} and holds the embedded database, in which versions are kept. Stop it first, or keep them on a Postgres server (DATABASE_URL).`);
-  const database = await openPostgres();
-  try {
-    await new PostgresTeamStore(database.db).keepWorkspace({ id: workspace, name: workspace, createdAt: parts.clock() });
-    return await work(new PostgresVersionStore(database.db));
-  } finally {
-    await database.close();
-  }
-}
-
 function keysThrough({ url, token }: Control): KeyDoor {
   const settings = { baseUrl: url, fetch, headers: { authorization: `Bearer ${token}` } };
   return {
@@ -173,6 +143,7 @@ export interface Door {
   readonly keys: KeyRing;
   readonly plans: PlanStore;
   readonly goals: GoalStore;
+  readonly versions: VersionStore;
   readonly people: PeopleParts;
   readonly access: AccessParts;
   /** What doesn't work at the moment, each as a sentence, while events are taken all the same. */
@@ -200,6 +171,7 @@ export async function openDoor(parts: ServingSurroundings & { readonly directory
     keys,
     plans: new PostgresPlanStore(database.db),
     goals: new PostgresGoalStore(database.db),
+    versions: new PostgresVersionStore(database.db),
     people: { desk, team, keys },
     access: { readKeys: keys, sessions: desk, control, ...(signIn.publicOrigin !== undefined && { publicOrigin: signIn.publicOrigin }) },
     degraded: () => (keeping.isAway() ? ["Postgres is away: known keys go on opening, nobody can sign in"] : []),

@@ -1,5 +1,6 @@
 import { type Instant, localMidnight } from "./lib/zone.ts";
 import { Scores } from "./engine/answers/scores.ts";
+import type { ToldBefore } from "./engine/definitions/told.ts";
 import type { RunningPack } from "./engine/evaluate/standings.ts";
 import type { Log } from "./engine/log/events.ts";
 import { LivePortfolio } from "./engine/portfolio/live-portfolio.ts";
@@ -14,6 +15,8 @@ export interface AnswerParts {
   readonly clock: () => Instant;
   readonly sleep: (ms: number) => Promise<void>;
   readonly log: Log;
+  /** Who told what histories show; absent where that is the one definition that runs. */
+  readonly told?: Omit<ToldBefore, "history">;
 }
 
 export interface OpenAnswers {
@@ -22,6 +25,8 @@ export interface OpenAnswers {
   readonly scores: () => Promise<Scores>;
   /** Accounts or users were erased: what was kept of them goes, and benchmarks are read without them. */
   readonly forget: () => void;
+  /** Answers from another definition, once everybody is scored by it. */
+  readonly switchTo: (running: RunningPack) => Promise<void>;
   readonly close: () => void;
 }
 
@@ -33,11 +38,11 @@ const lookMs = 60_000;
 const patienceMs = 10_000;
 
 /** What answers questions about scores; the first scores are computed at once. */
-export function openAnswers({ running, workspace, store, clock, sleep, log }: AnswerParts): OpenAnswers {
+export function openAnswers({ running, workspace, store, clock, sleep, log, told }: AnswerParts): OpenAnswers {
   const live = new LivePortfolio(running);
   let opening: Promise<Scores> | undefined;
   let loadedFor: Instant | undefined;
-  const today = (): Instant => localMidnight(clock() - settleMs, running.pack.pack.timezone);
+  const today = (): Instant => localMidnight(clock() - settleMs, live.running.pack.pack.timezone);
   const load = async (ports: LoadPorts): Promise<void> => {
     const day = today();
     await loadPortfolio(ports, live, workspace);
@@ -62,7 +67,7 @@ export function openAnswers({ running, workspace, store, clock, sleep, log }: An
     const begun = clock();
     await load(ports);
     log("portfolio_ready", { accounts: [...live.rows(workspace)].length, ms: clock() - begun });
-    const scores = new Scores(ports, live);
+    const scores = new Scores({ ...ports, ...(told && { told: { ...told, history: (asked) => snapshots.history(asked) } }) }, live);
     compare(scores);
     return scores;
   };
@@ -87,5 +92,17 @@ export function openAnswers({ running, workspace, store, clock, sleep, log }: An
         compare(scores);
       }).catch(() => undefined);
   };
-  return { live, forget, scores: () => Promise.race([opened(), tooEarly()]), close: () => clearInterval(timer) };
+  const switchTo = async (next: RunningPack): Promise<void> => {
+    const scores = await opened();
+    if (next.version === live.running.version) live.rename(next);
+    else {
+      const day = today();
+      const fresh = new LivePortfolio(next);
+      await loadPortfolio(scores.ports, fresh, workspace);
+      live.become(fresh);
+      loadedFor = day;
+    }
+    compare(scores);
+  };
+  return { live, forget, switchTo, scores: () => Promise.race([opened(), tooEarly()]), close: () => clearInterval(timer) };
 }

@@ -7,6 +7,7 @@ import type { DeadLettersWire } from "./cli/dead-letters.ts";
 import type { RunningServer, ServeOptions } from "./cli/serve.ts";
 import { type SignInSurroundings, openDoor, sha256 } from "./compose-access.ts";
 import { openEraser, openForgotten, openHeld } from "./compose-privacy.ts";
+import { openDesk } from "./compose-versions.ts";
 import { liveIntake, liveMetrics, notReady } from "./compose-operations.ts";
 import { Intake } from "./engine/conservation.ts";
 import { openPrivacy } from "./engine/forget/door.ts";
@@ -14,6 +15,8 @@ import type { Eraser } from "./engine/forget/eraser.ts";
 import type { Forgotten } from "./engine/forget/tombstone.ts";
 import { namesForgotten } from "./engine/forget/redact.ts";
 import { replayDeadLetters } from "./engine/dead-letters.ts";
+import type { Definition } from "./engine/definitions/definition.ts";
+import type { DefinitionDesk } from "./engine/definitions/desk.ts";
 import { EvaluateLoop } from "./engine/evaluate/evaluate-loop.ts";
 import { Evaluator } from "./engine/evaluate/evaluator.ts";
 import type { RunningPack, Standings } from "./engine/evaluate/standings.ts";
@@ -60,11 +63,18 @@ export interface LiveParts {
 
 export interface LiveScoring {
   readonly running: RunningPack;
+  /** The same as it is written, so that it can become another one while this runs. */
+  readonly definition?: Definition;
+  /** Where it was named at the start: then it stays. */
+  readonly folder?: string;
   readonly standings?: Standings;
   readonly listener?: TransitionListener;
   /** How long a stored row may take to be visible to whoever reads; 0 with the embedded ClickHouse. */
   readonly visibleMs: number;
 }
+
+/** What another process has applied is noticed within so long. */
+const lookForVersionsMs = 5000;
 
 /** How long requests that are being answered may take once the process is to stop. */
 const graceMs = 4000;
@@ -84,8 +94,15 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
   const intake = new Intake(journal);
   const store = new StoreOnDemand(async () => migrationsTold(log, "clickhouse", await parts.openStore()));
   const loading = tellLoading(log, journal);
-  const answers = parts.scoring && openAnswers({ running: parts.scoring.running, workspace: parts.workspace, store: () => store.opened(), clock, log, sleep: (ms) => sleep(ms, undefined, { ref: false }) });
-  const scoring = parts.scoring && scoringLoop(parts, { ...parts.scoring, standings: toldBoth(answers?.live, parts.scoring.standings) }, store);
+  const desk: DefinitionDesk | undefined = parts.scoring && openDesk({ ...parts, ...parts.scoring, versions: door.versions, store: () => store.opened(), switchTo: (next) => switchTo(next) });
+  const answers = parts.scoring && openAnswers({ running: parts.scoring.running, workspace: parts.workspace, store: () => store.opened(), clock, log, sleep: (ms) => sleep(ms, undefined, { ref: false }), ...(desk && { told: { timeline: () => desk.timeline(), definition: (number) => desk.definition(number) } }) });
+  const scoring = parts.scoring && answers && scoringLoop(parts, { ...parts.scoring, running: () => answers.live.running, standings: toldBoth(answers.live, parts.scoring.standings) }, store);
+  const switchTo = async (next: RunningPack): Promise<void> => {
+    const before = parts.scoring && answers?.live.running.version;
+    await answers?.switchTo(next);
+    if (next.version !== before) scoring?.renew();
+  };
+  const looking = desk && setInterval(() => void desk.refresh().catch(() => undefined), lookForVersionsMs).unref();
   const onLoaded = (loaded: LoadedBatch): void => {
     loading.loaded(loaded);
     scoring?.loaded(loaded);
@@ -119,8 +136,9 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     clock,
     ids: { digest: sha256, unique: randomUUID },
     notReady: () => notReady({ journal }),
-    pipeline: { intake: () => liveIntake({ journal, intake }), store: () => store.opened(), clock, ...(parts.scoring && { pack: parts.scoring.running.pack }) },
+    pipeline: { intake: () => liveIntake({ journal, intake }), store: () => store.opened(), clock, ...(answers && { pack: () => answers.live.running.pack }) },
     deadLetters: { letters: deadLetters, replay: (isWanted) => replayDeadLetters(deadLetters, receivedOnceMore(journal, intake), isWanted) },
+    ...(desk && { definitions: desk }),
     metrics: liveMetrics({ journal, intake, scoring, clock }),
     scores: answers?.scores ?? (() => Promise.reject(new Error("there is no pack"))),
     degraded: door.degraded,
@@ -137,6 +155,8 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     const hangUp = setTimeout(() => app.server.closeAllConnections(), graceMs);
     await app.close();
     clearTimeout(hangUp);
+    clearInterval(looking);
+    await desk?.settled();
     answers?.close();
     await erasing.stop();
     await loop.stop();
@@ -206,11 +226,11 @@ const toldBoth = (...listeners: readonly (Standings | undefined)[]): Standings =
 });
 
 /** Scores every workspace that something is loaded into, from the store once it can be reached. */
-function scoringLoop({ workspace, clock, log }: LiveParts, { running, visibleMs, standings, listener }: LiveScoring, store: StoreOnDemand): EvaluateLoop {
+function scoringLoop({ workspace, clock, log }: LiveParts, { running, visibleMs, standings, listener }: Omit<LiveScoring, "running"> & { readonly running: () => RunningPack }, store: StoreOnDemand): EvaluateLoop {
   const ports = { ...evaluationPorts(() => store.opened()), ...(standings && { standings }), ...(listener && { listener }) };
   return new EvaluateLoop({
     workspaces: [workspace],
-    open: (name) => new Evaluator({ ports, workspace: name, running, clock, visibleMs }),
+    open: (name) => new Evaluator({ ports, workspace: name, running: running(), clock, visibleMs }),
     sleep: (ms) => sleep(ms),
     ...tellScoring(log),
   });

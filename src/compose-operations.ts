@@ -8,6 +8,7 @@ import { noTotals } from "./engine/event-journal.ts";
 import { type PipelinePorts, readAccountPipeline, readPipeline } from "./engine/pipeline/pipeline.ts";
 import type { IntakeState } from "./engine/pipeline/ports.ts";
 import { decodeReceived } from "./engine/received.ts";
+import type { Pack } from "./pack/schema.ts";
 import { Metrics, type Measured, type ScoringMeasured } from "./server/metrics/metrics.ts";
 import { type Control, readControl } from "./storage/control-file.ts";
 import { inspectJournal } from "./storage/journal/inspect.ts";
@@ -65,7 +66,9 @@ function scoringMeasured({ evaluators }: EvaluateLoop, now: number): ScoringMeas
 
 const secondsSince = (then: number, now: number): number => Math.max(0, now - then) / 1000;
 
-interface PipelineSurroundings extends Pick<PipelinePorts, "clock" | "pack"> {
+interface PipelineSurroundings extends Pick<PipelinePorts, "clock"> {
+  /** Whose metrics are meant; asked for only where no process serves. */
+  readonly readPack: () => Promise<Pack>;
   readonly directory: string;
   readonly workspace: string;
   readonly openStore: () => Promise<ClosingStore>;
@@ -74,12 +77,13 @@ interface PipelineSurroundings extends Pick<PipelinePorts, "clock" | "pack"> {
 type ClosingStore = Awaited<ReturnType<PipelinePorts["store"]>> & { close(): Promise<void> };
 
 /** Asks through the process that serves the data directory where there is one, because it is in use; else reads what lies there. */
-export async function withPipeline<T>({ directory, workspace, openStore, ...rest }: PipelineSurroundings, work: (door: PipelineDoor) => Promise<T>): Promise<T> {
+export async function withPipeline<T>({ directory, workspace, openStore, readPack, ...rest }: PipelineSurroundings, work: (door: PipelineDoor) => Promise<T>): Promise<T> {
   const control = await readControl(directory);
   if (control) return work(clientOf(control));
   let opened: Promise<ClosingStore> | undefined;
   const store = (): Promise<ClosingStore> => (opened ??= openStore());
-  const ports = { ...rest, intake: () => stoppedIntake(directory), store };
+  const pack = await readPack();
+  const ports = { ...rest, pack: () => pack, intake: () => stoppedIntake(directory), store };
   try {
     return await work({ getPipeline: () => readPipeline(ports, workspace), getAccountPipeline: ({ account, limit }) => readAccountPipeline(ports, workspace, { account, limit: Number(limit) }) });
   } finally {

@@ -33,14 +33,15 @@ import { register as registerResponses } from "./cli/responses.ts";
 import { register as registerRebuild } from "./cli/rebuild.ts";
 import { register as registerRevenue } from "./cli/revenue.ts";
 import { register as registerScore } from "./cli/score.ts";
-import { type ScoringWire, loadPack } from "./cli/scoring.ts";
+import { type ScoringWire, packInUse } from "./cli/scoring.ts";
+import { packToServe } from "./cli/served-pack.ts";
 import { type ServeWire, register as registerServe } from "./cli/serve.ts";
 import { register as registerSimulate } from "./cli/simulate.ts";
 import { register as registerSpread } from "./cli/spread.ts";
 import { type TestWire, register as registerTest } from "./cli/test.ts";
-import { packToServe, register as registerVersions } from "./cli/versions.ts";
+import { register as registerVersions } from "./cli/versions.ts";
 import type { Terminal } from "./cli/wire.ts";
-import { type VersionSurroundings, appliedPack, appliedPackToServe, signInFrom, withKeys, withVersions } from "./compose-access.ts";
+import { signInFrom, withKeys } from "./compose-access.ts";
 import { examine } from "./compose-doctor.ts";
 import { type JudgementSurroundings, plansHere, withRecording, withScores } from "./compose-judgement.ts";
 import { deadLettersWire, startLive } from "./compose-live.ts";
@@ -48,6 +49,7 @@ import { withRebuild } from "./compose-rebuild.ts";
 import { type PrivacySurroundings, forgetAgain, openForgotten, privacyAt, withPrivacy } from "./compose-privacy.ts";
 import { withPipeline } from "./compose-operations.ts";
 import { withWork } from "./compose-work.ts";
+import { type VersionSurroundings, appliedHere, appliedPack, pastVersions, versionDoors } from "./compose-versions.ts";
 import { type Client, createClient } from "./contract/client.ts";
 import { record } from "./contract/record-client.ts";
 import { csvSource } from "./connectors/csv/csv-source.ts";
@@ -94,6 +96,12 @@ function journalKept(days: string | undefined): { readonly journalKeepMs?: numbe
 
 /** EX_SOFTWARE of sysexits: the disk failed, and nothing may be acknowledged any more. */
 const brokenDisk = 70;
+
+/** Asks once, because a command may need to know it several times, and a database takes a while to open. */
+function onceAsked<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () => (asked ??= ask());
+}
 
 /** Works with a store of its own, and closes it whatever happens. */
 async function using<T>(open: () => Promise<ClickHouseStore>, work: (store: ClickHouseStore) => Promise<T>): Promise<T> {
@@ -145,7 +153,10 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   const keyed = (url: string) => ({ baseUrl: url, fetch, headers: readKey === undefined ? {} : { authorization: `Bearer ${readKey}` } });
   const client = (url: string): Client => createClient(keyed(url));
   // The pack that `init` writes, where this is its folder.
-  const scoring: ScoringWire = { terminal, progress, clock, hash, uniqueId, workspace, demoPack, defaultPack: existsSync("pack") ? "pack" : demoPack, openStore, client };
+  const versions = (): VersionSurroundings => ({ directory: settings().directory, isEmbedded: settings().databaseUrl === undefined, workspace, openPostgres: openPostgresHere, clock });
+  const doors = versionDoors(versions, (url) => ({ baseUrl: url, fetch, headers: readKey === undefined ? {} : { authorization: `Bearer ${readKey}` } }));
+  const defaultPack = existsSync("pack") ? "pack" : demoPack;
+  const scoring: ScoringWire = { terminal, progress, clock, hash, uniqueId, workspace, demoPack, defaultPack, applied: onceAsked(() => appliedPack(versions())), openStore, client };
   // In the order in which people come to need them, because so they are listed.
   registerInit(program, { terminal, timezone, exampleMapping: () => exampleMapping, guessMapping: (folder) => guessImport(csvSource, { folder, receivedAt: clock() }) });
   registerImport(program, {
@@ -168,7 +179,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerScore(program, scoring);
   registerExplain(program, scoring);
   registerEvents(program, { ...scoring, openStore });
-  registerHistory(program, scoring);
+  registerHistory(program, { ...scoring, ...pastVersions(versions) });
   registerChanges(program, scoring);
   registerJourney(program, scoring);
   registerSimulate(program, scoring);
@@ -176,12 +187,11 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerSpread(program, scoring);
   registerBenchmarks(program, scoring);
   registerRevenue(program, scoring);
-  const versions = (): VersionSurroundings => ({ directory: settings().directory, isEmbedded: settings().databaseUrl === undefined, workspace, openPostgres: openPostgresHere, clock });
-  registerPlan(program, { ...scoring, applied: () => appliedPack(versions()) });
-  registerVersions(program, { ...scoring, withVersions: (work) => withVersions(versions(), work), author: environment["USER"] });
+  registerPlan(program, { ...scoring, ...doors });
+  registerVersions(program, { ...scoring, ...doors, author: environment["USER"] });
   const plans: PlansWire = {
     ...scoring,
-    withWork: (work) => withWork({ directory: settings().directory, workspace, openPostgres: openPostgresHere, openStore, clock, running: () => packToServe(undefined, () => appliedPackToServe(versions()), scoring) }, work),
+    withWork: (work) => withWork({ directory: settings().directory, workspace, openPostgres: openPostgresHere, openStore, clock, running: async () => (await packToServe(undefined, () => appliedHere(versions()), scoring)).running }, work),
   };
   registerPlans(program, plans);
   registerResponses(program, plans);
@@ -199,7 +209,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerDue(program, recording);
   registerDisagreements(program, recording);
   registerKeys(program, { terminal, withKeys: (work) => withKeys({ directory: settings().directory, workspace, openPostgres: openPostgresHere, clock }, work) });
-  registerPipeline(program, { ...scoring, timezone, withPipeline: (pack, work) => withPipeline({ directory: settings().directory, workspace, openStore, clock, pack: loadPack(pack, scoring) }, work) });
+  registerPipeline(program, { ...scoring, timezone, withPipeline: (pack, work) => withPipeline({ directory: settings().directory, workspace, openStore, clock, readPack: async () => (await packInUse(pack, scoring)).pack }, work) });
   registerDeadLetters(program, deadLettersWire({ directory: () => join(settings().directory, "live"), clock, terminal, timezone }));
   registerRebuild(program, { terminal, withRebuild: (work) => withRebuild(privacy(), work) });
   registerExport(program, { terminal, held: (url, subject, take) => (url === undefined ? withPrivacy(privacy(), (door) => door.held(subject, take)) : privacyAt(keyed(url)).held(subject, take)) });
@@ -233,7 +243,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
           clock,
           report: terminal.out,
           log,
-          scoring: { running: await packToServe(options.pack, () => appliedPackToServe(versions()), scoring), visibleMs: settings().clickHouseUrl ? 5000 : 0 },
+          scoring: { ...(await packToServe(options.pack, () => appliedHere(versions()), { ...scoring, ...(options.defaultPack !== undefined && { defaultPack: options.defaultPack }) })), visibleMs: settings().clickHouseUrl ? 5000 : 0 },
           onBroken: (error) => {
             terminal.err(error.message);
             exitNow(brokenDisk);

@@ -30,7 +30,7 @@ export function register(program: Command, wire: ScoringWire): void {
     .description("Hold accounts against customers at the same stage, in the same segment, as long with you: what those who renewed had, who is under it, and what became of those who looked the same")
     .summary("accounts against what your customers had")
     .argument("[account]", "id or name of one account, for its gap and its look-alikes")
-    .addOption(packOption(wire.defaultPack))
+    .addOption(packOption())
     .option("--as-of <date>", "as of the start of this day, or `now`")
     .addOption(limitOption("how many lines each table shows"))
     .option("--json", "print one JSON document")

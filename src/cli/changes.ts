@@ -8,9 +8,10 @@ import type { Band } from "../scores/bands.ts";
 import { changesText } from "./changes-text.ts";
 import { findAccount } from "./find-account.ts";
 import { jsonText } from "./json-text.ts";
+import { compileScorer } from "../engine/scorer.ts";
 import { limitOption, packOption } from "./options.ts";
 import { noteText, remoteAccount, urlOption, withServer } from "./remote.ts";
-import { type ScoreOptions, type ScoringStore, type ScoringWire, dayOf, running, scoreAll, withStore } from "./scoring.ts";
+import { type ScoreOptions, type ScoringStore, type ScoringWire, dayOf, scoreAll, withStore } from "./scoring.ts";
 
 interface Options extends ScoreOptions {
   readonly since?: string;
@@ -31,7 +32,7 @@ export function register(program: Command, wire: ScoringWire): void {
     .description("Show whose band changed since another day, latest first, and what did it; of one account or of all")
     .summary("whose band changed lately, and why")
     .argument("[account]", "id or name of the account; all customers without it")
-    .addOption(packOption(wire.defaultPack))
+    .addOption(packOption())
     .option("--as-of <date>", "up to the start of this day, or `now`")
     .option("--since <date>", "from the start of this day on (default: a week before)")
     .addOption(new Option("-b, --band <bands...>", "only those who came to one of these bands").choices(bands))
@@ -54,7 +55,7 @@ async function changes(wire: ScoringWire, store: ScoringStore, { account: asked,
   const { pack, version, asOf, note, accounts } = await scoreAll(wire, store, { ...options, ...(account !== undefined && { accounts: [account] }) });
   const zone = pack.pack.timezone;
   const since = options.since === undefined ? shiftDays(asOf, -defaultSinceDays, zone) : dayOf("--since", options.since, { zone, now: wire.clock() });
-  const found = await readTransitions(store, { workspace: wire.workspace, running: running(pack, wire), since, asOf, ...(account !== undefined && { account }) });
+  const found = await readTransitions(store, { workspace: wire.workspace, running: { pack, version, scorer: compileScorer(pack) }, since, asOf, ...(account !== undefined && { account }) });
   const lines = new Map(accounts.map(({ account: id, name, standing }) => [id, { name, owner: standing.owner, mrr: standing.mrr }]));
   const gone = account === undefined ? undefined : { name: asked as string, owner: null, mrr: null };
   const all = found.flatMap((transition) => presentTransition(transition, pack, lines.get(transition.account) ?? gone) ?? []);

@@ -28,9 +28,9 @@ export function register(program: Command, wire: DemoWire): void {
       const isShown = await withStore(wire, async (store) => {
         if (await store.accounts.span(wire.workspace)) wire.terminal.out("The data directory holds data already, which is shown; name an empty one with --data to simulate a company.");
         else await runSimulation(wire, store.log, { preset: "demo", seed: "bellwether" });
-        report(wire, await scoreAll(wire, store, { pack: wire.demoPack }), options);
+        report(wire, await scoreAll({ ...wire, defaultPack: wire.demoPack }, store, {}), options);
         return true;
       });
-      if (isShown && !options.exit) await serve({ host: "127.0.0.1", port: options.port, pack: wire.demoPack, demoUser: true, logLevel: "warn" }, wire.serving);
+      if (isShown && !options.exit) await serve({ host: "127.0.0.1", port: options.port, defaultPack: wire.demoPack, demoUser: true, logLevel: "warn" }, wire.serving);
     });
 }

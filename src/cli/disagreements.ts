@@ -6,11 +6,11 @@ import { moneyText } from "./format.ts";
 import { limitOption, packOption } from "./options.ts";
 import type { RecordWire } from "./record.ts";
 import { noteText, urlOption, withServer } from "./remote.ts";
-import { loadPack, refusing } from "./scoring.ts";
+import { packInUse, refusing } from "./scoring.ts";
 import { usedColumnsText } from "./table.ts";
 
 interface Options {
-  readonly pack: string;
+  readonly pack?: string;
   readonly url?: string;
   readonly asOf?: string;
   readonly owner?: string;
@@ -27,7 +27,7 @@ export function register(program: Command, wire: RecordWire): void {
     .option("--owner <name>", "only accounts of this owner")
     .option("--as-of <date>", "as of the start of this day, or `now`")
     .addOption(limitOption("how many are shown"))
-    .addOption(packOption(wire.defaultPack))
+    .addOption(packOption())
     .option("--json", "as JSON")
     .addOption(urlOption())
     .action(async (options: Options) => {
@@ -39,7 +39,7 @@ export function register(program: Command, wire: RecordWire): void {
         return;
       }
       await refusing(wire, async () => {
-        const pack = loadPack(options.pack, wire);
+        const { pack } = await packInUse(options.pack, wire);
         const asked = { limit, asOf, owner: owner === undefined ? undefined : [owner] };
         await wire.withScores(pack, async (scores) => show(await listDisagreements(scores, wire.workspace, asked), pack.pack.timezone));
       });

@@ -6,11 +6,11 @@ import { type DueState, dueStates } from "../scores/lasting.ts";
 import { limitOption, packOption } from "./options.ts";
 import type { RecordWire } from "./record.ts";
 import { noteText, urlOption, withServer } from "./remote.ts";
-import { loadPack, refusing } from "./scoring.ts";
+import { packInUse, refusing } from "./scoring.ts";
 import { tableText, usedColumnsText } from "./table.ts";
 
 interface Options {
-  readonly pack: string;
+  readonly pack?: string;
   readonly url?: string;
   readonly asOf?: string;
   readonly owner?: string;
@@ -31,7 +31,7 @@ export function register(program: Command, wire: RecordWire): void {
     .addOption(new Option("--state <states...>", "only these (default: overdue and due)").choices(dueStates))
     .option("--as-of <date>", "as of the start of this day, or `now`")
     .addOption(limitOption("how many are shown"))
-    .addOption(packOption(wire.defaultPack))
+    .addOption(packOption())
     .option("--json", "as JSON")
     .addOption(urlOption())
     .action(async (options: Options) => {
@@ -43,7 +43,7 @@ export function register(program: Command, wire: RecordWire): void {
         return;
       }
       await refusing(wire, async () => {
-        const pack = loadPack(options.pack, wire);
+        const { pack } = await packInUse(options.pack, wire);
         const asked = { limit, asOf, state, owner: owner === undefined ? undefined : [owner], responsible: responsible === undefined ? undefined : [responsible] };
         await wire.withScores(pack, async (scores) => show(await listMeasurementsDue(scores, wire.workspace, asked), pack.pack.timezone));
       });

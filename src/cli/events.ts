@@ -9,14 +9,14 @@ import { jsonText } from "./json-text.ts";
 import { limitOption, packOption } from "./options.ts";
 import { remoteAccount, urlOption, withServer } from "./remote.ts";
 import { metricName } from "../pack/names.ts";
-import { Refused, type ScoringStore, type ScoringWire, instantOf, loadPack, noData, withStore } from "./scoring.ts";
+import { Refused, type ScoringStore, type ScoringWire, instantOf, noData, packInUse, withStore } from "./scoring.ts";
 import { tableText } from "./table.ts";
 
 export type EventsStore = ScoringStore & { readonly events: EventReader };
 export type EventsWire = Omit<ScoringWire, "openStore"> & { readonly openStore: () => Promise<EventsStore> };
 
 interface Options {
-  readonly pack: string;
+  readonly pack?: string;
   readonly metric: string;
   readonly asOf?: string;
   readonly limit: number;
@@ -32,7 +32,7 @@ export function register(program: Command, wire: EventsWire): void {
     .summary("the events behind a metric")
     .argument("<account>", "id or name of the account")
     .requiredOption("-m, --metric <id>", "the metric")
-    .addOption(packOption(wire.defaultPack))
+    .addOption(packOption())
     .option("--as-of <date>", "as of the start of this day, or `now`")
     .addOption(limitOption("how many events to show"))
     .option("--json", "print one JSON document")
@@ -44,7 +44,7 @@ export function register(program: Command, wire: EventsWire): void {
 }
 
 async function events(wire: EventsWire, store: EventsStore, { account, options }: { account: string; options: Options }): Promise<void> {
-  const pack = loadPack(options.pack, wire);
+  const { pack } = await packInUse(options.pack, wire);
   const { metrics } = pack;
   const metric = metrics[options.metric];
   if (!metric) throw new Refused(unknownName("metric", options.metric, Object.keys(metrics)).message);

@@ -31,7 +31,7 @@ export function register(program: Command, wire: ScoringWire): void {
     .description("Explain the score of one account, down to raw values, and what changed since another day")
     .summary("explain the score of one account")
     .argument("<account>", "id or name of the account")
-    .addOption(packOption(wire.defaultPack))
+    .addOption(packOption())
     .option("--as-of <date>", "explain the score as of the start of this day, or `now`")
     .option("--since <date>", "what changed since this day (default: a week before)")
     .option("--json", "print one JSON document")

@@ -1,6 +1,8 @@
 import { styleText } from "node:util";
 import type { Band } from "../scores/bands.ts";
 
+export { cutText } from "../lib/words.ts";
+
 /** Styles a text where the output is a terminal that shows colours; shape and word carry the meaning everywhere. */
 export type Style = "red" | "yellow" | "green" | "blue" | "gray" | "bold";
 export type Paint = (style: Style, text: string) => string;
@@ -31,12 +33,6 @@ export function moneyText(amount: number | null, currency: string): string {
 }
 
 export { countedText } from "../lib/number-text.ts";
-
-/** At most so many letters; an ellipsis says that there is more. */
-export function cutText(text: string, letters: number): string {
-  const all = Array.from(text);
-  return all.length <= letters ? text : `${all.slice(0, letters - 1).join("").trimEnd()}…`;
-}
 
 const levels = "▁▂▃▄▅▆▇█";
 

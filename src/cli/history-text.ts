@@ -1,14 +1,19 @@
 import type { ScorePoint } from "../engine/ports.ts";
+import type { VersionEntry } from "../engine/versions.ts";
 import { localDate } from "../lib/zone.ts";
 import { changeText } from "../lib/number-text.ts";
 import { type Paint, bandText, countedText, scoreText, sparkline } from "./format.ts";
 import { tableText } from "./table.ts";
+
+export type ShownVersion = Pick<VersionEntry, "appliedAt" | "number" | "author" | "message">;
 
 interface Look {
   readonly zone: string;
   readonly paint: Paint;
   /** What people call a stage. */
   readonly stageName: (stage: string) => string;
+  /** Where the pack became another one, ascending. */
+  readonly versions?: readonly ShownVersion[];
 }
 
 /** A life of any length fits on a screen: bars, rows and changes shown at most. */
@@ -27,6 +32,7 @@ export function historyText(name: string, points: readonly ScorePoint[], look: L
     "",
     ...changeLines(points, look),
     ...stageLines(points, look),
+    ...versionLines(points, look),
   ].join("\n");
 }
 
@@ -76,4 +82,10 @@ function stageLines(points: readonly ScorePoint[], { zone, paint, stageName }: L
   });
   if (rows.length === 0) return ["", `The stage never changed: ${named((points[0] as ScorePoint).stage)}.`];
   return ["", paint("bold", "Stages"), tableText([{ head: "day" }, { head: "from" }, { head: "to" }, { head: "score", align: "right" }], rows)];
+}
+
+/** Where scores were made otherwise from then on; nothing where the pack was the same all the time. */
+function versionLines(points: readonly ScorePoint[], { zone, paint, versions = [] }: Look): string[] {
+  const rows = versions.filter(({ appliedAt }) => appliedAt >= (points[0] as ScorePoint).asOf).map(({ appliedAt, number, author, message }) => [localDate(appliedAt, zone), `${number}`, author, message.split("\n")[0] ?? ""]);
+  return rows.length === 0 ? [] : ["", paint("bold", "Versions of the pack"), tableText([{ head: "day" }, { head: "version", align: "right" }, { head: "by" }, { head: "message" }], rows)];
 }

@@ -13,7 +13,7 @@ import { accountDocument, boardDocument, boardText, travelText } from "./journey
 import { jsonText } from "./json-text.ts";
 import { limitOption, packOption } from "./options.ts";
 import { remoteAccount, urlOption, withServer } from "./remote.ts";
-import { Refused, type ScoreOptions, type Scored, type ScoringStore, type ScoringWire, loadPack, scoreAll, withStore } from "./scoring.ts";
+import { Refused, type ScoreOptions, type Scored, type ScoringStore, type ScoringWire, packInUse, scoreAll, withStore } from "./scoring.ts";
 
 interface Options extends ScoreOptions {
   readonly cohorts?: boolean;
@@ -34,7 +34,7 @@ export function register(program: Command, wire: ScoringWire): void {
     .description("Show where accounts are on their way: how many in each stage, who is behind or stuck and why; or the way of one account")
     .summary("where accounts are on their way, and who is stuck")
     .argument("[account]", "id or name of an account, to see its stages, activities, milestones and goals")
-    .addOption(packOption(wire.defaultPack))
+    .addOption(packOption())
     .option("--as-of <date>", "as of the start of this day, or `now`")
     .option("--cohorts", "how long onboarding, first value and each stage take, by start month and segment, and how healthy cohorts are")
     .addOption(limitOption())
@@ -50,8 +50,8 @@ const aboutAll = "--cohorts is about all accounts; leave out the account.";
 const withoutJourney = (pack: string): Refused => new Refused(`The pack ${pack} has no journey. The shortest one is the section \`journey: { based_on: default }\`: the seven usual stages.`);
 
 async function journey(wire: ScoringWire, store: ScoringStore, { account, options }: Asked): Promise<void> {
-  const folder = options.pack ?? wire.defaultPack;
-  if (!loadPack(folder, wire).journey) throw withoutJourney(folder);
+  const inUse = await packInUse(options.pack, wire);
+  if (!inUse.pack.journey) throw withoutJourney(inUse.from);
   if (account !== undefined && options.cohorts) throw new Refused(aboutAll);
   const found: AccountJourney[] = [];
   const only = account === undefined ? {} : { accounts: [await findAccount(store, wire, account)] };

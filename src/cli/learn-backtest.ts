@@ -16,7 +16,7 @@ interface Options extends LearnOptions {
 
 /** `bellwether learn backtest`: does the score tell the truth? */
 export function register(learn: Command, wire: LearnWire): void {
-  learnOptions(learn.command("backtest"), wire.defaultPack)
+  learnOptions(learn.command("backtest"))
     .description("Score the past from what was known then, and judge the scores by what became of the customers")
     .option("--against <folder>", "another pack, such as the one in use, to compare with")
     .option("--test-from <date>", "judge only scores from this day on: those that the model wasn't tuned on")

@@ -13,7 +13,7 @@ interface Options extends LearnOptions {
 
 /** `bellwether learn calibration`: what a score, and a band, has meant so far. */
 export function register(learn: Command, wire: LearnWire): void {
-  learnOptions(learn.command("calibration"), wire.defaultPack)
+  learnOptions(learn.command("calibration"))
     .description("How often customers of each band and score were lost, and grew, within so many days; and whether that held later")
     .addOption(withinOption())
     .action((options: Options) => withStore(wire, (store) => calibrationCommand(wire, store as LearnStore, options)));

@@ -26,7 +26,7 @@ export interface LikelyCustomer extends CustomerToday {
 
 /** `bellwether learn likelihood`: how likely each customer is to be lost, or to grow, and why. */
 export function register(learn: Command, wire: LearnWire): void {
-  learnOptions(learn.command("likelihood"), wire.defaultPack)
+  learnOptions(learn.command("likelihood"))
     .description("How likely each customer is to be lost, with interval and reasons; or to grow: those worth asking for a reference")
     .argument("[account]", "id or name of one account")
     .addOption(withinOption())

@@ -6,7 +6,7 @@ import { definitionOf, type LearnOptions, learnOptions } from "./learn-options.t
 
 /** The options as commander reads them from a command line. */
 function read(...args: string[]): LearnOptions {
-  const command = learnOptions(new Command("question"), "pack").exitOverride().configureOutput({ writeErr: () => {} });
+  const command = learnOptions(new Command("question")).exitOverride().configureOutput({ writeErr: () => {} });
   command.parse(args, { from: "user" });
   return command.opts<LearnOptions>();
 }

@@ -10,9 +10,10 @@ import { outcomeKinds, type OutcomeKind } from "../insights/outcomes/outcome.ts"
 import { type Duration, formatDuration, inDays, parseDuration } from "../lib/duration.ts";
 import { type Instant, localDate } from "../lib/zone.ts";
 import type { Pack } from "../pack/schema.ts";
+import type { PackFile } from "../pack/source.ts";
 import { packOption } from "./options.ts";
 import { stepLine } from "./progress.ts";
-import { Refused, type ScoringStore, type ScoringWire, dayOf, loadPack, noData } from "./scoring.ts";
+import { Refused, type ScoringStore, type ScoringWire, dayOf, noData, packInUse } from "./scoring.ts";
 
 export interface LearnStore extends ScoringStore {
   readonly accounts: ScoringStore["accounts"] & KnownLate;
@@ -23,7 +24,7 @@ export type LearnWire = Omit<ScoringWire, "openStore"> & { readonly openStore: (
 
 /** What every question to the past can be asked with. */
 export interface LearnOptions {
-  readonly pack: string;
+  readonly pack?: string;
   readonly asOf?: string;
   readonly grace?: Duration;
   readonly mergeGap?: Duration;
@@ -55,9 +56,9 @@ function daysList(text: string): number[] {
 }
 
 /** The options that all commands of `learn` share; what the pack's section `outcomes` says holds where an option is absent. */
-export function learnOptions(command: Command, defaultPack: string): Command {
+export function learnOptions(command: Command): Command {
   return command
-    .addOption(packOption(defaultPack))
+    .addOption(packOption())
     .option("--as-of <date>", "take the data as it was at the start of this day: where it really ends")
     .addOption(new Option("--grace <duration>", "a contract that follows within this renews (default: the pack's, else 30d)").argParser(duration))
     .addOption(new Option("--merge-gap <duration>", "who comes back within this has paused, not churned (default: the grace period)").argParser(duration))
@@ -90,14 +91,14 @@ export function definitionOf(pack: Pack, options: Omit<LearnOptions, "pack">): O
 export type LearnRequest = Omit<PastRequest, "metrics">;
 
 /** The pack, and everything that was known up to the day asked for. */
-export async function requestOf(wire: LearnWire, store: LearnStore, options: LearnOptions): Promise<{ pack: Pack; request: LearnRequest }> {
-  const pack = loadPack(options.pack, wire);
+export async function requestOf(wire: LearnWire, store: LearnStore, options: LearnOptions): Promise<{ pack: Pack; files: readonly PackFile[]; request: LearnRequest }> {
+  const { pack, files } = await packInUse(options.pack, wire);
   const span = await store.accounts.span(wire.workspace);
   if (!span) throw new Refused(noData);
   const zone = pack.pack.timezone;
   const to: Instant = options.asOf === undefined ? Math.min(span.to, wire.clock()) : dayOf("--as-of", options.asOf, { zone, now: wire.clock() });
   if (to < span.from) throw new Refused(`The data begins on ${localDate(span.from, zone)}, so nothing was known on ${localDate(to, zone)}.`);
-  return { pack, request: { workspace: wire.workspace, scorer: compileScorer(pack), from: span.from, to, definition: definitionOf(pack, options) } };
+  return { pack, files, request: { workspace: wire.workspace, scorer: compileScorer(pack), from: span.from, to, definition: definitionOf(pack, options) } };
 }
 
 export const portsOf = ({ measurer, accounts, catalogue, kept }: LearnStore): WonLostPorts => ({ measurer, accounts, catalogue, kept });

@@ -13,7 +13,7 @@ interface Options extends LearnOptions {
 
 /** `bellwether learn outcomes`: what is counted as renewed, grown and lost, before anything is learned from it. */
 export function register(learn: Command, wire: LearnWire): void {
-  learnOptions(learn.command("outcomes"), wire.defaultPack)
+  learnOptions(learn.command("outcomes"))
     .description("What is counted as renewed, grown and lost, year by year, and where the data contradicts itself")
     .addOption(limitOption("how many losses and contradictions of each kind are shown"))
     .action((options: Options) => withStore(wire, (store) => outcomesCommand(wire, store as LearnStore, options)));

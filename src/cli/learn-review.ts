@@ -18,7 +18,7 @@ interface Options extends LearnOptions {
 
 /** `bellwether learn review`: the look back of a year, to read, to send and to print. */
 export function register(learn: Command, wire: LearnWire): void {
-  learnOptions(learn.command("review"), wire.defaultPack)
+  learnOptions(learn.command("review"))
     .description("The yearly review: did score, losses and growth move together, where did the model fail, and were people or the model right")
     .option("--since <date>", "look back to this day (default: a year before the end)")
     .option("--write <folder>", "write review.md and review.html there, instead of printing Markdown")

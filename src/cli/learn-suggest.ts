@@ -13,7 +13,6 @@ import { jsonText } from "./json-text.ts";
 import { type LearnOptions, type LearnStore, type LearnWire, candidatesOption, learnOptions, portsOf, progressOf, requestOf } from "./learn-options.ts";
 import { metricsOf } from "./metric-snippet.ts";
 import { countedOutcomes } from "./outcome-text.ts";
-import { readPackFolder } from "./pack-folder.ts";
 import { Refused, dayOf, withStore } from "./scoring.ts";
 import { suggestText } from "./suggest-text.ts";
 
@@ -35,7 +34,7 @@ function fewMetrics(text: string): number {
 
 /** `bellwether learn suggest`: the model that the past would have wanted. Never applied by itself. */
 export function register(learn: Command, wire: LearnWire): void {
-  learnOptions(learn.command("suggest"), wire.defaultPack)
+  learnOptions(learn.command("suggest"))
     .description("Weights, scales and bands that earlier outcomes would have wanted, tried on later ones, as a diff of the pack; nothing is changed")
     .addOption(candidatesOption("how many candidates from the data to consider beside the pack's own metrics"))
     .addOption(new Option("--most <metrics>", "how many metrics at most").argParser(fewMetrics).default(6))
@@ -46,12 +45,11 @@ export function register(learn: Command, wire: LearnWire): void {
 
 async function suggestCommand(wire: LearnWire, store: LearnStore, options: Options): Promise<void> {
   if (options.write !== undefined && existsSync(options.write) && readdirSync(options.write).length > 0) throw new Refused(`${options.write} isn't empty; name a new folder, so that nothing is overwritten.`);
-  const { pack, request } = await requestOf(wire, store, options);
+  const { pack, files, request } = await requestOf(wire, store, options);
   const { timezone: zone } = pack.pack;
   const splitAt = options.split === undefined ? undefined : dayOf("--split", options.split, { zone, now: wire.clock() });
   const answer = await runSuggest(portsOf(store), { ...request, candidates: options.candidates, mostMetrics: options.most, ...(splitAt !== undefined && { splitAt }) }, progressOf(wire));
   wire.progress("");
-  const { files } = readPackFolder(options.pack);
   const amended = amendedFiles(answer, { pack, files, definition: request.definition });
   if (amended && options.write !== undefined) writeFiles(options.write, amended);
   if (options.json) wire.terminal.out(jsonText({ ...answer, outcomes: countedOutcomes(answer.outcomes), ...(amended && { files: amended.map(({ path, text }) => ({ file: basename(path), text })) }) }));

@@ -12,7 +12,7 @@ interface Options extends LearnOptions {
 
 /** `bellwether learn won-lost`: what went before renewals, and what before losses. */
 export function register(learn: Command, wire: LearnWire): void {
-  learnOptions(learn.command("won-lost"), wire.defaultPack)
+  learnOptions(learn.command("won-lost"))
     .description("Which metrics, and candidates found in the data, went before renewals, losses and growth, and how soon value has to come")
     .addOption(candidatesOption("how many candidates to try beside the pack's own metrics; each one raises the bar for all"))
     .action((options: Options) => withStore(wire, (store) => wonLostCommand(wire, store as LearnStore, options)));

@@ -20,7 +20,7 @@ export function register(program: Command, wire: ScoringWire): void {
     .description("Print the model that counts for one account: the base with every variant that applies laid over it, as it would be written in a pack")
     .summary("the model that counts for one account")
     .argument("<account>", "id or name of the account")
-    .addOption(packOption(wire.defaultPack))
+    .addOption(packOption())
     .option("--as-of <date>", "as of the start of this day, or `now`")
     .option("--json", "print one JSON document")
     .action((account: string, options: Options) => withStore(wire, (store) => printModel(wire, store, { account, options })));

@@ -9,5 +9,5 @@ export function wholeNumber(text: string): number {
 
 export const limitOption = (what = "how many accounts each list shows"): Option => new Option("-n, --limit <number>", what).argParser(wholeNumber).default(15);
 
-/** The pack's place on this machine would only puzzle whoever reads the help. */
-export const packOption = (folder: string): Option => new Option("-p, --pack <folder>", "the pack that defines health").default(folder, "pack, or else the example three-categories");
+/** Absent, `packInUse` says what counts. */
+export const packOption = (): Option => new Option("-p, --pack <folder>", "the pack that defines health (default: the version that was applied last, or else pack, or else the example three-categories)");

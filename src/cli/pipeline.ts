@@ -8,15 +8,15 @@ import { type ScoringWire, refusing } from "./scoring.ts";
 /** What is asked, of whoever knows it. */
 export type PipelineDoor = Pick<Client, "getPipeline" | "getAccountPipeline">;
 
-export interface PipelineWire extends Pick<ScoringWire, "terminal" | "progress" | "client" | "defaultPack"> {
+export interface PipelineWire extends Pick<ScoringWire, "terminal" | "progress" | "client"> {
   readonly timezone: string;
   /** Asks the process that serves the data directory where there is one, else the directory itself, with the metrics of a pack. */
-  readonly withPipeline: (pack: string, work: (door: PipelineDoor) => Promise<void>) => Promise<void>;
+  readonly withPipeline: (pack: string | undefined, work: (door: PipelineDoor) => Promise<void>) => Promise<void>;
 }
 
 interface Options {
   readonly account?: string;
-  readonly pack: string;
+  readonly pack?: string;
   readonly limit: number;
   readonly json?: boolean;
   readonly url?: string;
@@ -29,7 +29,7 @@ export function register(program: Command, wire: PipelineWire): void {
     .description("Show where every received call has gone, and when each source was last heard of; of one account, what arrived and which metrics count it")
     .summary("where received calls have gone, and why an account isn't seen")
     .option("-a, --account <account>", "why don't I see it: which of its events arrived lately, how they were attributed, what counts them")
-    .addOption(packOption(wire.defaultPack))
+    .addOption(packOption())
     .addOption(limitOption("how many events of the account are shown"))
     .option("--json", "print one JSON document")
     .addOption(urlOption())

@@ -1,10 +1,11 @@
 import { percentText } from "../lib/number-text.ts";
-import { type Instant, localDate } from "../lib/zone.ts";
+import { localDate } from "../lib/zone.ts";
+import { type ChangeLine, changeLine } from "../pack/change-line.ts";
+import type { Effect } from "../engine/definitions/plan.ts";
 import type { DefinitionChange } from "../pack/diff.ts";
 import type { Pack } from "../pack/schema.ts";
 import type { BandMove, Rejudged, Shift } from "../scores/band-moves.ts";
 import { type Band, bands } from "../scores/bands.ts";
-import { type ChangeLine, changeLine } from "./definition-text.ts";
 import type { Block, DocumentColumn } from "./document.ts";
 import { type Paint, bandText, countedText, cutText, moneyText, scoreText } from "./format.ts";
 import { tableText } from "./table.ts";
@@ -23,12 +24,6 @@ export interface PlanView {
   readonly changes: readonly DefinitionChange[];
   readonly effect: Effect;
 }
-
-/** What the changes do to scores: nothing, because no definition that makes a score is different; nothing to be seen, without data; or this. */
-export type Effect =
-  | { readonly kind: "none" }
-  | { readonly kind: "no_data" }
-  | { readonly kind: "scored"; readonly asOf: Instant; readonly note: string | undefined; readonly rejudged: Rejudged };
 
 /** How many of the accounts that change band are named. */
 const mostNamed = 10;

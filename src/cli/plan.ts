@@ -1,33 +1,32 @@
-import { relative } from "node:path";
 import type { Command } from "commander";
+import type { ServedVersionDoor } from "../engine/definitions/door.ts";
+import { type Effect, effectAnswered, judgedOf, planDocument } from "../engine/definitions/plan.ts";
 import { scoreBoth } from "../engine/score-both.ts";
-import type { ScoredAccount } from "../engine/score-now.ts";
 import { diffPacks } from "../pack/diff.ts";
 import { packVersion } from "../pack/identity.ts";
-import type { AppliedPack } from "../engine/versions.ts";
 import type { Pack } from "../pack/schema.ts";
-import { type Judged, rejudge } from "../scores/band-moves.ts";
+import { rejudge } from "../scores/band-moves.ts";
 import { markdownOf } from "./document-markdown.ts";
 import { jsonText } from "./json-text.ts";
 import { stepLine } from "./progress.ts";
-import { type Effect, type PlannedPack, type PlanView, blocksText, planBlocks } from "./plan-document.ts";
-import { Refused, type ScoringStore, type ScoringWire, instantOf, loadPack, withStore } from "./scoring.ts";
-import { packOf } from "./versions.ts";
+import { type PlannedPack, type PlanView, blocksText, planBlocks } from "./plan-document.ts";
+import { answeredBy, serverOption } from "./remote.ts";
+import { Refused, type ScoringStore, type ScoringWire, instantOf, loadPack, packInUse, refusing, soundPack, titleOf, withStore } from "./scoring.ts";
+import { filesOf } from "./served-pack.ts";
+import type { VersionDoors } from "./versions.ts";
 
 interface Options {
   readonly against?: string;
   readonly asOf?: string;
   readonly json?: boolean;
   readonly markdown?: boolean;
+  readonly url?: string;
 }
 
 /** That something changes is no failure, and has an exit code of its own, so that a build can tell the two apart. */
 const somethingChanges = 2;
 
-interface PlanWire extends ScoringWire {
-  /** The pack that was applied last; undefined when none was. */
-  readonly applied: () => Promise<AppliedPack | undefined>;
-}
+type PlanWire = ScoringWire & Pick<VersionDoors, "versionsAt" | "serving">;
 
 /** `bellwether plan`: what another definition of health would change. Nothing is written. */
 export function register(program: Command, wire: PlanWire): void {
@@ -39,27 +38,48 @@ export function register(program: Command, wire: PlanWire): void {
     .option("--as-of <date>", "score as of the start of this day, or `now`")
     .option("--markdown", "print it for a pull request")
     .option("--json", "print one JSON document")
-    .action((folder: string, options: Options) => withStore(wire, (store) => plan(wire, store, { folder, ...options })));
+    .addOption(serverOption("accounts").conflicts("against"))
+    .action((folder: string, options: Options) => planned(wire, { folder, ...options }));
 }
 
-async function plan(wire: PlanWire, store: ScoringStore, { folder, against, asOf, json, markdown }: Options & { readonly folder: string }): Promise<void> {
-  const before = against === undefined ? await packInUse(wire) : planned(loadPack(against, wire), against, wire);
-  const after = planned(loadPack(folder, wire), folder, wire);
-  const view: PlanView = { before, after, changes: diffPacks(before.pack, after.pack), effect: await effectOf(wire, store, { before, after, asOf }) };
-  if (json) wire.terminal.out(jsonText(documentOf(view)));
-  else wire.terminal.out(markdown ? markdownOf(planBlocks(view)).trimEnd() : blocksText(planBlocks(view), wire.terminal.paint));
-  if (view.changes.length > 0) wire.terminal.exit(somethingChanges);
+interface Asked extends Options {
+  readonly folder: string;
 }
 
-const planned = (pack: Pack, from: string, { hash }: Pick<ScoringWire, "hash">): PlannedPack => ({ from, pack, version: packVersion(pack, hash) });
-
-/** What was applied last; where nothing ever was, the pack that commands score with by default. */
-async function packInUse(wire: PlanWire): Promise<PlannedPack> {
-  const applied = await wire.applied();
-  if (applied) return planned(packOf(applied, wire), `the applied version ${applied.number}`, wire);
-  // The whole path of an example would only puzzle whoever reads a pull request.
-  return planned(loadPack(wire.defaultPack, wire), relative("", wire.defaultPack), wire);
+/** The process that has the data says what a draft does to scores: here, or at a server that is named. */
+async function planned(wire: PlanWire, asked: Asked): Promise<void> {
+  const { url, against } = asked;
+  const server = url === undefined ? against === undefined && (await wire.serving()) : wire.versionsAt(url);
+  if (server) await refusing(wire, () => answeredBy(url, () => planRemote(wire, server, asked)));
+  else await withStore(wire, (store) => plan(wire, store, asked));
 }
+
+async function plan(wire: PlanWire, store: ScoringStore, { folder, against, asOf, ...options }: Asked): Promise<void> {
+  const { pack, from } = await packInUse(against, wire);
+  const [before, after] = [readAs(pack, from, wire), readAs(loadPack(folder, wire), folder, wire)];
+  print(wire, { before, after, changes: diffPacks(before.pack, after.pack), effect: await effectOf(wire, store, { before, after, asOf }) }, options);
+}
+
+async function planRemote(wire: PlanWire, server: ServedVersionDoor, { folder, asOf, ...options }: Asked): Promise<void> {
+  const after = readAs(loadPack(folder, wire), folder, wire);
+  const found = await server.find();
+  if (!found) throw new Refused("The server has no pack.");
+  const from = found.about ? `the applied version ${found.about.number}` : "what the server runs";
+  const before = readAs(soundPack(found.files, { name: found.about ? `The applied ${titleOf(found.about)}` : "What the server runs", wire, therefore: "it can't be compared", problems: [] }), from, wire);
+  const { effect } = await server.preview({ files: filesOf(folder), ...(asOf !== undefined && { asOf }) });
+  if (effect.kind === "faulty") throw new Refused("The server is of another version, and finds fault with the pack. Update one of the two.");
+  print(wire, { before, after, changes: diffPacks(before.pack, after.pack), effect: effectAnswered(effect) }, options);
+}
+
+function print({ terminal }: PlanWire, view: PlanView, { json, markdown }: Pick<Options, "json" | "markdown">): void {
+  if (json) terminal.out(jsonText(planDocument({ ...view, before: placeOf(view.before), after: placeOf(view.after), currency: view.after.pack.pack.currency })));
+  else terminal.out(markdown ? markdownOf(planBlocks(view)).trimEnd() : blocksText(planBlocks(view), terminal.paint));
+  if (view.changes.length > 0) terminal.exit(somethingChanges);
+}
+
+const placeOf = ({ from, version }: PlannedPack) => ({ from, version });
+
+const readAs = (pack: Pack, from: string, { hash }: Pick<ScoringWire, "hash">): PlannedPack => ({ from, pack, version: packVersion(pack, hash) });
 
 async function effectOf(wire: ScoringWire, store: ScoringStore, { before, after, asOf: asked }: Pick<PlanView, "before" | "after"> & { readonly asOf: string | undefined }): Promise<Effect> {
   if (before.version === after.version) return { kind: "none" };
@@ -72,14 +92,5 @@ async function effectOf(wire: ScoringWire, store: ScoringStore, { before, after,
     wire.progress(stepLine({ doing: "following journeys", done: accounts, of: totalAccounts, unit: "accounts", elapsedMs: wire.clock() - started })),
   );
   wire.progress("");
-  return { kind: "scored", asOf, note, rejudged: rejudge(scored.before.map(judged), scored.after.map(judged)) };
-}
-
-const judged = ({ account, name, snapshot: { score, band, coverage }, standing: { mrr } }: ScoredAccount): Judged => ({ account, name, score, band, coverage, mrr });
-
-function documentOf({ before, after, changes, effect }: PlanView): object {
-  const packs = { before: { from: before.from, version: before.version }, after: { from: after.from, version: after.version } };
-  if (effect.kind !== "scored") return { ...packs, changes, effect };
-  const { rejudged: { before: old, after: now, ...rejudged }, ...scored } = effect;
-  return { ...packs, currency: after.pack.pack.currency, changes, effect: { ...scored, ...rejudged, distribution: { before: old, after: now } } };
+  return { kind: "scored", asOf, note, rejudged: rejudge(scored.before.map(judgedOf), scored.after.map(judgedOf)) };
 }

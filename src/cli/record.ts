@@ -12,7 +12,7 @@ import { packOption } from "./options.ts";
 import { type RecordCommand, type Written, recordCommands, withCommonOptions } from "./record-commands.ts";
 import { recordedText } from "./recorded-text.ts";
 import { remoteAccount, urlOption, withServer } from "./remote.ts";
-import { Refused, type ScoringWire, dayOf, loadPack, refusing } from "./scoring.ts";
+import { Refused, type ScoringWire, dayOf, packInUse, refusing } from "./scoring.ts";
 import type { Pack } from "../pack/schema.ts";
 
 /** What is recorded on this machine. */
@@ -40,7 +40,7 @@ export interface RecordWire extends Omit<ScoringWire, "openStore"> {
 }
 
 interface Options {
-  readonly pack: string;
+  readonly pack?: string;
   readonly url?: string;
   readonly author?: string;
   readonly at?: string;
@@ -55,14 +55,14 @@ export function register(program: Command, wire: RecordWire): void {
   for (const [word, recording] of Object.entries(recordCommands)) {
     const command = group.command(`${word} ${recording.usage}`).description(recording.description);
     for (const option of recording.options) command.addOption(option);
-    withCommonOptions(command, recording, [author(), packOption(wire.defaultPack), recordUrl()]);
+    withCommonOptions(command, recording, [author(), packOption(), recordUrl()]);
     // The last two are the options and the command itself.
     command.action((...all: unknown[]) => run(wire, recording, { args: all.slice(0, -2) as string[], options: all.at(-2) as Options }));
   }
   group
     .command("list <account>")
     .description("What was recorded about it, with what ended or was taken back, and the ids")
-    .addOption(packOption(wire.defaultPack))
+    .addOption(packOption())
     .addOption(urlOption())
     .option("--json", "as JSON")
     .action((account: string, options: Options & { readonly json?: boolean }) => list(wire, account, options));
@@ -82,7 +82,7 @@ async function run(wire: RecordWire, command: RecordCommand, typed: Typed): Prom
 async function runHere(wire: RecordWire, command: RecordCommand, { args: [asked = "", ...args], options }: Typed): Promise<void> {
   const { author: name = wire.author } = options;
   if (name === undefined) throw new Refused("Say who records it: --author <name>.");
-  const pack = loadPack(options.pack, wire, "nothing was recorded");
+  const { pack } = await packInUse(options.pack, wire, "nothing was recorded");
   const written = writtenOf(args, options, { zone: pack.pack.timezone, now: wire.clock() });
   const { body, message } = bodyOf(command, written);
   await wire.withRecording(pack, async (door) => {
@@ -148,7 +148,7 @@ async function list(wire: RecordWire, asked: string, options: Options & { readon
     return;
   }
   await refusing(wire, async () => {
-    const pack = loadPack(options.pack, wire, "nothing is shown");
+    const { pack } = await packInUse(options.pack, wire, "nothing is shown");
     await wire.withScores(pack, async (scores) => show(await listRecorded(scores, wire.workspace, { account: await findAccount(scores.ports, wire, asked) }), pack.pack.timezone));
   });
 }

@@ -29,7 +29,7 @@ export function register(program: Command, wire: ScoringWire): void {
     .command("revenue")
     .description("Recurring revenue at risk by stage, segment, owner and month of renewal, and its gross and net retention, from contracts")
     .summary("recurring revenue at risk, and how much is kept")
-    .addOption(packOption(wire.defaultPack))
+    .addOption(packOption())
     .option("--as-of <date>", "as of the start of this day, or `now`")
     .option("--since <date>", "retention since this day (default: a year before)")
     .addOption(limitOption("how many lines each table shows"))

@@ -29,7 +29,7 @@ export function register(program: Command, wire: ScoringWire): void {
     .command("score")
     .description("Score every account for every day of its life, and print the portfolio")
     .summary("score every account, and print the portfolio")
-    .addOption(packOption(wire.defaultPack))
+    .addOption(packOption())
     .option("--as-of <date>", "score as of the start of this day, or `now`")
     .addOption(limitOption())
     .option("--json", "print one JSON document with every account")

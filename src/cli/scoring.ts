@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import type { Client } from "../contract/client.ts";
 import type { ScoreRequest, ScoredAccount } from "../engine/score-now.ts";
 import { scoreNow } from "../engine/score-now.ts";
@@ -6,6 +7,7 @@ import type { TransitionLog } from "../engine/evaluate/transition.ts";
 import type { HistoryPorts } from "../engine/history.ts";
 import type { DataSpan, FactLog, SnapshotLog } from "../engine/ports.ts";
 import { compileScorer } from "../engine/scorer.ts";
+import type { AppliedPack } from "../engine/versions.ts";
 import { instantAsked, standardMoment } from "../engine/moment.ts";
 import { type Instant, localDate, midnightsBetween } from "../lib/zone.ts";
 import { checkPack } from "../pack/check.ts";
@@ -27,8 +29,10 @@ export interface ScoringWire {
   readonly hash: (text: string) => string;
   readonly uniqueId: () => string;
   readonly workspace: string;
-  /** The pack when none is named. */
+  /** The pack when none is named, and none was applied. */
   readonly defaultPack: string;
+  /** The version that was applied last in the data directory; undefined when none was. */
+  readonly applied: () => Promise<AppliedPack | undefined>;
   /** The pack that simulated customers are scored with. */
   readonly demoPack: string;
   readonly openStore: () => Promise<ScoringStore>;
@@ -72,6 +76,32 @@ export function soundPack(files: readonly PackFile[], { name, wire: { terminal }
   for (const problem of errors) terminal.err(problemText(problem, files, terminal.paint));
   throw new Refused(`${name} has ${countText(errors)}, so ${therefore}.`);
 }
+
+type InUseWire = Pick<ScoringWire, "terminal" | "defaultPack" | "applied">;
+
+export interface PackInUse {
+  readonly pack: Pack;
+  readonly files: readonly PackFile[];
+  /** What it is called in a sentence. */
+  readonly from: string;
+}
+
+/**
+ * What defines health for a command, wherever it asks: the folder that is named; else the version that was applied last
+ * in the data directory; else the default, which is the folder `pack`, or else the example.
+ */
+export async function packInUse(folder: string | undefined, wire: InUseWire, therefore?: string): Promise<PackInUse> {
+  const applied = folder === undefined ? await wire.applied() : undefined;
+  if (applied) return { pack: packOf(applied, wire), files: applied.files, from: `the applied version ${applied.number}` };
+  const read = folder ?? wire.defaultPack;
+  // The whole path of an example would only puzzle whoever reads a pull request.
+  return { pack: loadPack(read, wire, therefore), files: readPackFolder(read).files, from: folder ?? relative("", read) };
+}
+
+/** The pack as this program reads it: a later one may find fault with what an earlier one took. */
+export const packOf = (applied: AppliedPack, wire: Pick<ScoringWire, "terminal">): Pack => soundPack(applied.files, { name: `The applied ${titleOf(applied)}`, wire, therefore: "it can't be used", problems: [] });
+
+export const titleOf = ({ number, version, author, appliedAt }: Pick<AppliedPack, "number" | "version" | "author" | "appliedAt">): string => `version ${number} (${version.slice(0, 12)}, by ${author}, ${new Date(appliedAt).toISOString().slice(0, 10)})`;
 
 /** A pack ready to score with. */
 export const running = (pack: Pack, { hash }: Pick<ScoringWire, "hash">): RunningPack => ({ pack, version: packVersion(pack, hash), scorer: compileScorer(pack) });
@@ -119,7 +149,7 @@ const compareDays = 30;
 
 /** Scores accounts from the first fact to the instant, with progress. */
 export async function scoreAll(wire: ScoringWire, store: ScoringStore, options: ScoreOptions): Promise<Scored> {
-  const pack = loadPack(options.pack ?? wire.defaultPack, wire);
+  const { pack } = await packInUse(options.pack, wire);
   const span = await store.accounts.span(wire.workspace);
   if (!span) throw new Refused(noData);
   const { asOf, note } = instantOf(options.asOf, { span, zone: pack.pack.timezone, now: wire.clock() });

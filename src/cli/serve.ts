@@ -11,6 +11,8 @@ export interface ServeOptions {
   readonly pack?: string;
   /** What is less than this isn't logged. */
   readonly logLevel: LogLevel | "silent";
+  /** What is the default pack instead of the usual one. */
+  readonly defaultPack?: string;
 }
 
 export interface RunningServer {

@@ -26,7 +26,7 @@ export function register(program: Command, wire: ScoringWire): void {
     .command("spread")
     .description("How accounts spread over the bands, per segment; what to change where nearly all are in one; who is at the top of yellow and red; who has no band, and why")
     .summary("whether the bands tell your customers apart")
-    .addOption(packOption(wire.defaultPack))
+    .addOption(packOption())
     .option("--as-of <date>", "as of the start of this day, or `now`")
     .addOption(limitOption("how many lines each list shows"))
     .option("--json", "print one JSON document")

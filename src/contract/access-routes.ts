@@ -6,8 +6,9 @@ import { keyMade, keySchema, keyWish } from "./key.ts";
 import { forgotSchema, tombstonesSchema } from "./privacy.ts";
 import { invitationMade, invitationSchema, invitationWish, teammateChange, teammateSchema } from "./teammate.ts";
 import { workspaceChange, workspaceSchema } from "./workspace.ts";
+import { previewSchema, previewWish, publishWish, publishedSchema } from "./version.ts";
 
-/** One thing that can be asked about sign-in, teammates, keys and privacy. `role` is absent where nobody has to be signed in. */
+/** One thing that can be asked about sign-in, teammates, keys and privacy, or that changes something. `role` is absent where nobody has to be signed in. */
 export interface AccessRoute {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   readonly path: string;
@@ -55,6 +56,8 @@ export const accessRoutes = {
   forgetUser: { method: "DELETE", path: "/api/v1/users/{id}", summary: "Forget a user: everything of them is erased for good, and nothing is taken in again", role: "administrator", scope: "privacy", response: forgotSchema },
   forgetAccount: { method: "DELETE", path: "/api/v1/accounts/{account}", summary: "Forget an account: everything of it is erased for good, and nothing is taken in again", role: "administrator", scope: "privacy", response: forgotSchema },
   listForgotten: { method: "GET", path: "/api/v1/forgotten", summary: "When somebody was forgotten, without telling who", role: "administrator", scope: "privacy", response: tombstonesSchema },
+  previewVersion: { method: "POST", path: "/api/v1/versions/preview", summary: "What a changed health definition would do, before it counts", role: "manager", scope: "accounts", body: previewWish, response: previewSchema },
+  publishVersion: { method: "POST", path: "/api/v1/versions", summary: "Put a changed health definition in use, as a version that is kept; everybody is scored under it at once", role: "manager", scope: "publish", body: publishWish, response: publishedSchema },
   revokeKey: { method: "DELETE", path: "/api/v1/keys/{id}", summary: "Revoke a key, for ever", role: "administrator" },
 } as const satisfies Record<string, AccessRoute>;
 

@@ -8,9 +8,9 @@ export const roleSchema = z.enum(roles);
 /**
  * What read keys are made for. `people` opens users of accounts and their events, which is personal data; `record` lets its
  * holder record pulses, contacts and the like, as a CSM may; `privacy` is for programs that answer people's requests: it
- * exports everything that is held of somebody, and forgets them.
+ * exports everything that is held of somebody, and forgets them; `publish` puts another health definition in use.
  */
-export const scopes = ["accounts", "people", "pipeline", "record", "privacy"] as const;
+export const scopes = ["accounts", "people", "pipeline", "record", "privacy", "publish"] as const;
 export type Scope = (typeof scopes)[number];
 export const scopeSchema = z.enum(scopes);
 

@@ -78,7 +78,7 @@ export const accountSchema = z
   })
   .meta({ id: "Account" });
 
-export const historyQuery = z.strictObject({ ...atInstant, from: asOfSchema.optional().meta({ description: "Midnights from here on; default all." }) });
+export const historyQuery = z.strictObject({ ...atInstant, from: asOfSchema.optional().meta({ description: "Midnights from here on; default all." }), number: z.coerce.number().int().positive().optional().meta({ description: "As this version of the health definition tells it, by its number; default: each midnight as the version told it that was in use then." }) });
 
 const point = z
   .object({
@@ -94,7 +94,7 @@ const point = z
   .meta({ id: "ScorePoint" });
 
 /** What happened to an account that a curve should show. */
-export const markerKinds = ["band", "stage", "variant", "adjustment", "override", "withdrawal", "owner", "outcome", "contract", "goal"] as const;
+export const markerKinds = ["band", "stage", "variant", "adjustment", "override", "withdrawal", "owner", "outcome", "contract", "goal", "version"] as const;
 
 const marker = z
   .object({

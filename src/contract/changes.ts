@@ -9,4 +9,4 @@ export const changeSchema = z
     rows: z.array(accountRowSchema).meta({ description: "As they are now, without sparklines." }),
     gone: z.array(accountIdSchema).meta({ description: "Accounts that are no customers any more." }),
   })
-  .meta({ id: "Change", description: "Sent as `data` of a server-sent event." });
+  .meta({ id: "Change", description: "Sent as `data` of a server-sent event. Where `version` is another than before, everybody was scored anew, and everything is to be read again." });

@@ -13,6 +13,7 @@ type Json = Record<string, unknown>;
 const scopeWords: Readonly<Record<Route["scope"], string>> = {
   accounts: "A read key with the scope `accounts`, or a signed-in teammate.",
   people: "A read key with the scope `people`, or a signed-in teammate: it is personal data.",
+  publish: "A read key with the scope `publish`, or a signed-in teammate.",
   pipeline: "A read key with the scope `pipeline`, or a signed-in teammate.",
   record: "A key with the scope `record`, or a signed-in teammate.",
   privacy: "A read key with the scope `privacy`, or a signed-in teammate.",

@@ -16,6 +16,7 @@ import { accountsQuery, accountsSchema, distributionQuery, distributionSchema, n
 import { accountTransitionsQuery, transitionsQuery, transitionsSchema } from "./transitions.ts";
 import { renewalsQuery, renewalsSchema, revenueQuery, revenueSchema } from "./revenue.ts";
 import { spreadSchema } from "./spread.ts";
+import { versionChangesSchema, versionFilesSchema, versionParams, versionsQuery, versionsSchema } from "./version.ts";
 
 /** One thing that can be asked. */
 export interface Route {
@@ -59,6 +60,9 @@ export const routes = {
   getRenewals: { method: "GET", summary: "Who renews next, by month and owner", scope: "accounts", params: nothing, query: renewalsQuery, response: renewalsSchema },
   getSpread: { method: "GET", summary: "Whether the bands tell accounts apart, and what would make them", scope: "accounts", params: nothing, query: instantQuery, response: spreadSchema },
   getPack: { method: "GET", summary: "How scores are made: metrics, weights and definitions in words", scope: "accounts", params: nothing, query: nothing, response: packSchema },
+  listVersions: { method: "GET", summary: "The health definition in use, and every version that was applied", scope: "accounts", params: nothing, query: nothing, response: versionsSchema },
+  getVersion: { method: "GET", summary: "A version with its files; `running` for the one in use", scope: "accounts", params: versionParams, query: nothing, response: versionFilesSchema },
+  compareVersions: { method: "GET", summary: "What is defined otherwise in one version than in another", scope: "accounts", params: nothing, query: versionsQuery, response: versionChangesSchema },
   getPipeline: { method: "GET", summary: "Where every call has gone, and when each source was last heard of", scope: "pipeline", params: nothing, query: nothing, response: pipelineSchema },
   getAccountPipeline: { method: "GET", summary: "Which events of an account arrived lately, how they were attributed, and which metrics count them", scope: "pipeline", params: accountParams, query: accountPipelineQuery, response: accountPipelineSchema },
   listAccountPlans: { method: "GET", summary: "The plans of an account, and what the health definition proposes to do about it", scope: "accounts", params: accountParams, query: nothing, response: accountPlansSchema },

@@ -28,24 +28,52 @@ export interface ScoredBoth {
   readonly after: readonly ScoredAccount[];
 }
 
+/** Everything about one definition at an instant that comparing others with it takes; they can be compared one after the other. */
+export interface Baseline extends BothRequestBefore {
+  readonly request: MeasureRequest;
+  readonly measured: Measurements;
+  readonly logs: Awaited<ReturnType<AccountReader["readAccounts"]>>;
+  readonly states: ReadonlyMap<string, JourneyState>;
+}
+
+type BothRequestBefore = Omit<BothRequest, "after">;
+type Progress = (done: HistoryProgress) => void;
+
+/** Measures what the definition in use measures, and reads whom it is about. Nothing is written. */
+export async function takeBaseline(ports: BothPorts, about: BothRequestBefore, progress: Progress): Promise<Baseline> {
+  const { workspace, before, from, asOf } = about;
+  const scorer = scorerFor(before);
+  const request = measureRequest(scorer, { workspace, asOf });
+  const measured = await ports.measurer.measure(request);
+  const logs = await ports.accounts.readAccounts({ workspace, accounts: measured.accounts });
+  return { workspace, before, from, asOf, request, measured, logs, states: await followJourneys(ports, { workspace, from, asOf, scorer }, progress) };
+}
+
+export const scoreBaseline = (baseline: Baseline): Promise<ScoredAccount[]> => scoreAs(scorerFor(baseline.before), baseline, baseline);
+
+/** Scores the same customers by another definition. What it defines like the first is not measured again. */
+export async function scoreAgainst(ports: BothPorts, baseline: Baseline, { after, progress }: { readonly after: Pack; readonly progress: Progress }): Promise<ScoredAccount[]> {
+  const scorer = scorerFor(after);
+  const measured = await measureLike(ports.measurer, { request: baseline.request, measured: baseline.measured }, measureRequest(scorer, baseline));
+  const isSame = stagesDependOn(baseline.before) === stagesDependOn(after);
+  return scoreAs(scorer, baseline, { measured, states: isSame ? baseline.states : await followJourneys(ports, { ...baseline, scorer }, progress) });
+}
+
 /**
  * Scores every customer at one instant by two definitions. What both define alike is measured once, so another weight, scale or
  * limit measures nothing more. Bands are those of the limits alone, as of an account that is scored for the first time: what hysteresis
  * and dwell remember was decided by one of the two. Nothing is written.
  */
-export async function scoreBoth(ports: BothPorts, request: BothRequest, progress: (done: HistoryProgress) => void): Promise<ScoredBoth> {
-  const { workspace, asOf } = request;
-  const [before, after] = [scorerFor(request.before), scorerFor(request.after)];
-  const [old, now] = await measureBoth(ports.measurer, [before, after].map((scorer) => measureRequest(scorer, { workspace, asOf })) as [MeasureRequest, MeasureRequest]);
-  const logs = await ports.accounts.readAccounts({ workspace, accounts: [...new Set([...old.accounts, ...now.accounts])] });
-  const oldStates = await followJourneys(ports, { ...request, scorer: before }, progress);
-  const nowStates = stagesDependOn(request.before) === stagesDependOn(request.after) ? oldStates : await followJourneys(ports, { ...request, scorer: after }, progress);
-  const score = (scorer: Scorer, measured: Measurements, states: ReadonlyMap<string, JourneyState>): Promise<ScoredAccount[]> =>
-    scoreAccounts(
-      { measurer: { measure: () => Promise.resolve(measured) }, accounts: { readAccounts: () => Promise.resolve(logs) } },
-      { workspace, scorer, version: "", asOf, knownAt: asOf, rememberedOf: () => ({}), journeyBefore: (account) => states.get(account), scoreBefore: () => undefined },
-    );
-  return { before: await score(before, old, oldStates), after: await score(after, now, nowStates) };
+export async function scoreBoth(ports: BothPorts, { after, ...request }: BothRequest, progress: Progress): Promise<ScoredBoth> {
+  const baseline = await takeBaseline(ports, request, progress);
+  return { before: await scoreBaseline(baseline), after: await scoreAgainst(ports, baseline, { after, progress }) };
+}
+
+function scoreAs(scorer: Scorer, { workspace, asOf, logs }: Baseline, { measured, states }: Pick<Baseline, "measured" | "states">): Promise<ScoredAccount[]> {
+  return scoreAccounts(
+    { measurer: { measure: () => Promise.resolve(measured) }, accounts: { readAccounts: () => Promise.resolve(logs) } },
+    { workspace, scorer, version: "", asOf, knownAt: asOf, rememberedOf: () => ({}), journeyBefore: (account) => states.get(account), scoreBefore: () => undefined },
+  );
 }
 
 /** Whether a score can depend on the stage: only variants and adjustments read it. */
@@ -78,12 +106,16 @@ const measureRequest = ({ pack, measured, rates }: Scorer, { workspace, asOf }: 
   workspace, metrics: measured, zone: pack.pack.timezone, currency: pack.pack.currency, rates, instants: [asOf],
 });
 
-/** Two measurements at the same instant, of which the second takes from the first whatever means the same there. */
-export async function measureBoth(measurer: Pick<Measurer, "measure">, [before, after]: readonly [MeasureRequest, MeasureRequest]): Promise<readonly [Measurements, Measurements]> {
-  const first = await measurer.measure(before);
+interface Measured {
+  readonly request: MeasureRequest;
+  readonly measured: Measurements;
+}
+
+/** A measurement at the instant of another, from which it takes whatever means the same there. */
+export async function measureLike(measurer: Pick<Measurer, "measure">, { request: before, measured: first }: Measured, after: MeasureRequest): Promise<Measurements> {
   const lacking = lackingIn(before, after);
   const more = Object.keys(lacking).length === 0 ? undefined : await measurer.measure({ ...after, metrics: withReferred(lacking, after.metrics) });
-  return [first, joined(Object.keys(after.metrics), { first, more, lacking })];
+  return joined(Object.keys(after.metrics), { first, more, lacking });
 }
 
 /** Metrics that `before` doesn't measure, or defines otherwise; all of them where days or money count otherwise. */

@@ -1,4 +1,5 @@
 import { YamlText } from "./edit-text.ts";
+import { scaleText } from "./edits.ts";
 import type { Pack } from "./schema.ts";
 import type { PackFile } from "./source.ts";
 import { yamlBlock } from "./yaml-layout.ts";
@@ -55,5 +56,3 @@ function addCategory({ model }: Pack, { metrics }: Amendment, edit: Edit): void 
   const lines = added.flatMap(({ id, weight, scale }) => [`    ${id}:`, `      weight: ${weight}`, `      scale: ${scaleText(scale)}`]);
   edit(["model", "categories"], ["model"]).add(["model", "categories"], [`${category}:`, "  name: Learned from outcomes", `  weight: ${total}`, "  metrics:", ...lines].join("\n"));
 }
-
-const scaleText = (scale: Amendment["metrics"][number]["scale"]): string => `[${scale.map(([raw, points]) => `[${raw}, ${points}]`).join(", ")}]`;

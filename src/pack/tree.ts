@@ -67,6 +67,23 @@ export function keyPlaceOf(root: Tree, path: Path): Place {
   return key ?? tree.place;
 }
 
+/** What stands at a place: the way to it from the outside to the inside; undefined where nothing was read. */
+export function pathTo(root: Tree, { file, line, column }: Pick<Place, "file" | "line" | "column">): readonly string[] | undefined {
+  const isThere = (place: Place): boolean => place.file === file && place.line === line && place.column === column;
+  for (const [step, tree, key] of childrenOf(root)) {
+    // A map begins where its first key does.
+    const within = pathTo(tree, { file, line, column });
+    if (within) return [step, ...within];
+    if ((key && isThere(key)) || isThere(tree.place)) return [step];
+  }
+  return undefined;
+}
+
+function childrenOf(tree: Tree): readonly (readonly [step: string, tree: Tree, key?: Place])[] {
+  if (tree.shape === "leaf") return [];
+  return tree.shape === "list" ? tree.items.map((item, place) => [String(place), item] as const) : [...tree.entries].map(([step, { tree: inner, key }]) => [step, inner, key] as const);
+}
+
 function child(tree: Tree, step: PropertyKey): Pick<Found, "tree" | "key"> | undefined {
   if (tree.shape === "map") return tree.entries.get(String(step)) satisfies Entry | undefined;
   if (tree.shape !== "list" || typeof step !== "number") return undefined;

@@ -8,6 +8,7 @@ import { about, logRequests } from "./log/request-log.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import { metricsRoute } from "./metrics/route.ts";
 import { type PageParts, pageRoutes } from "./page/route.ts";
+import type { DefinitionDesk } from "../engine/definitions/desk.ts";
 import type { OpenWork } from "../engine/ports.ts";
 import type { TeamStore } from "../engine/access/team.ts";
 import type { PipelinePorts } from "../engine/pipeline/pipeline.ts";
@@ -22,6 +23,7 @@ import { noticesRoute } from "./record/notices.ts";
 import { recordRoutesOf } from "./record/route.ts";
 import { secureHeaders } from "./security-headers.ts";
 import { type HealthParts, healthRoutes } from "./health/route.ts";
+import { versionRoutes } from "./versions/route.ts";
 import { type TrackingParts, trackingRoutes } from "./tracking/route.ts";
 
 export interface ServerParts extends TrackingParts, HealthParts, ApiParts {
@@ -35,6 +37,8 @@ export interface ServerParts extends TrackingParts, HealthParts, ApiParts {
   readonly deadLetters?: DeadLetterParts;
   /** Plans of what is done about accounts at risk; without them there are none. */
   readonly plans?: Omit<PlanParts, "scores">;
+  /** The health definition and its versions; without it none is served. */
+  readonly definitions?: DefinitionDesk;
   /** What Prometheus reads; without it nothing is counted for it. */
   readonly metrics?: Metrics;
   /** Forgetting people and accounts; without it nobody can be forgotten. */
@@ -94,6 +98,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   if (parts.deadLetters) deadLetterRoutes(app, parts.deadLetters);
   if (parts.plans) planRoutes(app, { ...parts.plans, scores: parts.scores });
   if (parts.privacy) privacyRoutes(app, parts.privacy);
+  if (parts.definitions) versionRoutes(app, parts.definitions);
   await app.register(async (scope) => trackingRoutes(scope, parts));
   const { page } = parts;
   if (page) await app.register(async (scope) => pageRoutes(scope, page));

@@ -8,6 +8,7 @@ import { readDataSearch } from "./intake/search.ts";
 import { NoPage } from "./shell/no-page.tsx";
 import { PortfolioPage } from "./portfolio/portfolio-page.tsx";
 import { readPortfolioSearch } from "./portfolio/search.ts";
+import { readModelSearch } from "./model/search.ts";
 import { readPlansSearch } from "./plans/search.ts";
 import { readPageSearch } from "./route/as-of.ts";
 import { type SearchTexts, readSearch, textIn, writeSearch } from "./route/search-text.ts";
@@ -30,6 +31,7 @@ const renewals = createRoute({ getParentRoute: () => shell, path: "/renewals", c
 const benchmarks = createRoute({ getParentRoute: () => shell, path: "/benchmarks", component: lazyRouteComponent(() => import("./benchmarks/benchmarks-page.tsx"), "BenchmarksPage"), validateSearch: (search: SearchTexts) => readBenchmarksSearch(search) });
 const board = createRoute({ getParentRoute: () => shell, path: "/board", component: lazyRouteComponent(() => import("./board/board-page.tsx"), "BoardPage") });
 const typing = createRoute({ getParentRoute: () => shell, path: "/typing", component: lazyRouteComponent(() => import("./typing/typing-page.tsx"), "TypingPage"), validateSearch: (search: SearchTexts) => readTypingSearch(search) });
+const model = createRoute({ getParentRoute: () => shell, path: "/health-definition", component: lazyRouteComponent(() => import("./model/model-page.tsx"), "ModelPage"), validateSearch: (search: SearchTexts) => readModelSearch(search) });
 const definition = createRoute({ getParentRoute: () => shell, path: "/how-scores-work", component: lazyRouteComponent(() => import("./definition/definition-page.tsx"), "DefinitionPage") });
 
 const data = createRoute({ getParentRoute: () => shell, path: "/data", component: lazyRouteComponent(() => import("./intake/data-page.tsx"), "DataPage"), validateSearch: (search: SearchTexts) => readDataSearch(search) });
@@ -49,7 +51,7 @@ const setUp = createRoute({ getParentRoute: () => root, path: "/setup", componen
 const invitation = createRoute({ getParentRoute: () => root, path: "/invitation", component: lazyRouteComponent(() => import("./session/join-pages.tsx"), "InvitationPage") });
 
 export const router = createRouter({
-  routeTree: root.addChildren([shell.addChildren([home, today, portfolio, account, plans, journey, renewals, benchmarks, board, typing, definition, data, settings, settingsPart]), signIn, setUp, invitation]),
+  routeTree: root.addChildren([shell.addChildren([home, today, portfolio, account, plans, journey, renewals, benchmarks, board, typing, definition, model, data, settings, settingsPart]), signIn, setUp, invitation]),
   parseSearch: readSearch,
   stringifySearch: (search) => writeSearch(search as SearchTexts),
   defaultErrorComponent: ({ error, reset }) => <Failure error={error} retry={reset} />,

@@ -9,7 +9,9 @@ import type { Plan } from "../../src/plans/plan.ts";
 import { simulationOf } from "../../src/simulator/options.ts";
 import { MemoryGoalStore } from "../../src/storage/memory/goal-store.ts";
 import { MemoryPlanStore } from "../../src/storage/memory/plan-store.ts";
+import { MemoryVersionStore } from "../../src/storage/memory/version-store.ts";
 import { type ApiServer, apiServer } from "../support/api.ts";
+import { exampleFiles, testDesk } from "../support/definitions.ts";
 import { embeddedStore } from "../support/embedded-store.ts";
 import { storeCompany } from "../support/scored-company.ts";
 
@@ -23,7 +25,9 @@ beforeAll(async () => {
   await storeCompany(embedded.store, workspace, simulationOf("small", { to: now, from: Date.UTC(2026, 3, 20), accounts: 8, scale: 0.1 }));
   const plans = new MemoryPlanStore();
   await plans.add(startPlan({ id: planId, workspace, account: "somebody", name: "A plan", reason: "It is red.", owner: "csm-1", start: { score: 30, band: "red" }, steps: [] }, { at: now, by: "csm-1" }) as Plan);
-  server = await apiServer(embedded.store, { workspace, now, over: { plans: { store: plans, goals: new MemoryGoalStore(), uniqueId: () => planId } } });
+  const versions = new MemoryVersionStore();
+  for (const number of [1, 2]) await versions.add({ workspace, number, version: `v${number}`, author: "Ann", message: "A change", appliedAt: now, files: exampleFiles(), source: "folder", rewritesHistory: false });
+  server = await apiServer(embedded.store, { workspace, now, over: { plans: { store: plans, goals: new MemoryGoalStore(), uniqueId: () => planId }, definitions: testDesk({ workspace, versions, clock: () => now }) } });
 }, 120_000);
 
 afterAll(() => server.app.close());
@@ -41,7 +45,7 @@ function written(schema: Schema, known: readonly string[]): fc.Arbitrary<readonl
     if (part.anyOf) return fc.oneof(...part.anyOf.map(one));
     if (part.enum) return fc.constantFrom(...part.enum).map((text) => [text]);
     if (part.items) return fc.array(one(part.items), { maxLength: 3 }).map((lists) => lists.flat());
-    if (part.type === "integer" || part.type === "number") return fc.oneof(fc.integer({ min: -3, max: 1200 }), fc.double()).map((number) => [String(number)]);
+    if (part.type === "integer" || part.type === "number") return fc.oneof({ weight: 2, arbitrary: fc.integer({ min: 1, max: 2 }) }, fc.integer({ min: -3, max: 1200 }), fc.double()).map((number) => [String(number)]);
     return fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...known) }, { weight: 2, arbitrary: anyText }).map((text) => [text]);
   };
   return fc.oneof({ weight: 20, arbitrary: one(schema) }, { weight: 1, arbitrary: anyText.map((text) => [text]) });
@@ -56,7 +60,7 @@ function knownFor(name: string): readonly string[] {
   const accounts = [...server.live.rows(workspace)].map(({ account }) => account);
   const known: Record<string, readonly string[]> = {
     account: [...accounts, "nobody", "a/b", "a?b#c"],
-    asOf: instants, since: instants, from: instants, renewalFrom: instants, renewalBefore: instants,
+    asOf: instants, since: instants, from: instants, version: ["running", "1", "3"], renewalFrom: instants, renewalBefore: instants,
     asked: accounts,
     plan: [planId],
     metric: Object.keys(server.scores.pack.metrics),
@@ -71,7 +75,7 @@ function question(route: RouteName): fc.Arbitrary<string> {
   const path = fc.record(Object.fromEntries(parts(routes[route].params)));
   const own = parts(routes[route].query);
   // A few at a time: of many one is always wrong, and nothing is answered.
-  const query = fc.subarray(own, { maxLength: Math.min(3, own.length) }).chain((some) => fc.record(Object.fromEntries(route === "findAccount" ? own : some)));
+  const query = fc.subarray(own, { maxLength: Math.min(3, own.length) }).chain((some) => fc.record(Object.fromEntries(route === "findAccount" || route === "compareVersions" ? own : some)));
   return fc.tuple(path, query).map(([params, asked]) => {
     const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());
     // A path ends before an id of dots or of nothing, whatever the server does.

@@ -39,7 +39,7 @@ const pack = join(repositoryRoot, "examples", "three-categories");
 async function command(args: readonly string[], key = `${workspace}:accounts,people`): Promise<Ran> {
   return await run((program, terminal) => {
     const wire: EventsWire = {
-      terminal, workspace, progress: () => {}, clock: () => now, uniqueId: () => "run", demoPack: pack, defaultPack: pack,
+      terminal, workspace, progress: () => {}, clock: () => now, uniqueId: () => "run", demoPack: pack, defaultPack: pack, applied: () => Promise.resolve(undefined),
       hash: (text) => createHash("sha256").update(text).digest("hex"),
       openStore: () => Promise.resolve({ ...embedded.store, close: () => Promise.resolve() }),
       client: (baseUrl) => createClient({ baseUrl, fetch, headers: { authorization: `Bearer ${key}` } }),
@@ -47,7 +47,7 @@ async function command(args: readonly string[], key = `${workspace}:accounts,peo
     registerScore(program, wire);
     registerExplain(program, wire);
     registerEvents(program, wire);
-    registerHistory(program, wire);
+    registerHistory(program, { ...wire, timeline: () => Promise.resolve([]), version: () => Promise.resolve(undefined) });
     registerChanges(program, wire);
     for (const register of [registerJourney, registerBenchmarks, registerRevenue, registerSpread]) register(program, wire);
   }, args);

@@ -75,7 +75,7 @@ describe.each(texts)("%j", (text) => {
     const explained = await run(
       (program, terminal) =>
         register(program, {
-          terminal, progress: () => {}, clock: () => clock.now, hash: (text) => String(text.length), uniqueId: () => "run", workspace, demoPack: pack, defaultPack: pack,
+          terminal, progress: () => {}, clock: () => clock.now, hash: (text) => String(text.length), uniqueId: () => "run", workspace, demoPack: pack, defaultPack: pack, applied: () => Promise.resolve(undefined),
           openStore: () => Promise.resolve({ ...embedded.store, close: () => Promise.resolve() }),
           client: () => {
             throw new Error("no server is asked");

@@ -3,7 +3,7 @@ import type { AppliedPack, VersionStore } from "../../src/engine/versions.ts";
 
 const day = 86_400_000;
 const applied = (number: number, over: Partial<AppliedPack> = {}): AppliedPack => ({
-  workspace: "acme", number, version: String(number).repeat(64), author: "Ann", message: `Change ${number}`, appliedAt: number * day,
+  workspace: "acme", number, version: String(number).repeat(64), author: "Ann", message: `Change ${number}`, appliedAt: number * day, source: "folder", rewritesHistory: false,
   files: [{ path: "model.yaml", text: "# Ümlaut \"quoted\" \\ 🐑\r\nmodel: {}\n\n" }, { path: "pack.yaml", text: "pack:\n\tx" }], ...over,
 });
 
@@ -20,6 +20,16 @@ export function versionStoreContract(open: () => Promise<VersionStore>): void {
     expect(await store.latest("acme")).toEqual(applied(10));
     expect(await store.find("acme", 2)).toEqual(applied(2));
     expect(await store.find("acme", 3)).toBeUndefined();
+  });
+
+  test("lists what was applied, the latest first, without files", async () => {
+    const store = await open();
+    expect(await store.list("acme")).toEqual([]);
+    const [first, second] = [applied(1), applied(2, { source: "page", rewritesHistory: true })];
+    for (const one of [first, second, applied(1, { workspace: "other" })]) await store.add(one);
+    const [{ files: _one, ...firstEntry }, { files: _two, ...secondEntry }] = [first, second];
+    expect(await store.list("acme")).toEqual([secondEntry, firstEntry]);
+    expect(await store.latest("acme")).toEqual(second);
   });
 
   test("workspaces count on their own", async () => {

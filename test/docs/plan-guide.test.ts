@@ -32,7 +32,7 @@ test("what the page shows is what comes out", async () => {
 
 test("every command of the page works", async () => {
   const commands = docCommands(page);
-  expect(commands.map(({ args }) => args[0])).toEqual(["plan", "plan", "apply", "pull"]);
+  expect(commands.map(({ args }) => args[0])).toEqual(["plan", "plan", "apply", "versions", "versions", "pull"]);
   for (const { place: where, args } of commands) {
     const { exit, error } = await commandLine(place, folders(args));
     expect([where, exit, error]).toEqual([where, args[0] === "plan" ? 2 : 0, ""]);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { markdownOf } from "../../src/cli/document-markdown.ts";
-import { type Effect, type PlanView, blocksText, planBlocks } from "../../src/cli/plan-document.ts";
+import { type PlanView, blocksText, planBlocks } from "../../src/cli/plan-document.ts";
+import type { Effect } from "../../src/engine/definitions/plan.ts";
 import { unpainted } from "../../src/cli/problem-text.ts";
 import { definitionKinds, diffPacks } from "../../src/pack/diff.ts";
 import type { Pack } from "../../src/pack/schema.ts";

@@ -37,7 +37,7 @@ const as = {
 };
 
 describe("who may call what", () => {
-  const policies: Readonly<Record<string, Policy>> = { public: forEverybody, write_key: withWriteKey, "read accounts": forReading("accounts"), "read people": forReading("people"), record: forRecording, csm: forRole("csm"), administrator: forRole("administrator") };
+  const policies: Readonly<Record<string, Policy>> = { public: forEverybody, write_key: withWriteKey, "read accounts": forReading("accounts"), "read people": forReading("people"), record: forRecording, csm: forRole("csm"), administrator: forRole("administrator"), "manager, or a key for publishing": forRole("manager", "publish") };
   test("principals down, policies across", async () => {
     const app = guarded(Object.values(policies));
     const table: string[] = [];
@@ -46,21 +46,23 @@ describe("who may call what", () => {
       table.push(`${name}: ${answers.map(({ statusCode }) => statusCode).join(" ")}`);
     }
     expect(table).toEqual([
-      "nobody: 200 200 401 401 401 401 401",
-      "an unknown session: 200 200 401 401 401 401 401",
-      "viewer: 200 200 200 200 403 403 403",
-      "csm: 200 200 200 200 200 200 403",
-      "manager: 200 200 200 200 200 200 403",
-      "administrator: 200 200 200 200 200 200 200",
-      "a key for accounts: 200 200 200 403 403 403 403",
-      "a key for people: 200 200 403 200 403 403 403",
-      "a key for pipeline: 200 200 403 403 403 403 403",
-      "a key for record: 200 200 403 403 200 403 403",
-      "an unknown key: 200 200 401 401 401 401 401",
-      "a very long key: 200 200 401 401 401 401 401",
-      "a revoked key: 200 200 401 401 401 401 401",
-      "an expired key: 200 200 401 401 401 401 401",
-      "the machine itself: 200 200 200 200 200 200 200",
+      "nobody: 200 200 401 401 401 401 401 401",
+      "an unknown session: 200 200 401 401 401 401 401 401",
+      "viewer: 200 200 200 200 403 403 403 403",
+      "csm: 200 200 200 200 200 200 403 403",
+      "manager: 200 200 200 200 200 200 403 200",
+      "administrator: 200 200 200 200 200 200 200 200",
+      "a key for accounts: 200 200 200 403 403 403 403 403",
+      "a key for people: 200 200 403 200 403 403 403 403",
+      "a key for pipeline: 200 200 403 403 403 403 403 403",
+      "a key for record: 200 200 403 403 200 403 403 403",
+      "a key for privacy: 200 200 403 403 403 403 403 403",
+      "a key for publish: 200 200 403 403 403 403 403 200",
+      "an unknown key: 200 200 401 401 401 401 401 401",
+      "a very long key: 200 200 401 401 401 401 401 401",
+      "a revoked key: 200 200 401 401 401 401 401 401",
+      "an expired key: 200 200 401 401 401 401 401 401",
+      "the machine itself: 200 200 200 200 200 200 200 200",
     ]);
   });
 

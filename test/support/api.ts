@@ -15,6 +15,7 @@ import { MemoryGoalStore } from "../../src/storage/memory/goal-store.ts";
 import { MemoryPlanStore } from "../../src/storage/memory/plan-store.ts";
 import type { ClickHouseStore } from "../../src/storage/clickhouse/store.ts";
 import { repositoryRoot } from "./command-line.ts";
+import { testDesk } from "./definitions.ts";
 import { type TestServer, openTestServer } from "./server.ts";
 
 /** An example pack, ready to score with. */
@@ -52,7 +53,8 @@ export async function apiServer(store: ClickHouseStore, { workspace, now, clock 
   const server = await openTestServer({
     scores: () => Promise.resolve(scores),
     plans: { store: new MemoryPlanStore(), goals: new MemoryGoalStore(), uniqueId: randomUUID },
-    pipeline: { intake: () => Promise.resolve({ calls: { received: 0, stored: 0, duplicate: 0, rejected: 0, dead: 0, waiting: 0, missing: 0 }, rejectedBy: new Map(), journalBytes: 0, oldestWaiting: undefined }), store: () => Promise.resolve(store), clock: () => now, pack: live.running.pack },
+    definitions: testDesk({ workspace, clock: () => now, store: () => Promise.resolve(store) }),
+    pipeline: { intake: () => Promise.resolve({ calls: { received: 0, stored: 0, duplicate: 0, rejected: 0, dead: 0, waiting: 0, missing: 0 }, rejectedBy: new Map(), journalBytes: 0, oldestWaiting: undefined }), store: () => Promise.resolve(store), clock: () => now, pack: () => live.running.pack },
     access: {
       readKeys: {
         findReadKey: (text) => {

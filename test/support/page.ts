@@ -15,7 +15,9 @@ import type { ClickHouseStore } from "../../src/storage/clickhouse/store.ts";
 import { MemoryGoalStore } from "../../src/storage/memory/goal-store.ts";
 import { MemoryPlanStore } from "../../src/storage/memory/plan-store.ts";
 import { runningPack } from "./api.ts";
+import type { Definition } from "../../src/engine/definitions/definition.ts";
 import { repositoryRoot } from "./command-line.ts";
+import { exampleDefinition, testDesk } from "./definitions.ts";
 import { openTestServer } from "./server.ts";
 
 /** The page of the sources as they are, built into a directory of its own. */
@@ -45,15 +47,26 @@ export interface PageServerOptions {
   readonly directory: string;
   /** What scores; an example pack by default. */
   readonly running?: RunningPack;
+  /** The same as it is written. */
+  readonly definition?: Definition;
 }
 
 /** Whose cookie says it is a manager. */
 const whoever = (cookies: string): typeof teammate => (cookies.includes("manager") ? { id: "2", email: "max@example.com", name: "Max Berg", role: "manager", books: [] } : teammate);
 
 /** The server with the page over a store, listening. Whoever comes with a cookie is signed in. */
-export async function pageServer(store: ClickHouseStore, { workspace, now, directory, running = runningPack() }: PageServerOptions): Promise<PageServer> {
+export async function pageServer(store: ClickHouseStore, { workspace, now, directory, running = runningPack(), definition = exampleDefinition() }: PageServerOptions): Promise<PageServer> {
   const live = new LivePortfolio(running);
-  const ports = { ...store, clock: () => now };
+  const desk = testDesk({
+    workspace, clock: () => now, started: { ...definition, ...running }, store: () => Promise.resolve(store),
+    switchTo: async (next) => {
+      const fresh = new LivePortfolio(next);
+      await loadPortfolio(ports, fresh, workspace);
+      live.become(fresh);
+    },
+  });
+  const told = { timeline: () => desk.timeline(), definition: (number: number) => desk.definition(number), history: (asked: Parameters<ClickHouseStore["snapshots"]["history"]>[0]) => store.snapshots.history(asked) };
+  const ports = { ...store, clock: () => now, told };
   const rescore = (): Promise<void> => loadPortfolio(ports, live, workspace);
   await rescore();
   const scores = new Scores(ports, live);
@@ -63,6 +76,7 @@ export async function pageServer(store: ClickHouseStore, { workspace, now, direc
     scores: () => Promise.resolve(scores),
     page: { directory, nonce: () => `nonce-${(nonces += 1)}` },
     plans: { store: plans, goals: new MemoryGoalStore(), uniqueId: randomUUID },
+    definitions: desk,
     access: { readKeys: { findReadKey: () => "unknown" }, sessions: { signedIn: (cookies) => Promise.resolve({ ...whoever(cookies), workspace }) } },
   });
   app.get(accessRoutes.getSession.path, { config: { policy: forRole("viewer") } }, ({ headers }) => ({ workspace, teammate: whoever(headers.cookie ?? "") }));

@@ -11,6 +11,7 @@ import { PostgresGoalStore } from "../../src/storage/postgres/goal-store.ts";
 import { PostgresPlanStore } from "../../src/storage/postgres/plan-store.ts";
 import { PostgresSignIn } from "../../src/storage/postgres/sign-in/postgres-sign-in.ts";
 import { PostgresTeamStore } from "../../src/storage/postgres/team-store.ts";
+import { testDesk } from "./definitions.ts";
 import { MemoryDeadLetters } from "./memory-dead-letters.ts";
 import { noon } from "./received.ts";
 import { testServer } from "./server.ts";
@@ -46,7 +47,7 @@ export async function peopleServer({ db }: PostgresDatabase, { publicOrigin, oid
   const sessions = new PostgresSignIn(db, settings);
   const desk = new FrontDesk({ workspace: "acme", team, ...common }, (welcome) => new PostgresSignIn(db, { ...settings, ...(oidc && { oidc: { ...oidc, welcome } }) }), oidc);
   const letters = new MemoryDeadLetters();
-  const { app } = await testServer({ keys, deadLetters: { letters, replay: (isWanted) => letters.replay(isWanted) }, clock: () => now, people: { desk, team, keys }, privacy: { forget: () => Promise.resolve({ state: "pending" }), list: () => ({ forgotten: [] }), held: async function* () { yield { kind: "export" }; } }, plans: { store: new PostgresPlanStore(db), goals: new PostgresGoalStore(db), uniqueId: randomUUID }, access: { readKeys: keys, sessions: desk, ...(publicOrigin !== undefined && { publicOrigin }) } });
+  const { app } = await testServer({ keys, deadLetters: { letters, replay: (isWanted) => letters.replay(isWanted) }, clock: () => now, people: { desk, team, keys }, definitions: testDesk(), privacy: { forget: () => Promise.resolve({ state: "pending" }), list: () => ({ forgotten: [] }), held: async function* () { yield { kind: "export" }; } }, plans: { store: new PostgresPlanStore(db), goals: new PostgresGoalStore(db), uniqueId: randomUUID }, access: { readKeys: keys, sessions: desk, ...(publicOrigin !== undefined && { publicOrigin }) } });
   return {
     app,
     desk,

@@ -5,29 +5,49 @@ import { localMidnight } from "../../lib/zone.ts";
 import { stageName } from "../../pack/names.ts";
 import type { Pack } from "../../pack/schema.ts";
 import type { ScorePoint } from "../ports.ts";
+import { asTold } from "../definitions/told.ts";
+import type { RunningPack } from "../evaluate/standings.ts";
+import type { VersionEntry } from "../versions.ts";
 import { isoOf, percentOf, pointsOrNull } from "./present.ts";
 import type { Scores } from "./scores.ts";
+import { Unanswerable } from "./unanswerable.ts";
 
 type HistoryAnswer = Answer<"getHistory">;
 type Marker = HistoryAnswer["markers"][number];
 
-export async function getHistory(scores: Scores, workspace: string, { account, asOf, from }: Asked<"getHistory">): Promise<HistoryAnswer> {
+export async function getHistory(scores: Scores, workspace: string, { account, asOf, from, number }: Asked<"getHistory">): Promise<HistoryAnswer> {
   const moment = await scores.moment(workspace, asOf);
   await scores.requireAccount(workspace, account);
   // Midnights are the same all day, so that they are asked for as of the last one.
-  const { points, row } = await scores.life(workspace, account, { ...moment, asOf: localMidnight(moment.asOf, scores.pack.pack.timezone) });
+  const running = number === undefined ? scores.live.running : await versionAsked(scores, number);
+  const { points: own, row } = await scores.life(workspace, account, { ...moment, asOf: localMidnight(moment.asOf, running.pack.pack.timezone) }, running);
+  const timeline = (await scores.ports.told?.timeline()) ?? [];
+  const points = number === undefined && scores.ports.told ? await asTold(scores.ports.told.history, { workspace, account, points: own, version: running.version, timeline }) : own;
   const log = (await scores.ports.accounts.readAccounts({ workspace, accounts: [account] })).get(account);
   const since = from === undefined ? -Infinity : scores.instant(from);
-  const markers = [...changesOf(points), ...(log ? eventMarkers({ ...log, born: 0 }, moment.asOf, scores.pack) : [])];
+  const markers = [...changesOf(points), ...(number === undefined ? versionMarkers(timeline, moment.asOf) : []), ...(log ? eventMarkers({ ...log, born: 0 }, moment.asOf, scores.pack) : [])];
   return {
     asOf: isoOf(moment.asOf),
-    version: scores.live.running.version,
+    version: running.version,
     note: moment.note,
     account,
     name: (moment.isNow ? scores.live.row(workspace, account) : row)?.name ?? account,
     points: points.filter((point) => point.asOf >= since).map(presentPoint),
     markers: markers.filter(({ at }) => at >= since).sort((left, right) => left.at - right.at).map(({ at, ...marker }) => ({ time: isoOf(at), ...marker })),
   };
+}
+
+async function versionAsked({ ports: { told } }: Scores, number: number): Promise<RunningPack> {
+  const found = await told?.definition(number);
+  if (!found) throw new Unanswerable("bad_question", `There is no version ${number} that could be read.`);
+  return found;
+}
+
+/** Where the health definition changed, as histories show it: the first version is where they begin. */
+function versionMarkers(timeline: readonly VersionEntry[], asOf: number): Timed[] {
+  return timeline.slice(1).flatMap(({ number, author, message, appliedAt }) =>
+    appliedAt > asOf ? [] : [{ at: appliedAt, kind: "version" as const, text: `version ${number} of the health definition`, from: String(number - 1), to: String(number), author, reason: message }],
+  );
 }
 
 const presentPoint = ({ asOf, score, computedScore, coverage, stage, ...point }: ScorePoint): HistoryAnswer["points"][number] => ({

@@ -1,4 +1,5 @@
 import { type Instant, dayMs, localDate } from "../../lib/zone.ts";
+import type { ToldBefore } from "../definitions/told.ts";
 import type { EvaluationCursors } from "../evaluate/ports.ts";
 import type { TransitionLog } from "../evaluate/transition.ts";
 import type { EventReader } from "../events-behind.ts";
@@ -8,6 +9,7 @@ import { BenchmarkShelf } from "../portfolio/benchmark-shelf.ts";
 import type { BandTrend } from "../portfolio/band-trend.ts";
 import { EarlierScores } from "../portfolio/earlier.ts";
 import { type HeldBenchmarks, rowGapOf } from "../portfolio/held-benchmarks.ts";
+import type { RunningPack } from "../evaluate/standings.ts";
 import type { LivePortfolio } from "../portfolio/live-portfolio.ts";
 import { type PortfolioRow, rowOf } from "../portfolio/row.ts";
 import { scoreEverybody } from "../portfolio/score-everybody.ts";
@@ -33,6 +35,7 @@ export interface AnswerPorts extends ChangesRead {
   readonly users: UserReader;
   readonly judgement: JudgementReader;
   readonly clock: () => Instant;
+  readonly told?: ToldBefore;
 }
 
 /** The instant that was meant. */
@@ -235,17 +238,15 @@ export class Scores {
     if (!found.includes(account)) throw new Unanswerable("unknown", `There is no account with the id \`${account}\`.`);
   }
 
-  /** The account at an instant and before; without anything when the data had not begun. Kept until the account is scored anew. */
-  life(workspace: string, account: string, { asOf, from }: Pick<Moment, "asOf" | "from">): Promise<AccountLife> {
-    const key = JSON.stringify([workspace, account, this.live.running.version, asOf, from]);
-    return this.#lives.get(key, { revision: this.live.scoredAt(workspace, account) ?? `until ${this.ports.clock()}` }, () => this.#live(workspace, account, { asOf, from }));
+  /** The account at an instant and before, by the definition in use or another; without anything when the data had not begun. Kept until the account is scored anew. */
+  life(workspace: string, account: string, { asOf, from }: Pick<Moment, "asOf" | "from">, running = this.live.running): Promise<AccountLife> {
+    return this.#lives.get(JSON.stringify([workspace, account, running.version, asOf, from]), { revision: this.live.scoredAt(workspace, account) ?? `until ${this.ports.clock()}` }, () => this.#live(workspace, account, { asOf, from, running }));
   }
 
-  async #live(workspace: string, account: string, { asOf, from }: Pick<Moment, "asOf" | "from">): Promise<AccountLife> {
-    const earlier = new EarlierScores({ asOf, zone: this.pack.pack.timezone });
+  async #live(workspace: string, account: string, { asOf, from, running: { scorer, version } }: Pick<Moment, "asOf" | "from"> & { readonly running: RunningPack }): Promise<AccountLife> {
+    const earlier = new EarlierScores({ asOf, zone: scorer.pack.pack.timezone });
     const points: ScorePoint[] = [];
     if (from === undefined || asOf <= from) return { points };
-    const { scorer, version } = this.live.running;
     const write = (batch: Parameters<EarlierScores["note"]>[0]): Promise<void> => {
       earlier.note(batch);
       for (let row = 0; row < batch.rows; row += 1) points.push(pointAt(batch, row));

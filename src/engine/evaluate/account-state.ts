@@ -2,11 +2,12 @@ import { type Instant, shiftDays } from "../../lib/zone.ts";
 import type { Remembered } from "../../scores/explain.ts";
 import { rememberedIn } from "../remembered.ts";
 import type { JourneyState } from "../journey-chain.ts";
-import type { OfAccounts, StoredMemory } from "../ports.ts";
+import type { OfAccounts, StoredMemory, StoredState } from "../ports.ts";
 import type { Scorer } from "../scorer.ts";
 import { type Kept, keptOfStored } from "./kept.ts";
 import { journeyIn } from "./journey-text.ts";
 import type { EvaluatorPorts } from "./ports.ts";
+import type { RunningPack } from "./standings.ts";
 
 /** What is held of an account between one look at it and the next. */
 export interface AccountState {
@@ -27,23 +28,24 @@ interface About {
   readonly workspace: string;
   readonly version: string;
   readonly scorer: Scorer;
+  readonly formerly?: RunningPack["formerly"];
 }
 
 /** States of accounts that nothing is held of, as they were left by whoever scored before; new ones otherwise. */
-export async function restoreStates({ memory, journeys }: Pick<EvaluatorPorts, "memory" | "journeys">, { workspace, version, scorer }: About, { accounts, through }: { readonly accounts: readonly string[]; readonly through: Instant | undefined }): Promise<Map<string, AccountState>> {
+export async function restoreStates({ memory, journeys }: Pick<EvaluatorPorts, "memory" | "journeys">, { workspace, version, scorer, formerly }: About, { accounts, through }: { readonly accounts: readonly string[]; readonly through: Instant | undefined }): Promise<Map<string, AccountState>> {
   const of = { workspace, version, accounts };
   const left = through === undefined ? undefined : await waysOf(journeys, { ...of, scorer }, through);
-  const [memories, latest] = await Promise.all([left && memoriesOf(memory, of, left), left && memory.latest(of)]);
+  const [memories, latest, former] = await Promise.all([left && memoriesOf(memory, of, left), left && memory.latest(of), formerly && memory.latest({ ...of, version: formerly.version })]);
   return new Map(
     accounts.map((account) => {
-      const [remembered, stored] = [memories?.get(account), latest?.get(account)];
+      const remembered = memories?.get(account);
       return [
         account,
         {
           through: left?.get(account)?.through,
           remembered: remembered ? rememberedIn(remembered, scorer) : {},
           journey: left?.get(account)?.journey,
-          kept: stored && keptOfStored(stored),
+          kept: toldLast(latest?.get(account), former?.get(account), formerly),
           evaluatedAt: Number.NEGATIVE_INFINITY,
           comparedAt: Number.NEGATIVE_INFINITY,
           scoreBefore: undefined,
@@ -75,6 +77,12 @@ async function memoriesOf(memory: EvaluatorPorts["memory"], of: Omit<OfAccounts,
   const groups = Map.groupBy(ways.keys(), (account) => ways.get(account)?.through as Instant);
   const found = await Promise.all([...groups].map(([through, accounts]) => memory.memories({ ...of, accounts, before: through + 1 })));
   return new Map(found.flatMap((memories) => [...memories]));
+}
+
+/** Whichever version told of it last: changes are told from there. */
+function toldLast(own: StoredState | undefined, before: StoredState | undefined, formerly: RunningPack["formerly"]): Kept | undefined {
+  if (before && (own?.asOf ?? -Infinity) < before.asOf) return keptOfStored(before, formerly);
+  return own && keptOfStored(own);
 }
 
 const compareDays = 30;

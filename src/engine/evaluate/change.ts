@@ -3,7 +3,7 @@ import type { ScoredAccount } from "../score-now.ts";
 import type { Kept } from "./kept.ts";
 
 /** Why a snapshot is written between two midnights. */
-export type Change = "first" | "band" | "stage" | "model" | "adjustment" | "missing_reason" | "score";
+export type Change = "first" | "version" | "band" | "stage" | "model" | "adjustment" | "missing_reason" | "score";
 
 /** A score that moved by less is not told of. */
 export const tellingPoints = 1;
@@ -14,6 +14,7 @@ export const tellingPoints = 1;
  */
 export function changesSince(before: Kept | undefined, { snapshot, row }: Pick<ScoredAccount, "snapshot" | "row">): Change[] {
   if (before === undefined) return ["first"];
+  if (before.former) return ["version"];
   const changes: Change[] = [];
   if (snapshot.band !== before.band) changes.push("band");
   if (snapshot.stage !== before.stage) changes.push("stage");

@@ -30,6 +30,7 @@ export class EvaluateLoop {
   readonly #stop: PromiseWithResolvers<void> = Promise.withResolvers();
   readonly #ended: Promise<void>;
   #woken: PromiseWithResolvers<void> = Promise.withResolvers();
+  readonly #outdated = new Set<string>();
   #isStopping = false;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -65,6 +66,12 @@ export class EvaluateLoop {
     return new Map([...this.#running].map(([workspace, { evaluator }]) => [workspace, evaluator]));
   }
 
+  /** Goes on with newly opened evaluators after the piece of work at hand, because everybody is to be scored otherwise. */
+  renew(): void {
+    for (const workspace of this.#running.keys()) this.#outdated.add(workspace);
+    this.#woken.resolve();
+  }
+
   /** Ends after the piece of work at hand. */
   async stop(): Promise<void> {
     this.#isStopping = true;
@@ -97,8 +104,10 @@ export class EvaluateLoop {
   /** One step of each workspace, so that a large one doesn't hold up the others. */
   async #round(): Promise<Step[]> {
     const steps: Step[] = [];
-    for (const [workspace, running] of this.#running) {
+    for (const workspace of this.#running.keys()) {
       if (this.#isStopping) break;
+      await this.#replaceOutdated(workspace);
+      const running = this.#of(workspace);
       if (!running.isStarted) {
         await running.evaluator.start();
         running.isStarted = true;
@@ -109,6 +118,14 @@ export class EvaluateLoop {
       this.#parts.onStep?.(workspace, step);
     }
     return steps;
+  }
+
+  /** What is stored meanwhile the new one finds when it starts. */
+  async #replaceOutdated(workspace: string): Promise<void> {
+    if (!this.#outdated.delete(workspace)) return;
+    const { evaluator, isStarted } = this.#of(workspace);
+    this.#running.set(workspace, { evaluator: this.#parts.open(workspace), isStarted: false });
+    if (isStarted) await evaluator.stop().catch(this.#parts.onProblem);
   }
 
   async #rest(steps: readonly Step[]): Promise<void> {

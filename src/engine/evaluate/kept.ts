@@ -5,6 +5,7 @@ import type { CompiledModel } from "../../scores/core.ts";
 import type { AdjustmentPart, OverridePart, Snapshot } from "../../scores/snapshot.ts";
 import type { StoredState } from "../ports.ts";
 import type { ScoredAccount } from "../score-now.ts";
+import type { RunningPack } from "./standings.ts";
 
 /** What changes are told from: the parts of a snapshot that can differ, in little memory. */
 export interface Kept {
@@ -18,9 +19,13 @@ export interface Kept {
   /** In the order of the version's metrics, as measured. */
   readonly values: Float64Array;
   readonly states: Uint8Array;
+  /** What it was made with, where that was another version. */
+  readonly former?: FormerPack;
   /** What the log of snapshots doesn't hold; absent for what was read back from it. */
   readonly parts?: KeptParts;
 }
+
+type FormerPack = NonNullable<RunningPack["formerly"]>;
 
 interface KeptParts {
   readonly compiled: CompiledModel;
@@ -46,8 +51,8 @@ function partsOf({ snapshot: { segments, adjustments, override }, model: compile
 
 const orNull = (score: number): number | null => (Number.isNaN(score) ? null : score);
 
-export function keptOfStored({ asOf, score, computedScore, band, stage, model, values, states }: StoredState): Kept {
-  return { asOf, score: orNull(score), computedScore: orNull(computedScore), band, stage: stage === "" ? null : stage, model, values, states };
+export function keptOfStored({ asOf, score, computedScore, band, stage, model, values, states }: StoredState, former?: FormerPack): Kept {
+  return { asOf, score: orNull(score), computedScore: orNull(computedScore), band, stage: stage === "" ? null : stage, model, values, states, ...(former && { former }) };
 }
 
 /** The metrics of a model as far as a difference reads them. */
@@ -58,9 +63,11 @@ export const rawMetrics = ({ metrics }: Pick<CompiledModel, "metrics">, { values
  * The snapshot as far as a difference reads it. What was read back is taken to have had the segments, adjustments and
  * override of `after`: most do, and what doesn't come out even with them is theirs.
  */
-export function asSnapshot({ asOf, score, computedScore, band, stage, model, values, states, parts }: Kept, after: Scored): Snapshot {
-  const { account, version, knownAt } = after.snapshot;
-  const { compiled, segments, adjustments, override } = parts ?? partsOf(after);
+export function asSnapshot({ asOf, score, computedScore, band, stage, model, values, states, parts, former }: Kept, after: Scored & Pick<ScoredAccount, "standing">): Snapshot {
+  const { account, knownAt } = after.snapshot;
+  const { segments, adjustments, override, ...own } = parts ?? partsOf(after);
+  const compiled = former ? former.scorer.model(after.standing) : own.compiled;
+  const version = former?.version ?? after.snapshot.version;
   return {
     account, version, knownAt, asOf, score, band, stage, segments, model, adjustments,
     metrics: rawMetrics(compiled, { values, states }),

@@ -7,6 +7,8 @@ export interface RunningPack {
   readonly pack: Pack;
   readonly version: string;
   readonly scorer: Scorer;
+  /** What scores were made with before, where that meant something else: what it told last is what changes are told from. */
+  readonly formerly?: Omit<RunningPack, "formerly">;
 }
 
 /** Told what was computed last: for whoever answers questions about now from memory. Calls come one after the other. */

@@ -60,14 +60,14 @@ export class Teller {
     const { workspace, running: { version, pack } } = this.#about;
     const { asOf, score, band } = snapshot;
     const from = asSnapshot(before, scored);
-    const difference = differenceOf({ from, to: snapshot, models: { from: pack.model, to: pack.model }, of: "score" });
-    // Both sides are of one version: what is left over is what was not stored of the first.
-    const split = difference && { ...difference, parts: difference.parts.map((part) => (part.cause === "version" ? { ...part, cause: "adjustment" as const } : part)) };
+    const difference = differenceOf({ from, to: snapshot, models: { from: before.former?.pack.model ?? pack.model, to: pack.model }, of: "score" });
+    // Where both sides are of one version, what is left over is what was not stored of the first.
+    const split = before.former ? difference : difference && { ...difference, parts: difference.parts.map((part) => (part.cause === "version" ? { ...part, cause: "adjustment" as const } : part)) };
     return { kind, workspace, account, version, from: { asOf: before.asOf, score: before.score, band: before.band }, to: { asOf, score, band }, reason: reasonOf(split, from, snapshot) };
   }
 }
 
-/** The first look at an account that has midnights already is none that anybody has to be told of. */
+/** The first look at an account that has midnights already is none that anybody has to be told of, unless another version told of it before. */
 function isWorthARow(scored: ScoredAccount, { kept, remembered }: AccountState): boolean {
   if (kept === undefined && remembered.overall !== undefined) return false;
   return changesSince(kept, scored).length > 0;

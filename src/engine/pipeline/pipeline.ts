@@ -18,7 +18,7 @@ export interface PipelinePorts {
   readonly store: () => Promise<PipelineStore>;
   readonly clock: () => Instant;
   /** Whose metrics are meant; absent where nothing is scored. */
-  readonly pack?: Pack;
+  readonly pack?: () => Pack;
 }
 
 /** Where calls went, and whether the sources still send. Without the store it says what it knows. */
@@ -44,7 +44,7 @@ export async function readAccountPipeline({ intake, store, clock, pack }: Pipeli
   const account = found.length === 1 && only !== undefined ? only : asked;
   const asOf = clock();
   const [{ total, arrivals }, unattributed, { calls }] = await Promise.all([
-    pipeline.arrivals({ workspace, account, asOf, limit, uses: pack ? usesOf(pack, asOf) : new Map() }),
+    pipeline.arrivals({ workspace, account, asOf, limit, uses: pack ? usesOf(pack(), asOf) : new Map() }),
     pipeline.unattributed(workspace, asOf - recentMs),
     intake(),
   ]);

@@ -15,6 +15,8 @@ export interface PortfolioChange {
   readonly asOf: Instant;
   readonly rows: readonly PortfolioRow[];
   readonly gone: readonly string[];
+  /** Another definition is in use: everything is to be read anew. */
+  readonly isAnew?: true;
 }
 
 /** What an account brought along from the midnight before it was scored. */
@@ -41,12 +43,30 @@ interface Held {
 
 /** The newest line of every account, in memory: whoever scores tells it, whoever asks is answered from here. */
 export class LivePortfolio implements Standings {
-  readonly running: RunningPack;
+  #running: RunningPack;
   readonly #held = new Map<string, Held>();
   readonly #listeners = new Set<(change: PortfolioChange) => void>();
 
   constructor(running: RunningPack) {
-    this.running = running;
+    this.#running = running;
+  }
+
+  /** What everything that is held was scored with. */
+  get running(): RunningPack {
+    return this.#running;
+  }
+
+  /** What another portfolio holds takes the place of everything here: it was scored with another definition. Whoever listens is told that nothing known holds any more. */
+  become(next: LivePortfolio): void {
+    this.#running = next.#running;
+    for (const [workspace, held] of next.#held) this.#held.set(workspace, { ...held, revision: held.revision + this.revision(workspace) + 1 });
+    for (const [workspace, { asOf }] of this.#held) if (asOf !== undefined) for (const listener of this.#listeners) listener({ workspace, asOf, rows: [], gone: [], isAnew: true });
+  }
+
+  /** The same definition, written otherwise: scores stay. */
+  rename(running: RunningPack): void {
+    this.#running = running;
+    for (const held of this.#held.values()) held.revision += 1;
   }
 
   /** The instant of what is held; undefined while nobody has been scored in the workspace. */
@@ -65,7 +85,7 @@ export class LivePortfolio implements Standings {
   /** What an account remembers at an instant; undefined when that is another midnight than the one held. */
   rememberedAt(workspace: string, account: string, asOf: Instant): LastMidnight | undefined {
     const held = this.#held.get(workspace)?.remembered.get(account);
-    const { timezone: zone } = this.running.pack.pack;
+    const { timezone: zone } = this.#running.pack.pack;
     return held && localMidnight(held.asOf - 1, zone) === localMidnight(asOf - 1, zone) ? held : undefined;
   }
 
@@ -128,6 +148,8 @@ export class LivePortfolio implements Standings {
     const held = this.#heldOf(workspace);
     const changed: PortfolioRow[] = [];
     for (const scored of accounts) {
+      // What was being scored while the definition changed is of the former one.
+      if (scored.snapshot.version !== this.#running.version) continue;
       if ((held.remembered.get(scored.account)?.asOf ?? -Infinity) > scored.snapshot.asOf) continue;
       const row = rowOf(scored, held.earlier?.of(scored.account), held.benchmarks);
       const before = held.rows.get(row.account);

@@ -41,6 +41,7 @@ class ChangeStream {
   readonly #timers: readonly NodeJS.Timeout[];
   readonly #silence: () => void;
   #asOf = 0;
+  #isAnew = false;
 
   constructor(scores: Scores, workspace: string) {
     this.#scores = scores;
@@ -57,17 +58,19 @@ class ChangeStream {
     this.out.end();
   }
 
-  #gather({ asOf, rows, gone }: PortfolioChange): void {
+  #gather({ asOf, rows, gone, isAnew }: PortfolioChange): void {
+    this.#isAnew ||= isAnew === true;
     this.#asOf = Math.max(this.#asOf, asOf);
     for (const row of rows) this.#rows.set(row.account, row);
     for (const account of gone) this.#rows.set(account, undefined);
   }
 
   #flush(): void {
-    if (this.#rows.size === 0 || this.out.writableNeedDrain) return;
+    if ((this.#rows.size === 0 && !this.#isAnew) || this.out.writableNeedDrain) return;
     const { pack, live } = this.#scores;
     const found = [...this.#rows];
     this.#rows.clear();
+    this.#isAnew = false;
     const change: z.output<typeof changeSchema> = {
       asOf: isoOf(this.#asOf),
       version: live.running.version,

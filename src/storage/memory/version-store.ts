@@ -1,11 +1,15 @@
-import type { AppliedPack, VersionStore } from "../../engine/versions.ts";
+import type { AppliedPack, VersionEntry, VersionStore } from "../../engine/versions.ts";
 
 /** Applied packs in an array. */
 export class MemoryVersionStore implements VersionStore {
   #applied: readonly AppliedPack[] = [];
 
   latest(workspace: string): Promise<AppliedPack | undefined> {
-    return Promise.resolve(this.#applied.filter((one) => one.workspace === workspace).toSorted((left, right) => right.number - left.number)[0]);
+    return Promise.resolve(this.#latestFirst(workspace)[0]);
+  }
+
+  list(workspace: string): Promise<readonly VersionEntry[]> {
+    return Promise.resolve(this.#latestFirst(workspace).map(({ files: _files, ...entry }) => entry));
   }
 
   find(workspace: string, number: number): Promise<AppliedPack | undefined> {
@@ -16,5 +20,9 @@ export class MemoryVersionStore implements VersionStore {
     const isTaken = this.#applied.some(({ workspace, number }) => workspace === applied.workspace && number === applied.number);
     if (!isTaken) this.#applied = [...this.#applied, applied];
     return Promise.resolve(isTaken ? "number_taken" : "added");
+  }
+
+  #latestFirst(workspace: string): AppliedPack[] {
+    return this.#applied.filter((one) => one.workspace === workspace).toSorted((left, right) => right.number - left.number);
   }
 }

@@ -1,6 +1,7 @@
 import type { ColumnType } from "kysely";
 import type { Role, Scope } from "../../contract/access.ts";
 import type { GoalMeasure } from "../../plans/company-goal.ts";
+import type { VersionSource } from "../../engine/versions.ts";
 import type { PlanState, StepState } from "../../plans/plan.ts";
 import type { Band } from "../../scores/bands.ts";
 
@@ -61,6 +62,8 @@ export interface PackVersionTable {
   readonly message: string;
   readonly applied_at: Timestamp;
   readonly files: string;
+  readonly source: VersionSource;
+  readonly rewrites_history: boolean;
 }
 
 export interface PlanTable {

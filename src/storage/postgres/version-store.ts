@@ -1,5 +1,5 @@
 import type { Selectable } from "kysely";
-import type { AppliedPack, VersionStore } from "../../engine/versions.ts";
+import type { AppliedPack, VersionEntry, VersionStore } from "../../engine/versions.ts";
 import type { PackFile } from "../../pack/source.ts";
 import { type Executor, isDuplicate } from "./executor.ts";
 import type { PackVersionTable } from "./tables.ts";
@@ -22,9 +22,15 @@ export class PostgresVersionStore implements VersionStore {
     return row && appliedOf(row);
   }
 
-  async add({ appliedAt, files, ...applied }: AppliedPack): Promise<"added" | "number_taken"> {
+  async list(workspace: string): Promise<readonly VersionEntry[]> {
+    const columns = ["workspace", "number", "version", "author", "message", "applied_at", "source", "rewrites_history"] as const;
+    const rows = await this.#db.selectFrom("pack_versions").select(columns).where("workspace", "=", workspace).orderBy("number", "desc").execute();
+    return rows.map(entryOf);
+  }
+
+  async add({ appliedAt, files, rewritesHistory, ...applied }: AppliedPack): Promise<"added" | "number_taken"> {
     try {
-      await this.#db.insertInto("pack_versions").values({ ...applied, applied_at: new Date(appliedAt), files: JSON.stringify(files) }).execute();
+      await this.#db.insertInto("pack_versions").values({ ...applied, rewrites_history: rewritesHistory, applied_at: new Date(appliedAt), files: JSON.stringify(files) }).execute();
       return "added";
     } catch (error) {
       if (isDuplicate(error)) return "number_taken";
@@ -33,6 +39,6 @@ export class PostgresVersionStore implements VersionStore {
   }
 }
 
-function appliedOf({ applied_at: at, files, ...row }: Selectable<PackVersionTable>): AppliedPack {
-  return { ...row, appliedAt: at.getTime(), files: JSON.parse(files) as PackFile[] };
-}
+const entryOf = ({ applied_at: at, rewrites_history: rewritesHistory, ...row }: Omit<Selectable<PackVersionTable>, "files">): VersionEntry => ({ ...row, rewritesHistory, appliedAt: at.getTime() });
+
+const appliedOf = ({ files, ...row }: Selectable<PackVersionTable>): AppliedPack => ({ ...entryOf(row), files: JSON.parse(files) as PackFile[] });

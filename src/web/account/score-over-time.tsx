@@ -1,6 +1,8 @@
 import { SegmentedControl } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
+import type { Answer } from "../../contract/routes.ts";
 import { ask } from "../api/ask.ts";
 import { ScoreChart } from "../chart/score-chart.tsx";
 import { Empty, Failure } from "../kit/notice.tsx";
@@ -10,6 +12,8 @@ import { usePlace } from "../shell/place.ts";
 import { useAccount } from "./account-view.ts";
 import { type Range, ranges } from "./search.ts";
 import { dayIn } from "../shell/days.ts";
+import { useWriter } from "../words/reading.tsx";
+import styles from "./score-over-time.module.css";
 
 const dayMs = 86_400_000;
 const choices = Object.entries(ranges).map(([value, { name }]) => ({ value, label: name }));
@@ -27,6 +31,7 @@ export function ScoreOverTime(): ReactNode {
       {history.error && !history.data ? (
         <Failure error={history.error} retry={history.refetch} />
       ) : shown && history.data ? (
+        <>
         <ScoreChart
           points={shown.points}
           markers={history.data.markers}
@@ -35,6 +40,8 @@ export function ScoreOverTime(): ReactNode {
           since={search.since === undefined ? undefined : Date.parse(`${search.since}T00:00:00Z`)}
           choose={(asOf) => change({ ...search, since: dayIn(pack.timezone, Date.parse(asOf)) })}
         />
+        <Versions markers={history.data.markers.filter(({ time }) => Date.parse(time) >= shown.span[0])} />
+        </>
       ) : history.data ? (
         <Empty title="There is no history yet">The first point comes with the first midnight after the account appeared.</Empty>
       ) : (
@@ -50,4 +57,25 @@ function spanOf<P extends { readonly asOf: string }>(points: readonly P[], asOf:
   const end = Date.parse(asOf);
   const from = Math.max(Date.parse(first.asOf), end - ranges[range].days * dayMs);
   return { points: points.filter((point) => Date.parse(point.asOf) >= from), span: [Math.min(from, end - 7 * dayMs), end] };
+}
+
+type Marker = Answer<"getHistory">["markers"][number];
+
+/** Where the score was made otherwise from then on: what it was before is shown as it was told. */
+function Versions({ markers }: { readonly markers: readonly Marker[] }): ReactNode {
+  const write = useWriter();
+  const versions = markers.filter(({ kind }) => kind === "version");
+  if (versions.length === 0) return null;
+  return (
+    <ul className={styles.versions} aria-label="Changes of the health definition">
+      {versions.map(({ time, to, author, reason }) => (
+        <li key={to}>
+          <span aria-hidden="true" className={styles.versionMark} />
+          {write.day(time)}: version {to} of the <Link to="/health-definition">health definition</Link>
+          {reason !== null && <bdi> · {reason}</bdi>}
+          {author !== null && <bdi className={styles.dim}> · {author}</bdi>}
+        </li>
+      ))}
+    </ul>
+  );
 }

@@ -30,6 +30,8 @@ export const accessPaths = {
   listDeadLetters: ["GET", "/api/v1/dead-letters"],
   replayDeadLetters: ["POST", "/api/v1/dead-letters/replay"],
   discardDeadLetters: ["POST", "/api/v1/dead-letters/discard"],
+  previewVersion: ["POST", "/api/v1/versions/preview"],
+  publishVersion: ["POST", "/api/v1/versions"],
 } as const satisfies { readonly [N in AccessRouteName]?: readonly [(typeof accessRoutes)[N]["method"], (typeof accessRoutes)[N]["path"]] };
 
 export type AccessName = keyof typeof accessPaths;

@@ -39,6 +39,8 @@ export function useLiveChanges(isFollowing: boolean): LiveState | undefined {
 }
 
 function applyChange(cache: QueryClient, { rows, gone }: Change): void {
+  // Nobody in particular changed: another health definition is in use, and everything is to be read again.
+  if (rows.length + gone.length === 0) return void cache.invalidateQueries();
   const changed = new Map(rows.map((row) => [row.account, row]));
   cache.setQueriesData<InfiniteData<RowsPage>>({ queryKey: ["listAccounts"] }, (data) => {
     if (!data || !("pages" in data)) return data;

@@ -53,6 +53,9 @@ export function ScoreChart({ points, markers, limits, span, since, choose }: Pro
         <path className={styles.area} d={curve.area} />
         <path className={styles.line} d={curve.path} />
         {since !== undefined && since >= span[0] && <line className={styles.since} x1={curve.x(since)} x2={curve.x(since)} y1={box.top} y2={height - box.bottom} />}
+        {inSpan.filter(({ kind }) => kind === "version").map(({ time }) => (
+          <line key={time} className={styles.version} x1={curve.x(Date.parse(time))} x2={curve.x(Date.parse(time))} y1={box.top} y2={height - box.bottom} />
+        ))}
         {inSpan.map((marker, place) => (
           <path key={place} className={styles.marker} data-kind={marker.kind} d={markerShape} transform={`translate(${curve.x(Date.parse(marker.time))} ${height - box.bottom})`} />
         ))}

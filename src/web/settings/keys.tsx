@@ -99,7 +99,7 @@ function KeyLine({ it, state }: { readonly it: Key; readonly state: KeyState }):
   );
 }
 
-const scopeWords: Readonly<Record<Scope, string>> = { accounts: "reading accounts and scores", people: "reading people and events", pipeline: "reading how events come in", record: "recording about accounts", privacy: "forgetting and exporting people and accounts" };
+const scopeWords: Readonly<Record<Scope, string>> = { accounts: "reading accounts and scores", people: "reading people and events", pipeline: "reading how events come in", record: "recording about accounts", privacy: "forgetting and exporting people and accounts", publish: "publishing the health definition" };
 
 function opens(key: Key): string {
   if (key.kind === "write") return key.acceptsVocabulary ? "sending events" : "sending events of web pages";

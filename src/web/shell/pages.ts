@@ -1,4 +1,4 @@
-import { IconBook2, IconCalendarRepeat, IconDatabase, IconKeyboard, IconLayoutList, IconListCheck, IconPresentationAnalytics, IconRoute, IconSettings, IconSunHigh, IconTargetArrow, type TablerIcon } from "@tabler/icons-react";
+import { IconAdjustments, IconBook2, IconCalendarRepeat, IconDatabase, IconKeyboard, IconLayoutList, IconListCheck, IconPresentationAnalytics, IconRoute, IconSettings, IconSunHigh, IconTargetArrow, type TablerIcon } from "@tabler/icons-react";
 import type { Shortcut } from "./shortcuts.ts";
 
 /** The pages of the navigation, in its order. What has no page yet isn't listed. */
@@ -24,6 +24,7 @@ export const pages: readonly PageEntry[] = [
   { to: "/benchmarks", name: "Benchmarks", icon: IconTargetArrow, shortcut: "benchmarks" },
   { to: "/board", name: "Board", icon: IconPresentationAnalytics, shortcut: "board" },
   { to: "/how-scores-work", name: "How scores work", icon: IconBook2, shortcut: "definition" },
+  { to: "/health-definition", name: "Health definition", icon: IconAdjustments, shortcut: "model" },
   { to: "/data", name: "Data", icon: IconDatabase, shortcut: "data", isTimeless: true },
   { to: "/settings", name: "Settings", icon: IconSettings, shortcut: "settings", isTimeless: true },
 ];

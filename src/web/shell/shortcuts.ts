@@ -12,6 +12,7 @@ export const shortcuts = {
   definition: { keys: ["g h"], does: "Go to how scores work" },
   data: { keys: ["g d"], does: "Go to the data" },
   settings: { keys: ["g s"], does: "Go to the settings" },
+  model: { keys: ["g m"], does: "Go to the health definition" },
   filter: { keys: ["/"], does: "Filter the list by text" },
   next: { keys: ["j"], does: "Next of the list" },
   previous: { keys: ["k"], does: "Previous of the list" },

@@ -1,11 +1,11 @@
 import { describeCondition } from "../conditions/describe.ts";
 import { onlyLine } from "../journey/schema.ts";
 import { formatDuration } from "../lib/duration.ts";
-import { definitionText } from "../pack/definition.ts";
-import { type DefinitionChange, type DefinitionKind, isDuration } from "../pack/diff.ts";
-import { categoryName, metricName, namesOf, segmentName, stageName } from "../pack/names.ts";
-import type { Pack } from "../pack/schema.ts";
-import { cutText } from "./format.ts";
+import { definitionText } from "./definition.ts";
+import { type DefinitionChange, type DefinitionKind, isDuration } from "./diff.ts";
+import { categoryName, metricName, namesOf, segmentName, stageName } from "./names.ts";
+import type { Pack } from "./schema.ts";
+import { cutText } from "../lib/words.ts";
 
 /** A change of a definition in words. */
 export interface ChangeLine {
