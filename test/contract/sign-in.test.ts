@@ -32,7 +32,7 @@ for (const [name, openOne] of Object.entries(open)) {
       const { signIn, person } = fresh();
       const [one, two] = [cookieOf(await signIn.open(person, "Firefox")), cookieOf(await signIn.open(person))];
       const found = await signIn.sessions(one);
-      expect(found.map(({ device, isOwn }) => [device, isOwn]).sort()).toEqual([["", false], ["Firefox", true]]);
+      expect(found.map(({ device, isOwn }) => [device, isOwn]).toSorted(([a], [b]) => String(a).localeCompare(String(b)))).toEqual([["", false], ["Firefox", true]]);
       expect(found.every(({ startedAt, endsAt }) => endsAt - startedAt > 13 * 86_400_000)).toBe(true);
       const other = found.find(({ isOwn }) => !isOwn)?.id ?? "";
       expect([await signIn.closeOne("nobody@acme.example", other), await signIn.closeOne(person.email, "none")]).toEqual([false, false]);

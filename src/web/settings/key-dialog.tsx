@@ -28,7 +28,7 @@ const scopeWords: Readonly<Record<Scope, string>> = {
   pipeline: "Read how events come in",
   record: "Record what people know about accounts",
   privacy: "Forget people and accounts, and export what is held of them",
-  publish: "It may also publish the health definition",
+  publish: "Publish the health definition",
 };
 
 const lifetimes = [
