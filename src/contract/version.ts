@@ -79,7 +79,6 @@ const draft = {
 };
 
 export const previewWish = z.strictObject({ ...draft, asOf: z.string().max(40).optional().meta({ description: "A date, a time with its offset, or `now`. Default as everywhere." }), moves: z.number().int().min(0).max(1_000_000).optional().meta({ description: "How many of the accounts that change band are named, by revenue; default all." }) });
-type PreviewWish = z.input<typeof previewWish>;
 
 const distribution = z.object({ total: countSchema, counts: z.record(bandSchema, countSchema), shares: z.record(bandSchema, shareSchema) });
 const shift = z.object({ rises: countSchema, falls: countSchema, stays: countSchema, before: z.number().nullable(), after: z.number().nullable() });
@@ -140,6 +139,5 @@ export const publishWish = z.strictObject({
   rewriteHistory: z.boolean().default(false).meta({ description: "Show histories as this version tells them, also of the time before. What was told stays, and can be asked for." }),
   author: z.string().trim().min(1).max(200).optional().meta({ description: "Only for commands on the server's own machine; others are known." }),
 });
-type PublishWish = z.input<typeof publishWish>;
 
 export const publishedSchema = z.object({ outcome: z.enum(["applied", "same_files"]), version: versionSchema, meansTheSame: z.boolean().meta({ description: "As the one before: no score changes." }) }).meta({ id: "Published" });
