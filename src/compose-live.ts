@@ -23,16 +23,13 @@ import type { RunningPack, Standings } from "./engine/evaluate/standings.ts";
 import type { TransitionListener } from "./engine/evaluate/transition.ts";
 import { LoadLoop } from "./engine/load-loop.ts";
 import { type LoadedBatch, Loader } from "./engine/loader.ts";
-import type { AttributedEvents } from "./engine/late-memberships.ts";
 import type { Log } from "./engine/log/events.ts";
 import { tellLoading, tellScoring } from "./engine/log/tell.ts";
-import type { FactLog, MembershipReader } from "./engine/ports.ts";
 import { planHandOver } from "./engine/plans/hand-over.ts";
 import { createServer } from "./server/create-server.ts";
-import { ClickHouseAttributedEvents } from "./storage/clickhouse/attributed-events.ts";
 import { evaluationPorts } from "./storage/clickhouse/evaluation-ports.ts";
-import { ClickHouseMembershipReader } from "./storage/clickhouse/membership-reader.ts";
 import type { ClickHouseStore } from "./storage/clickhouse/store.ts";
+import { StoreOnDemand } from "./storage/clickhouse/store-on-demand.ts";
 import { FileDeadLetters } from "./storage/dead-letters/file-dead-letters.ts";
 import { FileJournal } from "./storage/journal/journal.ts";
 import type { PostgresDatabase } from "./storage/postgres/database.ts";
@@ -261,42 +258,4 @@ const urlOf = ({ address, port }: AddressInfo): string => `http://${address.incl
 /** Where a command on this machine reaches it, also where it listens at every address. */
 function localUrlOf({ address, ...rest }: AddressInfo): string {
   return urlOf({ ...rest, address: address === "0.0.0.0" ? "127.0.0.1" : address === "::" ? "::1" : address });
-}
-
-/** The log, opened when something is to be loaded: events are taken while ClickHouse is away, also at the start. */
-class StoreOnDemand implements FactLog, MembershipReader, AttributedEvents {
-  readonly #open: () => Promise<ClickHouseStore>;
-  #store: Promise<ClickHouseStore> | undefined;
-
-  constructor(open: () => Promise<ClickHouseStore>) {
-    this.#open = open;
-  }
-
-  async append(...args: Parameters<FactLog["append"]>): Promise<Uint8Array> {
-    return (await this.opened()).log.append(...args);
-  }
-
-  async memberships(workspace: string): ReturnType<MembershipReader["memberships"]> {
-    return new ClickHouseMembershipReader((await this.opened()).clickHouse).memberships(workspace);
-  }
-
-  async attributedEvents(request: Parameters<AttributedEvents["attributedEvents"]>[0]): ReturnType<AttributedEvents["attributedEvents"]> {
-    return new ClickHouseAttributedEvents((await this.opened()).clickHouse).attributedEvents(request);
-  }
-
-  async moveEvents(...args: Parameters<AttributedEvents["moveEvents"]>): Promise<void> {
-    return new ClickHouseAttributedEvents((await this.opened()).clickHouse).moveEvents(...args);
-  }
-
-  async close(): Promise<void> {
-    await (await this.#store?.catch(() => undefined))?.close();
-  }
-
-  opened(): Promise<ClickHouseStore> {
-    if (this.#store) return this.#store;
-    const opening = this.#open();
-    this.#store = opening;
-    opening.catch(() => (this.#store = undefined));
-    return opening;
-  }
 }

@@ -77,7 +77,7 @@ export async function openTestServer(over: Partial<ServerParts> = {}): Promise<T
     pipeline: { intake: () => Promise.resolve({ calls: intake.read(), rejectedBy: intake.rejectedBy, journalBytes: 0, oldestWaiting: undefined }), store: () => Promise.reject(new Error("this server has no store")), clock: () => noon },
     scores: () => Promise.reject(new Error("this server has no scores")),
     log: (event, fields) => {
-      if (event === "request_failed" && "error" in fields) errors.push(fields.error);
+      if ((event === "request_failed" || event === "work_stayed") && "error" in fields) errors.push(fields.error);
     },
     ...over,
   });

@@ -69,10 +69,8 @@ export interface Everybody {
   readonly trend: BandTrend | undefined;
 }
 
-/** Portfolios of the past that are kept, because pages ask for the same one again and again. */
-const pastsKept = 4;
-/** Lives of accounts, and answers about everybody. */
-const [livesKept, answersKept] = [200, 40];
+/** Portfolios of the past, lives of accounts and answers about everybody that are kept, because pages ask for the same again and again. */
+const [pastsKept, livesKept, answersKept] = [4, 200, 40];
 /** Late events change the past; so long one is shown as it was told before. */
 const pastKeptMs = 60_000;
 const spanKeptMs = 10_000;
