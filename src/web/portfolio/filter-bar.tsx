@@ -48,7 +48,8 @@ export function FilterBar({ summary, search, change }: Props): ReactNode {
         const choices = choicesOf(summary?.[of] ?? [], withoutOne[name], chosen);
         return choices.length > 1 || chosen.length > 0 ? <Choices key={name} label={label} choices={choices} chosen={chosen} onChange={(values) => change(filteredBy(search, name, values))} /> : null;
       })}
-      {pack.stages.length > 0 && <Choices label="On its way" choices={wayChoices} chosen={search.stageStatus ?? []} onChange={(values) => change(filteredBy(search, "stageStatus", values))} />}
+      {/* With the choices that wait for an answer, so that nothing moves when it comes. */}
+      {summary && pack.stages.length > 0 && <Choices label="On its way" choices={wayChoices} chosen={search.stageStatus ?? []} onChange={(values) => change(filteredBy(search, "stageStatus", values))} />}
       {search.benchmark && <Choices label="Benchmark" choices={benchmarkChoices} chosen={[search.benchmark]} onChange={([chosen]) => change(underBenchmark(search, chosen === "under"))} />}
       {isFiltered(search) && (
         <Button variant="subtle" leftSection={<IconX size={14} aria-hidden="true" />} onClick={() => change({ ...(search.asOf !== undefined && { asOf: search.asOf }), ...(search.sort && { sort: search.sort }), ...(search.order && { order: search.order }) })}>
