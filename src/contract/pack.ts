@@ -34,6 +34,7 @@ export const packSchema = z
     version: z.string(),
     name: z.string(),
     why: z.string().nullable(),
+    owner: z.string().nullable().meta({ description: "Who answers for the definition as a whole." }),
     timezone: z.string(),
     currency: z.string(),
     limits: bandLimits,

@@ -14,8 +14,8 @@ export function canonicalPack(pack: Pack): string {
   const metrics = Object.entries(pack.metrics).map(([id, metric]) => [id, orderedMetric(metric)] as const);
   // What scores are judged by, compared with and summed up to, and what is done about them, doesn't move them.
   const model = { ...pack.model, roll_up: undefined };
-  // Nor does who may change it.
-  const about = { ...pack.pack, owned_by: undefined };
+  // Nor does who answers for it, or may change it.
+  const about = { ...pack.pack, owner: undefined, owned_by: undefined };
   return canonicalJson({ ...pack, pack: about, model, outcomes: undefined, benchmarks: undefined, revenue: undefined, plans: undefined, metrics: Object.fromEntries(metrics) });
 }
 

@@ -34,6 +34,7 @@ const aboutSchema = z
       .meta({ description: "Identifies the pack in snapshots and files." }),
     name: z.string().min(1).meta({ description: "What people call it." }),
     why: z.string().min(1).optional().meta({ description: "What this definition of health is after, for every department." }),
+    owner: z.string().min(1).optional().meta({ description: "Who answers for the definition as a whole: a teammate's e-mail address, or a team." }),
     owned_by: z.literal("git", "write git, or leave it out").optional().meta({ description: "`git`: the files in Git are the only place where it is changed. The page shows it and doesn't change it." }),
     timezone: zone.meta({ description: "IANA name, such as Europe/Berlin. Days, and windows of days, are local to it." }),
     currency: currency.meta({ description: "ISO 4217 code, such as EUR. Revenue is shown and summed in it." }),

@@ -27,11 +27,18 @@ test.each([
   ["fsync_after_insert", "0"],
   ["fsync_part_directory", "0"],
   ["min_rows_to_fsync_after_merge", "0"],
-  ["old_parts_lifetime", "1"],
+  ["old_parts_lifetime", "2"],
 ])("a table whose %s is %s is refused", async (setting, value) => {
   await expect(changed(`ALTER TABLE events MODIFY SETTING ${setting} = ${value}`)).rejects.toThrow(
     new RegExp(`^The ClickHouse table events is not set to ${setting} = \\d+, so rows that were acknowledged could be lost\\.`),
   );
+});
+
+test("an erasure that was cut short leaves a short lifetime of old parts, which the next start ends", async () => {
+  const store = await changed("ALTER TABLE events MODIFY SETTING old_parts_lifetime = 1");
+  const tables = await store.clickHouse.rows<{ engine_full: string }>({ name: "settings of events", text: "SELECT engine_full FROM system.tables WHERE database = currentDatabase() AND name = 'events'" });
+  await store.close();
+  expect(tables[0]?.engine_full).toContain("old_parts_lifetime = 480");
 });
 
 test("a table that lost its settings is refused", async () => {

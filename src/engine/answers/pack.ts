@@ -20,6 +20,7 @@ export function getPack({ pack, live }: Scores): Promise<PackAnswer> {
     version: live.running.version,
     name: about.name,
     why: about.why ?? null,
+    owner: about.owner ?? null,
     timezone: about.timezone,
     currency: about.currency,
     limits: limitsOf(model),
