@@ -111,6 +111,7 @@ const shotsOf = (account: string): readonly Shot[] => [
   { name: "portfolio-near", address: "/portfolio?show=near", ready: (page) => page.getByRole("list", { name: "Just under the next band" }).waitFor() },
   { name: "account", address: account, ready: whole },
   { name: "account-why", address: `${account}?metric=outreach`, ready: async (page) => (await whole(page), await page.getByRole("region", { name: "Why this score" }).evaluate((element: { scrollIntoView(): void }) => element.scrollIntoView())) },
+  ...["plans", "typing", "journey", "renewals", "benchmarks", "board", "health-definition"].map((name): Shot => ({ name, address: `/${name}`, ready: (page) => page.waitForLoadState("networkidle") })),
   { name: "how-scores-work", address: "/how-scores-work", ready: (page) => page.getByRole("heading", { name: "Active share of seats" }).waitFor() },
   { name: "find", address: "/portfolio", ready: async (page) => (await rows(page), await page.keyboard.press("Control+k"), await page.getByRole("dialog").getByRole("button").nth(5).waitFor(), await page.keyboard.type("works"), await page.waitForTimeout(400)) },
   { name: "account-phone", address: account, ready: whole, phone: true },

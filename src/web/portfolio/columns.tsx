@@ -26,11 +26,11 @@ export interface Column {
   readonly cell: (row: AccountRow) => ReactNode;
 }
 
-const name: Column = { id: "name", head: "Account", sort: "name", width: "minmax(150px, 2fr)", cell: (row) => <Segments row={row} /> };
+const name: Column = { id: "name", head: "Account", sort: "name", width: "minmax(130px, 1.5fr)", cell: (row) => <Segments row={row} /> };
 const health: Column = { id: "health", head: "Health", sort: "score", width: "108px", cell: (row) => <Health row={row} /> };
 const trend: Column = { id: "trend", head: "90 days", width: "92px", cell: (row) => <Trend row={row} /> };
-const change: Column = { id: "change", head: "30 days", meaning: "Points gained or lost in 30 days, and the main cause", sort: "change30Days", width: "minmax(100px, 1fr)", cell: (row) => <ChangeCell row={row} /> };
-const stage: Column = { id: "stage", head: "Stage", meaning: "Stage of the journey, and whether it goes as it should", sort: "stageDays", width: "minmax(84px, 0.9fr)", cell: (row) => <Stage row={row} /> };
+const change: Column = { id: "change", head: "30 days", meaning: "Points gained or lost in 30 days, and the main cause", sort: "change30Days", width: "minmax(120px, 1.3fr)", cell: (row) => <ChangeCell row={row} /> };
+const stage: Column = { id: "stage", head: "Stage", meaning: "Stage of the journey, and whether it goes as it should", sort: "stageDays", width: "minmax(84px, 0.8fr)", cell: (row) => <Stage row={row} /> };
 const gap: Column = { id: "gap", head: "Gap", meaning: "Points from the benchmark: what customers like it have", sort: "gap", align: "right", width: "44px", cell: (row) => <GapNumber benchmark={row.benchmark} /> };
 const revenue: Column = { id: "revenue", head: "Revenue", meaning: "Recurring revenue a month", sort: "revenue", align: "right", width: "64px", cell: (row) => <Revenue row={row} /> };
 const renewal: Column = { id: "renewal", head: "Renewal", sort: "renewal", width: "90px", cell: (row) => <Renewal row={row} /> };
