@@ -1,5 +1,6 @@
 import type { Memberships } from "../events/attribution.ts";
 import type { Fact, MembershipFact } from "../events/fact.ts";
+import { Turns } from "../lib/turns.ts";
 import type { Instant } from "../lib/zone.ts";
 import { appendOrRefuse } from "./append-or-refuse.ts";
 import type { DeadLetter, DeadLetters } from "./dead-letters.ts";
@@ -52,7 +53,7 @@ interface Appending {
 export class Loader {
   readonly #ports: LoaderPorts;
   readonly #memberships: KnownMemberships;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(ports: LoaderPorts) {
     this.#ports = ports;
@@ -61,18 +62,12 @@ export class Loader {
 
   /** Loads one batch; false when there was none. */
   loadNext(): Promise<boolean> {
-    return this.#inTurn(() => this.#loadNext());
+    return this.#turns.run(() => this.#loadNext());
   }
 
   /** Works while nothing is loaded. What loading remembers of memberships is read again afterwards. */
   alone<T>(work: () => Promise<T>): Promise<T> {
-    return this.#inTurn(() => work().finally(() => this.#memberships.forget()));
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#last.then(work);
-    this.#last = done.catch(() => undefined);
-    return done;
+    return this.#turns.run(() => work().finally(() => this.#memberships.forget()));
   }
 
   async #loadNext(): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { Turns } from "../../lib/turns.ts";
 import { type Instant, dayMs, localDate } from "../../lib/zone.ts";
 import type { ToldBefore } from "../definitions/told.ts";
 import type { EvaluationCursors } from "../evaluate/ports.ts";
@@ -87,7 +88,8 @@ export class Scores {
   readonly #shelf: BenchmarkShelf;
   /** What the lines of now are held against, or are just being. */
   readonly #comparing = new Map<string, { readonly held: HeldBenchmarks; readonly done: Promise<void> }>();
-  #working: Promise<void> = Promise.resolve();
+  /** Scoring everybody takes all the cores there are; two at a time would only both be late. */
+  readonly #turns = new Turns();
   readonly #spans = new Map<string, { readonly at: Instant; readonly span: ReturnType<DataSpan["span"]> }>();
 
   constructor(ports: AnswerPorts, live: LivePortfolio) {
@@ -143,7 +145,7 @@ export class Scores {
   async everybody(workspace: string, moment: Moment): Promise<Everybody> {
     if (this.#isLive(workspace, moment)) return { asOf: this.live.asOf(workspace) as Instant, rows: this.live.rows(workspace), travels: this.live.travels(workspace), trend: this.live.trend(workspace) };
     const key = JSON.stringify([workspace, this.live.running.version, moment.asOf]);
-    return await this.#pasts.get(key, { revision: this.live.revision(workspace), leastMs: pastKeptMs }, () => this.#oneByOne(() => this.#score(workspace, moment)));
+    return await this.#pasts.get(key, { revision: this.live.revision(workspace), leastMs: pastKeptMs }, () => this.#turns.run(() => this.#score(workspace, moment)));
   }
 
   /** All accounts, each held against customers like it. */
@@ -209,13 +211,6 @@ export class Scores {
     const { key, moment, leastMs } = about;
     const of = this.#isLive(workspace, moment) ? "now" : moment.asOf;
     return this.#answers.get(JSON.stringify([workspace, this.live.running.version, of, ...key]), { revision: this.live.revision(workspace), leastMs }, compute);
-  }
-
-  /** Scoring everybody takes all the cores there are; two at a time would only both be late. */
-  #oneByOne<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#working.then(work);
-    this.#working = done.then(() => undefined, () => undefined);
-    return done;
   }
 
   async #score(workspace: string, moment: Moment): Promise<Everybody> {

@@ -1,3 +1,4 @@
+import { Turns } from "../../lib/turns.ts";
 import type { Instant } from "../../lib/zone.ts";
 import { type Judged, rejudge } from "../../scores/band-moves.ts";
 import { instantAsked, standardMoment } from "../moment.ts";
@@ -39,7 +40,7 @@ export class Previewer {
   readonly #ports: () => Promise<PreviewPorts>;
   readonly #clock: () => Instant;
   #kept: Kept | undefined;
-  #working: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor({ ports, clock }: { readonly ports: () => Promise<PreviewPorts>; readonly clock: () => Instant }) {
     this.#ports = ports;
@@ -47,9 +48,7 @@ export class Previewer {
   }
 
   preview(previewed: Previewed): Promise<Effect> {
-    const done = this.#working.then(() => this.#effect(previewed));
-    this.#working = done.catch(() => undefined);
-    return done;
+    return this.#turns.run(() => this.#effect(previewed));
   }
 
   /** Gives up what nobody has asked for lately. */

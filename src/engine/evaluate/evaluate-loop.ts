@@ -1,3 +1,4 @@
+import { Turns } from "../../lib/turns.ts";
 import type { LoadedBatch, Touched } from "../loader.ts";
 import type { Evaluator, Step } from "./evaluator.ts";
 
@@ -32,7 +33,7 @@ export class EvaluateLoop {
   #woken: PromiseWithResolvers<void> = Promise.withResolvers();
   readonly #outdated = new Set<string>();
   #isStopping = false;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(parts: EvaluateLoopParts) {
     this.#parts = parts;
@@ -48,18 +49,12 @@ export class EvaluateLoop {
 
   /** Works while nothing is scored. */
   alone<T>(work: () => Promise<T>): Promise<T> {
-    return this.#inTurn(work);
+    return this.#turns.run(work);
   }
 
   /** These accounts are no customers any more, and nothing of them is kept. */
   forget(workspace: string, accounts: readonly string[]): void {
     this.#of(workspace).evaluator.forget(accounts);
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#last.then(work);
-    this.#last = done.catch(() => undefined);
-    return done;
   }
 
   get evaluators(): ReadonlyMap<string, Evaluator> {
@@ -89,7 +84,7 @@ export class EvaluateLoop {
     let pauseMs = firstPauseMs;
     while (!this.#isStopping) {
       try {
-        const steps = await this.#inTurn(() => this.#round());
+        const steps = await this.#turns.run(() => this.#round());
         pauseMs = firstPauseMs;
         await this.#rest(steps);
       } catch (error) {

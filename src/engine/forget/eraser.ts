@@ -1,7 +1,7 @@
 import type { Subject } from "../../events/subject.ts";
 import type { Instant } from "../../lib/zone.ts";
 import type { ErasedFromLog, LogErasure, OtherStores } from "./ports.ts";
-import type { Forgotten } from "./tombstone.ts";
+import type { Forgotten, Tombstone } from "./tombstone.ts";
 
 export interface EraserPorts {
   readonly forgotten: Forgotten;
@@ -45,22 +45,23 @@ export class Eraser {
     return this.#inTurn(() => this.#finish());
   }
 
+  /** What is pending of others stays so: only {@link finish} looks for them. */
   async #forget(workspace: string, subject: Subject): Promise<Forgot> {
     const { forgotten, clock, onProblem } = this.#ports;
-    const subjects = [subject, ...(await this.#earlier(workspace, subject))];
-    await forgotten.add(workspace, subjects, clock());
+    const own = await forgotten.add(workspace, [subject], clock());
     try {
-      return await this.#erase(workspace, subjects);
+      const earlier = await this.#earlier(workspace, subject);
+      const theirs = await forgotten.add(workspace, earlier, clock());
+      return await this.#erase(workspace, { subjects: [subject, ...earlier], pending: [...own, ...theirs] });
     } catch (error) {
       onProblem(error);
       return { state: "pending" };
     }
   }
 
-  /** While the log is away they are found later. */
   async #earlier(workspace: string, { kind, id }: Subject): Promise<readonly Subject[]> {
     if (kind === "account") return [];
-    const ids = await this.#ports.log().then((log) => log.previousIds(workspace, [id])).catch(() => []);
+    const ids = await (await this.#ports.log()).previousIds(workspace, [id]);
     return ids.map((previous) => ({ kind, id: previous }));
   }
 
@@ -68,7 +69,10 @@ export class Eraser {
     const { forgotten, onProblem } = this.#ports;
     const workspaces = new Set(forgotten.pending.map(({ workspace }) => workspace));
     try {
-      for (const workspace of workspaces) await this.#erase(workspace, await this.#found(workspace));
+      for (const workspace of workspaces) {
+        const subjects = await this.#found(workspace);
+        await this.#erase(workspace, { subjects, pending: forgotten.pending.filter((tombstone) => tombstone.workspace === workspace) });
+      }
       return true;
     } catch (error) {
       onProblem(error);
@@ -88,11 +92,11 @@ export class Eraser {
     return [...found, ...earlier];
   }
 
-  async #erase(workspace: string, subjects: readonly Subject[]): Promise<Forgot> {
+  /** `pending` are the tombstones of the subjects, and of nobody else whom the log still holds. */
+  async #erase(workspace: string, { subjects, pending }: { readonly subjects: readonly Subject[]; readonly pending: readonly Tombstone[] }): Promise<Forgot> {
     const { forgotten, others, quiet, gone, clock } = this.#ports;
     const log = await this.#ports.log();
     return quiet(async () => {
-      const pending = forgotten.pending.filter((tombstone) => tombstone.workspace === workspace);
       const { rows, touched } = await log.erase(workspace, subjects);
       const [payloads, deadLetters, records] = [await others.journal(), await others.deadLetters(), await others.records()];
       await others.kept();

@@ -61,12 +61,14 @@ export class Forgotten {
   }
 
   /** From when this resolves nobody of them is taken in any more, also after a crash. */
-  async add(workspace: string, subjects: readonly Subject[], at: Instant): Promise<void> {
+  async add(workspace: string, subjects: readonly Subject[], at: Instant): Promise<readonly Tombstone[]> {
     const salt = this.#salts[0] ?? this.#ids.secret();
-    await this.#put(subjects.map((subject) => ({ workspace, kind: subject.kind, salt, hash: this.#hashOf(salt, workspace, subject), at })));
+    const added = subjects.map((subject): Tombstone => ({ workspace, kind: subject.kind, salt, hash: this.#hashOf(salt, workspace, subject), at }));
+    await this.#put(added);
+    return added;
   }
 
-  /** Everything was looked through and erased that was pending when `pending` was read. */
+  /** Everything was looked through for these, and erased. */
   async erased(pending: readonly Tombstone[], at: Instant): Promise<void> {
     await this.#put(pending.map((tombstone) => ({ ...tombstone, erasedAt: at })));
   }

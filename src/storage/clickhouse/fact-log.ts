@@ -1,5 +1,6 @@
 import { type FactLog, FactsRefused } from "../../engine/ports.ts";
 import type { AccountTraitFact, EventFact, Fact, MembershipFact, UserTraitFact } from "../../events/fact.ts";
+import { Turns } from "../../lib/turns.ts";
 import { type Deduplication, forEver } from "./deduplication.ts";
 import type { ClickHouse } from "./engine.ts";
 import { accountTraitColumns, eventColumns, membershipColumns, userTraitColumns } from "./fact-columns.ts";
@@ -15,7 +16,7 @@ interface Known {
 /** The log in ClickHouse. One writer: appends wait for each other. */
 export class ClickHouseFactLog implements FactLog {
   readonly #workspaces = new Map<string, Promise<Known>>();
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   readonly #clickHouse: ClickHouse;
   readonly #clock: () => number;
   readonly #deduplication: Deduplication;
@@ -27,21 +28,17 @@ export class ClickHouseFactLog implements FactLog {
   }
 
   append(workspace: string, facts: readonly Fact[], batchId: string): Promise<Uint8Array> {
-    const appended = this.#last.then(() => this.#append(workspace, facts, batchId));
-    this.#last = appended.catch(() => undefined);
-    return appended;
+    return this.#turns.run(() => this.#append(workspace, facts, batchId));
   }
 
   /** Rows were erased: what is remembered of names is read again. */
   reread(): Promise<void> {
-    const done = this.#last.then(async () => {
+    return this.#turns.run(async () => {
       for (const [workspace, known] of this.#workspaces) {
         const { ids } = await known;
         this.#workspaces.set(workspace, Promise.resolve({ ids, names: await EventNames.load(this.#clickHouse, workspace) }));
       }
     });
-    this.#last = done.catch(() => undefined);
-    return done;
   }
 
   async #append(workspace: string, facts: readonly Fact[], batchId: string): Promise<Uint8Array> {

@@ -3,6 +3,7 @@ import { type FileHandle, mkdir, open, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import type { DeadLetter, DeadLetters } from "../../engine/dead-letters.ts";
+import { Turns } from "../../lib/turns.ts";
 
 /** A line of the file: a letter, or ids of letters that were sent again or given up. */
 type Line = DeadLetter | { readonly replayed: readonly string[] } | { readonly dropped: readonly string[] };
@@ -14,7 +15,7 @@ export class FileDeadLetters implements DeadLetters {
   /** Every id in the file, and whether it was sent again or given up. */
   readonly #isReplayed = new Map<string, boolean>();
   /** What writes takes turns: a letter that came while the file is written anew would be lost. */
-  #working: Promise<void> = Promise.resolve();
+  readonly #turns = new Turns();
 
   private constructor(path: string, file: FileHandle) {
     this.#path = path;
@@ -46,7 +47,7 @@ export class FileDeadLetters implements DeadLetters {
   }
 
   add(letters: readonly DeadLetter[]): Promise<void> {
-    return this.#inTurn(() => this.#append(letters.filter(({ id }) => !this.#isReplayed.has(id))));
+    return this.#turns.run(() => this.#append(letters.filter(({ id }) => !this.#isReplayed.has(id))));
   }
 
   async *list(): AsyncIterable<DeadLetter> {
@@ -54,11 +55,11 @@ export class FileDeadLetters implements DeadLetters {
   }
 
   markReplayed(ids: readonly string[]): Promise<void> {
-    return this.#inTurn(() => this.#append([{ replayed: ids }]));
+    return this.#turns.run(() => this.#append([{ replayed: ids }]));
   }
 
   drop(ids: readonly string[]): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.run(async () => {
       await this.#append([{ dropped: ids }]);
       await this.#writeAnew();
     });
@@ -67,7 +68,7 @@ export class FileDeadLetters implements DeadLetters {
   /** Of letters that were sent again or given up nothing is kept either. Returns how many were erased. */
   async erase(isErased: (letter: DeadLetter) => boolean): Promise<number> {
     const ids: string[] = [];
-    await this.#inTurn(async () => {
+    await this.#turns.run(async () => {
       for await (const letter of this.list()) if (isErased(letter)) ids.push(letter.id);
       await this.#append(ids.length > 0 ? [{ dropped: ids }] : []);
       await this.#writeAnew();
@@ -90,15 +91,8 @@ export class FileDeadLetters implements DeadLetters {
     this.#file = await open(this.#path, "a+", 0o600);
   }
 
-  async close(): Promise<void> {
-    await this.#working;
-    await this.#file.close();
-  }
-
-  #inTurn(work: () => Promise<void>): Promise<void> {
-    const done = this.#working.then(work);
-    this.#working = done.catch(() => {});
-    return done;
+  close(): Promise<void> {
+    return this.#turns.run(() => this.#file.close());
   }
 
   async #append(lines: readonly Line[]): Promise<void> {

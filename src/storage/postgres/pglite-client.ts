@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { asHolder } from "./nested-use.ts";
 import type { Answer, Asked, Opened, Rows, ThreadData } from "./pglite-protocol.ts";
-import { Turns } from "./turns.ts";
+import { Turns } from "../../lib/turns.ts";
 
 type Question = Asked extends infer One ? (One extends { readonly id: number } ? Omit<One, "id"> : never) : never;
 

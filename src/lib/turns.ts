@@ -10,4 +10,14 @@ export class Turns {
     await before;
     return own.resolve;
   }
+
+  /** Works when it is its turn; what fails holds up nobody. */
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    const end = await this.take();
+    try {
+      return await work();
+    } finally {
+      end();
+    }
+  }
 }
