@@ -152,9 +152,9 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   const readKey = environment["BELLWETHER_KEY"];
   const keyed = (url: string) => ({ baseUrl: url, fetch, headers: readKey === undefined ? {} : { authorization: `Bearer ${readKey}` } });
   const client = (url: string): Client => createClient(keyed(url));
-  // The pack that `init` writes, where this is its folder.
   const versions = (): VersionSurroundings => ({ directory: settings().directory, isEmbedded: settings().databaseUrl === undefined, workspace, openPostgres: openPostgresHere, clock });
-  const doors = versionDoors(versions, (url) => ({ baseUrl: url, fetch, headers: readKey === undefined ? {} : { authorization: `Bearer ${readKey}` } }));
+  const doors = versionDoors(versions, keyed);
+  // The pack that `init` writes, where this is its folder.
   const defaultPack = existsSync("pack") ? "pack" : demoPack;
   const scoring: ScoringWire = { terminal, progress, clock, hash, uniqueId, workspace, demoPack, defaultPack, applied: onceAsked(() => appliedPack(versions())), openStore, client };
   // In the order in which people come to need them, because so they are listed.
@@ -202,7 +202,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
     ...scoring,
     withRecording: (pack, work) => withRecording(judgement(), pack, work),
     withScores: (pack, work) => withScores(judgement(), pack, work),
-    recordAt: (url) => (name, what) => record({ baseUrl: url, fetch, ...(readKey !== undefined && { headers: { authorization: `Bearer ${readKey}` } }) }, name, what),
+    recordAt: (url) => (name, what) => record(keyed(url), name, what),
     author: environment["USER"],
   };
   registerRecord(program, recording);

@@ -68,10 +68,10 @@ async function changesRemote(wire: ScoringWire, client: Client, { account: asked
   const period = { asOf, since, limit: Math.min(limit, mostShown), band: band && [...band] };
   const account = asked === undefined ? undefined : await remoteAccount(client, asked);
   const [answer, { timezone: zone }] = await Promise.all([account === undefined ? client.listTransitions(period) : client.listAccountTransitions({ ...period, account }), client.getPack({})]);
-  show(wire, { ...answer, note: answer.note === null ? null : noteText(answer.note) }, { zone, options: { limit, ...options } });
+  show(wire, { ...answer, note: answer.note === null ? null : noteText(answer.note) }, { zone, options });
 }
 
-function show({ terminal }: ScoringWire, answer: TransitionsAnswer, { zone, options: { json } }: { readonly zone: string; readonly options: Pick<Options, "json" | "limit"> }): void {
+function show({ terminal }: ScoringWire, answer: TransitionsAnswer, { zone, options: { json } }: { readonly zone: string; readonly options: Pick<Options, "json"> }): void {
   if (json) {
     terminal.out(jsonText(answer));
     return;

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Conservation } from "../engine/conservation.ts";
 import { type LogLevel, logLevels } from "../engine/log/events.ts";
+import { packOption } from "./options.ts";
 import type { Terminal } from "./wire.ts";
 
 export interface ServeOptions {
@@ -43,7 +44,7 @@ export function register(program: Command, wire: ServeWire): void {
   program
     .command("serve")
     .description("Take events from tracking libraries, load them, keep every score up to date, and answer questions")
-    .option("-p, --pack <folder>", "the pack that defines health (default: the version that was applied last, or else pack, or else the example three-categories)")
+    .addOption(packOption())
     .option("--host <address>", "address to listen at; 0.0.0.0 for every one of this machine", "127.0.0.1")
     .addOption(portOption())
     .addOption(new Option("--log-level <level>", "log this and what is graver, one JSON document a line, to the error output").choices([...logLevels, "silent"]).default("info").env("BELLWETHER_LOG_LEVEL"))

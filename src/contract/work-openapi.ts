@@ -1,4 +1,5 @@
-import { z } from "zod";
+import type { z } from "zod";
+import { bodySchema } from "./access-openapi.ts";
 import { type WorkName, workPaths } from "./work-paths.ts";
 import { type WorkRoute, workRoutes } from "./work-routes.ts";
 
@@ -30,9 +31,4 @@ export function workOperations(answerOf: (name: string) => Json, problem: Json):
     };
     return { path, method: method.toLowerCase(), operation };
   });
-}
-
-function bodySchema(body: z.ZodType): Json {
-  const { $schema: _schema, ...schema } = z.toJSONSchema(body, { io: "input", reused: "inline" }) as Json;
-  return schema;
 }

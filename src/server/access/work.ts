@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { z } from "zod";
 import { type WorkName, workPaths } from "../../contract/work-paths.ts";
 import { type WorkAnswer, type WorkBody, type WorkPath, type WorkRoute, workRoutes } from "../../contract/work-routes.ts";
 import type { WorkCall } from "../../engine/plans/works.ts";
 import { RequestProblem } from "../problem.ts";
 import { callerOf } from "./gate.ts";
 import { forRole } from "./policy.ts";
+import { checked } from "./routes.ts";
 
 /** Registers a route of the contract that changes work: its policy, the check of its body, and an answer stripped to what the contract says. */
 export function addWork<N extends WorkName>(app: FastifyInstance, name: N, act: (call: WorkCall<N>) => Promise<WorkAnswer<N>>): void {
@@ -30,12 +30,4 @@ function keyOf({ headers }: FastifyRequest): string | undefined {
   const key = headers["idempotency-key"];
   if (key === undefined || (typeof key === "string" && keyPattern.test(key))) return key;
   throw new RequestProblem("invalid_request", "Idempotency-Key: write up to 100 letters, digits and . : _ -");
-}
-
-function checked(schema: z.ZodType, body: unknown): unknown {
-  const read = schema.safeParse(body);
-  if (read.success) return read.data;
-  const errors = read.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
-  const [first] = errors;
-  throw new RequestProblem("invalid_request", `${first?.path === "" ? "The body" : `\`${first?.path}\``}: ${first?.message}`, { more: { errors } });
 }

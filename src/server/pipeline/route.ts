@@ -8,8 +8,8 @@ import { RequestProblem } from "../problem.ts";
 export function pipelineRoutes(app: FastifyInstance, ports: PipelinePorts): void {
   addQuestion(app, "getPipeline", (_asked, request) => readPipeline(ports, callerOf(request).workspace));
   addQuestion(app, "getAccountPipeline", (asked, request) =>
-    readAccountPipeline(ports, callerOf(request).workspace, asked).catch((error: unknown) => {
-      throw error instanceof RequestProblem ? error : new RequestProblem("unavailable", "Events can't be read at the moment. Ask again later.", { headers: { "retry-after": "5" } });
+    readAccountPipeline(ports, callerOf(request).workspace, asked).catch(() => {
+      throw new RequestProblem("unavailable", "Events can't be read at the moment. Ask again later.", { headers: { "retry-after": "5" } });
     }),
   );
 }

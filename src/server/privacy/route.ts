@@ -31,5 +31,10 @@ export function privacyRoutes(app: FastifyInstance, door: PrivacyDoor): void {
 }
 
 async function* lines(first: IteratorResult<object>, rest: AsyncIterator<object>): AsyncIterable<string> {
-  for (let next = first; next.done !== true; next = await rest.next()) yield `${JSON.stringify(next.value)}\n`;
+  try {
+    for (let next = first; next.done !== true; next = await rest.next()) yield `${JSON.stringify(next.value)}\n`;
+  } finally {
+    // Whoever hangs up leaves nothing open of what was being read.
+    await rest.return?.();
+  }
 }
