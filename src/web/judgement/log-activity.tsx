@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { ask } from "../api/ask.ts";
 import { useRecord } from "../api/record.ts";
+import { dayIn } from "../shell/days.ts";
 import { usePlace } from "../shell/place.ts";
 import { type Activity, type ActivityDraft, activities, activityWish, freshActivity } from "./activity.ts";
 import styles from "./judgement.module.css";
@@ -34,7 +35,9 @@ export default function LogActivity({ account, close }: Props): ReactNode {
 }
 
 function LogForm({ account: given, close }: Props): ReactNode {
-  const { today } = usePlace();
+  const { pack } = usePlace();
+  // What happened is logged as of now, whatever date the page shows.
+  const today = dayIn(pack.timezone, Date.now());
   const [account, setAccount] = useState(given ?? null);
   const [draft, setDraft] = useState<ActivityDraft>({ ...freshActivity, day: today });
   const [interaction, review] = [useRecord("recordInteraction"), useRecord("recordReview")];
