@@ -93,7 +93,8 @@ function Items({ account, items, canChange }: { readonly account: string; readon
 const kindNames: Readonly<Record<Item["kind"], string>> = { pulse: "Pulse", measurement: "Typed in", adjustment: "Score changed", override: "Score set", stage: "Stage", goal: "Goal", note: "Note", owner: "Owner" };
 
 function ItemLine({ item, withdrawal }: { readonly item: Item; readonly withdrawal: Withdrawal | undefined }): ReactNode {
-  const isPending = withdrawal?.pending.has(item.message) ?? false;
+  const state = withdrawal?.pending.get(item.message);
+  const isPending = state !== undefined;
   const { band } = item;
   return (
     <li data-pending={isPending || undefined}>
@@ -110,7 +111,7 @@ function ItemLine({ item, withdrawal }: { readonly item: Item; readonly withdraw
         <About item={item} />
       </div>
       {withdrawal && item.canBeWithdrawn && (
-        <Button size="compact-xs" variant="subtle" color="gray" aria-label={isPending ? `Undo: keep ${kindNames[item.kind]} ${item.text}` : `Take back ${kindNames[item.kind]} ${item.text}`} onClick={() => (isPending ? withdrawal.undo(item.message) : withdrawal.withdraw(item.message))}>
+        <Button size="compact-xs" variant="subtle" color="gray" disabled={state === "sent"} aria-label={isPending ? `Undo: keep ${kindNames[item.kind]} ${item.text}` : `Take back ${kindNames[item.kind]} ${item.text}`} onClick={() => (isPending ? withdrawal.undo(item.message) : withdrawal.withdraw(item.message))}>
           {isPending ? "Undo" : "Take back"}
         </Button>
       )}
