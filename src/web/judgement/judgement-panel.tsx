@@ -5,6 +5,7 @@ import type { Answer } from "../../contract/routes.ts";
 import { useAccount } from "../account/account-view.ts";
 import { ask } from "../api/ask.ts";
 import { Failure } from "../kit/notice.tsx";
+import { Refusal } from "../kit/refusal.tsx";
 import { Section } from "../kit/section.tsx";
 import { Waiting } from "../kit/waiting.tsx";
 import { BandMark } from "../score/band.tsx";
@@ -14,7 +15,7 @@ import { useWriter } from "../words/reading.tsx";
 import styles from "./judgement.module.css";
 import { NoteForm } from "./note-form.tsx";
 import { OpinionForm } from "./opinion-form.tsx";
-import { PulseForm, Refusal } from "./pulse-form.tsx";
+import { PulseForm } from "./pulse-form.tsx";
 import { type Withdrawal, useWithdrawal } from "./use-withdrawal.ts";
 
 type Item = Answer<"listRecorded">["items"][number];

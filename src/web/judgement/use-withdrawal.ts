@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
-import { refusalText, sendRecord, useRecordedSoon } from "../api/record.ts";
+import { refusalText } from "../api/problem-words.ts";
+import { sendRecord, useRecordedSoon } from "../api/record.ts";
 
 /** How long somebody can think better of it. */
 const undoMs = 6000;
