@@ -25,4 +25,11 @@ export function problemWords(error: unknown): ProblemWords {
   return { title, todo: detail, canRetry: false };
 }
 
+/** Why something wasn't done, in a sentence. */
+export function refusalText(error: unknown): string {
+  if (error instanceof ApiProblem) return error.problem.detail;
+  const { title, todo } = problemWords(error);
+  return `${title}. ${todo}`;
+}
+
 export const codeOf = (error: unknown): string | undefined => (error instanceof ApiProblem ? error.problem.code : undefined);

@@ -1,9 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
-import { ApiProblem } from "../../contract/client.ts";
 import { type Recorded, type Recording, record } from "../../contract/record-client.ts";
 import type { RecordName } from "../../contract/record-paths.ts";
-import { problemWords } from "./problem-words.ts";
+import { refusalText } from "./problem-words.ts";
 
 const settings = { baseUrl: "", fetch: (...request: Parameters<typeof fetch>) => globalThis.fetch(...request) };
 
@@ -14,13 +13,6 @@ const loadedAfterMs = [300, 1500, 5000] as const;
 
 /** Records something; rejects where it is refused. The same request is sent with the same key, however often the browser sends it. */
 export const sendRecord = <N extends RecordName>(name: N, recording: Recording<N>): Promise<Recorded> => record(settings, name, { key: crypto.randomUUID(), ...recording });
-
-/** Why something wasn't recorded, in a sentence. */
-export function refusalText(error: unknown): string {
-  if (error instanceof ApiProblem) return error.problem.detail;
-  const { title, todo } = problemWords(error);
-  return `${title}. ${todo}`;
-}
 
 /** Asks again for what shows what was recorded, as long as it may take to be loaded. */
 export function useRecordedSoon(): () => void {

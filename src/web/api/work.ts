@@ -1,16 +1,15 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { ApiProblem } from "../../contract/client.ts";
 import type { PlanAnswer } from "../../contract/plan.ts";
 import { askWork } from "../../contract/work-client.ts";
 import type { WorkName } from "../../contract/work-paths.ts";
 import type { WorkAnswer, WorkAsking } from "../../contract/work-routes.ts";
-import { problemWords } from "./problem-words.ts";
+import { refusalText } from "./problem-words.ts";
 import { withPlan } from "./apply-plan.ts";
 
 const settings = { baseUrl: "", fetch: (...request: Parameters<typeof fetch>) => globalThis.fetch(...request) };
 
-/** Changes something, once; rejects with {@link ApiProblem}. */
+/** Changes something, once; rejects where it is refused. */
 export const sendWork = <N extends WorkName>(name: N, asking: WorkAsking<N>): Promise<WorkAnswer<N>> => askWork(settings, name, asking);
 
 /** What holds plans, and is asked for again when one has changed. */
@@ -41,8 +40,7 @@ export function useWork<N extends WorkName>(name: N): Work<N> {
       show(answer);
       return answer;
     } catch (error) {
-      const words = problemWords(error);
-      setProblem(error instanceof ApiProblem ? error.problem.detail : `${words.title}. ${words.todo}`);
+      setProblem(refusalText(error));
       return undefined;
     } finally {
       setBusy(false);

@@ -24,12 +24,25 @@ export interface Layer {
 
 const totalOf = ({ values }: TrendDay): number => stackOrder.reduce((sum, band) => sum + values[band], 0);
 
-/** Shares of the bands, one upon the other, day by day; a day without accounts is left out. */
-export function layersOf(all: readonly TrendDay[], box: TrendBox): readonly Layer[] {
-  const days = all.filter((day) => totalOf(day) > 0);
+export interface TrendScale {
+  readonly span: readonly [first: number, last: number];
+  readonly x: (time: number) => number;
+  readonly y: (share: number) => number;
+}
+
+/** From the first day to the last, also of those without accounts; shares from bottom to top. */
+export function trendScale(days: readonly TrendDay[], box: TrendBox): TrendScale {
   const [first, last] = [days[0]?.time ?? 0, days.at(-1)?.time ?? 0];
-  const x = (time: number): number => box.left + (last === first ? 0 : ((time - first) / (last - first)) * (box.width - box.left - box.right));
-  const y = (share: number): number => box.top + (1 - share) * (box.height - box.top - box.bottom);
+  return {
+    span: [first, last],
+    x: (time) => box.left + ((time - first) / Math.max(1, last - first)) * (box.width - box.left - box.right),
+    y: (share) => box.top + (1 - share) * (box.height - box.top - box.bottom),
+  };
+}
+
+/** Shares of the bands, one upon the other, day by day; a day without accounts is left out. */
+export function layersOf(all: readonly TrendDay[], { x, y }: TrendScale): readonly Layer[] {
+  const days = all.filter((day) => totalOf(day) > 0);
   const below = (day: TrendDay, band: Band): number => stackOrder.slice(0, stackOrder.indexOf(band)).reduce((sum, one) => sum + day.values[one], 0) / totalOf(day);
   return stackOrder.map((band) => {
     const upper = days.map((day) => `${round(x(day.time))} ${round(y(below(day, band) + day.values[band] / totalOf(day)))}`);

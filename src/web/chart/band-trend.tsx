@@ -4,7 +4,7 @@ import { BandMark } from "../score/band.tsx";
 import { bandLook } from "../words/band.ts";
 import { useWriter } from "../words/reading.tsx";
 import styles from "./band-trend.module.css";
-import { type TrendBox, type TrendDay, layersOf, stackOrder } from "./band-trend.ts";
+import { type TrendBox, type TrendDay, layersOf, stackOrder, trendScale } from "./band-trend.ts";
 import { monthTicks } from "./score-curve.ts";
 
 const height = 210;
@@ -14,22 +14,20 @@ export function BandTrendChart({ days, label }: { readonly days: readonly TrendD
   const { ref, width } = useElementSize();
   const write = useWriter();
   const box: TrendBox = { width: Math.max(300, width), height, left: 40, right: 8, top: 8, bottom: 24 };
-  const [first, last] = [days[0]?.time ?? 0, days.at(-1)?.time ?? 0];
-  const x = (time: number): number => box.left + ((time - first) / Math.max(1, last - first)) * (box.width - box.left - box.right);
-  const y = (share: number): number => box.top + (1 - share) * (height - box.top - box.bottom);
+  const scale = trendScale(days, box);
   return (
     <figure className={styles.figure} ref={ref}>
       <svg width={box.width} height={height} viewBox={`0 0 ${box.width} ${height}`} role="img" aria-label={label}>
-        {layersOf(days, box).map(({ band, path }) => (
+        {layersOf(days, scale).map(({ band, path }) => (
           <path key={band} className={styles.layer} data-band={band} d={path} />
         ))}
         {[0, 0.5, 1].map((share) => (
-          <text key={share} className={styles.label} x={box.left - 6} y={y(share) + 4} textAnchor="end">
+          <text key={share} className={styles.label} x={box.left - 6} y={scale.y(share) + 4} textAnchor="end">
             {write.share(share)}
           </text>
         ))}
-        {monthTicks([first, last], Math.floor(box.width / 84)).map((time) => (
-          <text key={time} className={styles.label} x={x(time)} y={height - 6} textAnchor="middle">
+        {monthTicks(scale.span, Math.floor(box.width / 84)).map((time) => (
+          <text key={time} className={styles.label} x={scale.x(time)} y={height - 6} textAnchor="middle">
             {write.month(new Date(time + 43_200_000).toISOString())}
           </text>
         ))}

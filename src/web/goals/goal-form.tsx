@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import type { Answer } from "../../contract/routes.ts";
 import { useWork } from "../api/work.ts";
 import { Dialog } from "../kit/dialog.tsx";
+import { Refusal } from "../kit/refusal.tsx";
 import { useMe } from "../session/use-session.ts";
 import { useWriter } from "../words/reading.tsx";
 import { type Goal, sentTarget, shownTarget, valueText } from "./goal-words.ts";
@@ -54,11 +55,7 @@ export default function GoalForm({ goal, measures, today, close }: Props): React
         </div>
         <TextInput label="Owner" required maxLength={200} value={draft.owner} onChange={(event) => setDraft({ ...draft, owner: event.currentTarget.value })} />
         <Textarea label="Note" autosize minRows={1} maxLength={2000} value={draft.note} onChange={(event) => setDraft({ ...draft, note: event.currentTarget.value })} />
-        {problem !== undefined && (
-          <p className={styles.problem} role="alert">
-            {problem}
-          </p>
-        )}
+        <Refusal text={problem} />
         <div className={styles.buttons}>
           <Button type="submit" size="sm" loading={create.isBusy || change.isBusy}>
             {goal ? "Change it" : "Set the goal"}

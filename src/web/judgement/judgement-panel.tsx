@@ -5,6 +5,7 @@ import type { Answer } from "../../contract/routes.ts";
 import { useAccount } from "../account/account-view.ts";
 import { ask } from "../api/ask.ts";
 import { Failure } from "../kit/notice.tsx";
+import { Refusal } from "../kit/refusal.tsx";
 import { Section } from "../kit/section.tsx";
 import { Waiting } from "../kit/waiting.tsx";
 import { BandMark } from "../score/band.tsx";
@@ -14,7 +15,7 @@ import { useWriter } from "../words/reading.tsx";
 import styles from "./judgement.module.css";
 import { NoteForm } from "./note-form.tsx";
 import { OpinionForm } from "./opinion-form.tsx";
-import { PulseForm, Refusal } from "./pulse-form.tsx";
+import { PulseForm } from "./pulse-form.tsx";
 import { type Withdrawal, useWithdrawal } from "./use-withdrawal.ts";
 
 type Item = Answer<"listRecorded">["items"][number];
@@ -93,7 +94,8 @@ function Items({ account, items, canChange }: { readonly account: string; readon
 const kindNames: Readonly<Record<Item["kind"], string>> = { pulse: "Pulse", measurement: "Typed in", adjustment: "Score changed", override: "Score set", stage: "Stage", goal: "Goal", note: "Note", owner: "Owner" };
 
 function ItemLine({ item, withdrawal }: { readonly item: Item; readonly withdrawal: Withdrawal | undefined }): ReactNode {
-  const isPending = withdrawal?.pending.has(item.message) ?? false;
+  const state = withdrawal?.pending.get(item.message);
+  const isPending = state !== undefined;
   const { band } = item;
   return (
     <li data-pending={isPending || undefined}>
@@ -110,7 +112,7 @@ function ItemLine({ item, withdrawal }: { readonly item: Item; readonly withdraw
         <About item={item} />
       </div>
       {withdrawal && item.canBeWithdrawn && (
-        <Button size="compact-xs" variant="subtle" color="gray" aria-label={isPending ? `Undo: keep ${kindNames[item.kind]} ${item.text}` : `Take back ${kindNames[item.kind]} ${item.text}`} onClick={() => (isPending ? withdrawal.undo(item.message) : withdrawal.withdraw(item.message))}>
+        <Button size="compact-xs" variant="subtle" color="gray" disabled={state === "sent"} aria-label={isPending ? `Undo: keep ${kindNames[item.kind]} ${item.text}` : `Take back ${kindNames[item.kind]} ${item.text}`} onClick={() => (isPending ? withdrawal.undo(item.message) : withdrawal.withdraw(item.message))}>
           {isPending ? "Undo" : "Take back"}
         </Button>
       )}

@@ -1,13 +1,15 @@
-import { Button, Checkbox, CloseButton, Modal, Select, TextInput, Textarea } from "@mantine/core";
+import { Button, Checkbox, Select, TextInput, Textarea } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { ask } from "../api/ask.ts";
 import { useRecord } from "../api/record.ts";
+import { Dialog } from "../kit/dialog.tsx";
+import { Refusal } from "../kit/refusal.tsx";
+import { dayIn } from "../shell/days.ts";
 import { usePlace } from "../shell/place.ts";
 import { type Activity, type ActivityDraft, activities, activityWish, freshActivity } from "./activity.ts";
 import styles from "./judgement.module.css";
-import { Refusal } from "./pulse-form.tsx";
 
 interface Props {
   /** Of the page on which it was asked for, if any. */
@@ -18,23 +20,16 @@ interface Props {
 /** A call, a meeting or a review within ten seconds: which it was, a word about it, done. */
 export default function LogActivity({ account, close }: Props): ReactNode {
   return (
-    <Modal.Root opened onClose={close} size="md" transitionProps={{ duration: 0 }}>
-      <Modal.Overlay />
-      <Modal.Content aria-label="Log activity">
-        <Modal.Body>
-          <div className={styles.dialogHead}>
-            <h2>Log activity</h2>
-            <CloseButton aria-label="Close" onClick={close} />
-          </div>
-          <LogForm account={account} close={close} />
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <Dialog title="Log activity" close={close}>
+      <LogForm account={account} close={close} />
+    </Dialog>
   );
 }
 
 function LogForm({ account: given, close }: Props): ReactNode {
-  const { today } = usePlace();
+  const { pack } = usePlace();
+  // What happened is logged as of now, whatever date the page shows.
+  const today = dayIn(pack.timezone, Date.now());
   const [account, setAccount] = useState(given ?? null);
   const [draft, setDraft] = useState<ActivityDraft>({ ...freshActivity, day: today });
   const [interaction, review] = [useRecord("recordInteraction"), useRecord("recordReview")];

@@ -1,9 +1,9 @@
-import { Button, NativeSelect, TextInput, Textarea } from "@mantine/core";
+import { NativeSelect, TextInput, Textarea } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useRecord } from "../api/record.ts";
 import styles from "./judgement.module.css";
 import { type Opinion, type OpinionDraft, opinionWish, opinions } from "./opinion.ts";
-import { Refusal } from "./pulse-form.tsx";
+import { SaidForm } from "./said-form.tsx";
 
 const lasting = [7, 14, 30, 60, 90] as const;
 
@@ -13,24 +13,14 @@ export function OpinionForm({ account, close }: { readonly account: string; read
   const [adjustment, override] = [useRecord("recordAdjustment"), useRecord("recordOverride")];
   const { unit, needsAmount } = opinions[draft.opinion];
   const wish = opinionWish(draft, Date.now());
+  const canSend = wish !== undefined && draft.reason.trim() !== "";
   const send = async (): Promise<void> => {
-    if (!wish || draft.reason.trim() === "") return;
+    if (!wish || !canSend) return;
     const recorded = wish.name === "recordAdjustment" ? await adjustment.run({ account, body: wish.body }) : await override.run({ account, body: wish.body });
     if (recorded) close();
   };
   return (
-    <form
-      className={styles.form}
-      aria-label="Change the score"
-      onKeyDown={(event) => {
-        if (event.key === "Escape") close();
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void send();
-      }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
+    <SaidForm label="Change the score" submit="Record it" send={send} close={close} canSend={canSend} isBusy={adjustment.isBusy || override.isBusy} problem={adjustment.problem ?? override.problem}>
       <div className={styles.opinion}>
         <NativeSelect label="What" value={draft.opinion} autoFocus onChange={(event) => setDraft(withOpinion(draft, event.currentTarget.value as Opinion))} data={Object.entries(opinions).map(([value, { name }]) => ({ value, label: name }))} />
         {needsAmount && <TextInput label={unit === "%" ? "Percent" : "Points"} inputMode="decimal" value={draft.amount} error={wish === undefined ? "Write a number" : undefined} onChange={(event) => setDraft({ ...draft, amount: event.currentTarget.value })} />}
@@ -38,16 +28,7 @@ export function OpinionForm({ account, close }: { readonly account: string; read
       </div>
       <Textarea label="Why" required autosize minRows={2} maxLength={2000} value={draft.reason} onChange={(event) => setDraft({ ...draft, reason: event.currentTarget.value })} />
       <p className={styles.hint}>Lowering is yours to decide. What raises the score takes a manager.</p>
-      <Refusal text={adjustment.problem ?? override.problem} />
-      <div className={styles.buttons}>
-        <Button type="submit" loading={adjustment.isBusy || override.isBusy} disabled={!wish || draft.reason.trim() === ""}>
-          Record it
-        </Button>
-        <Button variant="subtle" onClick={close}>
-          Cancel
-        </Button>
-      </div>
-    </form>
+    </SaidForm>
   );
 }
 

@@ -1,10 +1,11 @@
-import { Button, Textarea } from "@mantine/core";
+import { Textarea } from "@mantine/core";
 import { type KeyboardEvent, type ReactNode, useState } from "react";
 import type { Band } from "../../scores/bands.ts";
 import { useRecord } from "../api/record.ts";
 import { BandMark } from "../score/band.tsx";
 import { bandLook } from "../words/band.ts";
 import styles from "./judgement.module.css";
+import { SaidForm } from "./said-form.tsx";
 
 const judged = ["green", "yellow", "red"] as const satisfies readonly Band[];
 type Judged = (typeof judged)[number];
@@ -20,8 +21,6 @@ export function PulseForm({ account, close }: { readonly account: string; readon
     if (await pulse.run({ account, body: { band, ...(reason.trim() !== "" && { reason: reason.trim() }) } })) close();
   };
   const press = (event: KeyboardEvent): void => {
-    if (event.key === "Escape") return close();
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return void send();
     const chosen = judged[Number(event.key) - 1];
     if (chosen === undefined || (event.target as HTMLElement).matches("textarea")) return;
     event.preventDefault();
@@ -32,15 +31,7 @@ export function PulseForm({ account, close }: { readonly account: string; readon
     form.querySelector("textarea")?.focus();
   };
   return (
-    <form
-      className={styles.form}
-      aria-label="Pulse"
-      onKeyDown={press}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
+    <SaidForm label="Pulse" submit="Record the pulse" send={send} close={close} canSend={canSend} isBusy={pulse.isBusy} problem={pulse.problem} press={press}>
       <div className={styles.bands} role="radiogroup" aria-label="How does it feel?">
         {judged.map((one, place) => (
           <button key={one} type="button" role="radio" className={styles.band} data-band={one} aria-checked={band === one} autoFocus={place === 0} onClick={(event) => choose(one, event.currentTarget.form as Element)}>
@@ -51,24 +42,6 @@ export function PulseForm({ account, close }: { readonly account: string; readon
         ))}
       </div>
       <Textarea label="Why" description={band === "green" ? "May stay empty for green." : undefined} autosize minRows={2} maxLength={2000} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
-      <Refusal text={pulse.problem} />
-      <div className={styles.buttons}>
-        <Button type="submit" loading={pulse.isBusy} disabled={!canSend}>
-          Record the pulse
-        </Button>
-        <Button variant="subtle" onClick={close}>
-          Cancel
-        </Button>
-      </div>
-    </form>
-  );
-}
-
-/** Why something wasn't recorded. */
-export function Refusal({ text }: { readonly text: string | undefined }): ReactNode {
-  return text === undefined ? null : (
-    <p className={styles.problem} role="alert">
-      {text}
-    </p>
+    </SaidForm>
   );
 }

@@ -1,32 +1,37 @@
 import { useEffect, useRef, useState } from "react";
-import { refusalText, sendRecord, useRecordedSoon } from "../api/record.ts";
+import { refusalText } from "../api/problem-words.ts";
+import { sendRecord, useRecordedSoon } from "../api/record.ts";
 
 /** How long somebody can think better of it. */
 const undoMs = 6000;
 
 export interface Withdrawal {
-  /** What is about to be taken back. */
-  readonly pending: ReadonlySet<string>;
+  /** What is being taken back: until it is sent it can be undone. */
+  readonly pending: ReadonlyMap<string, "waits" | "sent">;
   readonly problem: string | undefined;
   readonly withdraw: (message: string) => void;
   readonly undo: (message: string) => void;
 }
 
 /**
- * Takes things back, with an undo that always works: nothing is sent before its time is over. Whoever leaves the page
- * before has meant it, so it is then sent at once.
+ * Takes things back, with an undo that works as long as it is offered: nothing is sent before its time is over. Whoever
+ * leaves the page before has meant it, so it is then sent at once.
  */
 export function useWithdrawal(account: string): Withdrawal {
   const soon = useRecordedSoon();
+  /** Of what waits; what is sent has none, so that leaving doesn't send it again. */
   const timers = useRef(new Map<string, ReturnType<typeof setTimeout>>());
-  const [pending, setPending] = useState<ReadonlySet<string>>(new Set());
+  const [pending, setPending] = useState<Withdrawal["pending"]>(new Map());
   const [problem, setProblem] = useState<string>();
-  const drop = (message: string): void => {
+  const mark = (message: string, state: "waits" | "sent"): void => setPending((before) => new Map(before).set(message, state));
+  const drop = (message: string): void => setPending((before) => new Map([...before].filter(([one]) => one !== message)));
+  const stop = (message: string): void => {
     clearTimeout(timers.current.get(message));
     timers.current.delete(message);
-    setPending(new Set(timers.current.keys()));
   };
   const send = async (message: string, keepalive = false): Promise<void> => {
+    stop(message);
+    mark(message, "sent");
     try {
       await sendRecord("withdrawRecorded", { account, message, body: {}, keepalive });
       soon();
@@ -44,11 +49,7 @@ export function useWithdrawal(account: string): Withdrawal {
   useEffect(() => {
     const open = timers.current;
     const leave = (): void => {
-      for (const [message, timer] of open) {
-        clearTimeout(timer);
-        void latest.current(message, true);
-      }
-      open.clear();
+      for (const message of open.keys()) void latest.current(message, true);
     };
     addEventListener("pagehide", leave);
     return () => {
@@ -62,8 +63,11 @@ export function useWithdrawal(account: string): Withdrawal {
     withdraw: (message) => {
       setProblem(undefined);
       timers.current.set(message, setTimeout(() => void send(message), undoMs));
-      setPending(new Set(timers.current.keys()));
+      mark(message, "waits");
     },
-    undo: drop,
+    undo: (message) => {
+      stop(message);
+      drop(message);
+    },
   };
 }

@@ -7,9 +7,9 @@ import { ask } from "../api/ask.ts";
 import { Failure } from "../kit/notice.tsx";
 import { Section } from "../kit/section.tsx";
 import { Waiting } from "../kit/waiting.tsx";
-import { sessionQuery } from "../session/use-session.ts";
+import { useMay } from "../session/use-session.ts";
 import { PageHead } from "../shell/page-head.tsx";
-import { type Problem, readDraft, thingOf, withEdit, writeDraft } from "./draft.ts";
+import { type Problem, noDraft, readDraft, thingOf, withEdit, writeDraft } from "./draft.ts";
 import { ModelContext, type ModelView } from "./model-view.ts";
 import styles from "./model.module.css";
 import { Busy, PreviewPanel } from "./preview-panel.tsx";
@@ -26,7 +26,7 @@ export function ModelPage(): ReactNode {
   return (
     <>
       <PageHead title="Health definition" />
-      {error ? <Failure error={error} retry={() => Promise.all([definition.refetch(), versions.refetch()])} /> : definition.data && versions.data ? <Model definition={definition.data} versions={versions.data} /> : <Waiting lines={8} />}
+      {definition.data && versions.data ? <Model definition={definition.data} versions={versions.data} /> : error ? <Failure error={error} retry={() => Promise.all([definition.refetch(), versions.refetch()])} /> : <Waiting lines={8} />}
     </>
   );
 }
@@ -39,7 +39,7 @@ interface ModelProps {
 function Model({ definition, versions }: ModelProps): ReactNode {
   const search = useSearch({ from: "/shell/health-definition" });
   const navigate = useNavigate({ from: "/health-definition" });
-  const isManager = ["manager", "administrator"].includes(useQuery(sessionQuery).data?.teammate.role ?? "");
+  const isManager = useMay("manager");
   const mayEdit = isManager && versions.running.readOnly === null;
   const draft = useMemo(() => readDraft(search.draft), [search.draft]);
   const latest = useRef(draft);
@@ -75,9 +75,9 @@ function Model({ definition, versions }: ModelProps): ReactNode {
                   canPublish={!preview.isBehind && preview.data !== undefined && preview.data.effect.kind !== "faulty"}
                   published={(number) => {
                     setPublished(number);
-                    turn(new Map());
+                    turn(noDraft);
                   }}
-                  discard={() => turn(new Map())}
+                  discard={() => turn(noDraft)}
                 />
               </Section>
             )}

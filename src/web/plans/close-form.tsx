@@ -2,7 +2,7 @@ import { Button, SegmentedControl, Textarea } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import type { PlanAnswer } from "../../contract/plan.ts";
 import { useWork } from "../api/work.ts";
-import { Problem } from "./problem.tsx";
+import { Refusal } from "../kit/refusal.tsx";
 import styles from "./plan.module.css";
 
 /** Ends a plan with what came of it; one that was ended too early goes on. */
@@ -18,7 +18,7 @@ export function CloseForm({ plan }: { readonly plan: PlanAnswer }): ReactNode {
         <Button variant="subtle" size="compact-xs" loading={change.isBusy} onClick={() => void change.run({ plan: plan.id, body: { state: "open" } })}>
           Open it again
         </Button>
-        <Problem text={change.problem} />
+        <Refusal text={change.problem} />
       </>
     );
   }
@@ -40,7 +40,7 @@ export function CloseForm({ plan }: { readonly plan: PlanAnswer }): ReactNode {
     >
       <SegmentedControl size="xs" value={state} onChange={(value) => setState(value === "done" ? "done" : "abandoned")} data={[{ value: "done", label: "Done" }, { value: "abandoned", label: "Abandoned" }]} aria-label="How it ends" />
       <Textarea size="xs" label="What came of it" required autosize minRows={2} maxLength={2000} value={result} onChange={(event) => setResult(event.currentTarget.value)} autoFocus />
-      <Problem text={change.problem} />
+      <Refusal text={change.problem} />
       <div className={styles.buttons}>
         <Button type="submit" loading={change.isBusy}>
           Close the plan

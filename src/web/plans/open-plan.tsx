@@ -4,8 +4,8 @@ import { type ReactNode, useState } from "react";
 import { mostOpenSteps } from "../../plans/plan.ts";
 import type { Answer } from "../../contract/routes.ts";
 import { useWork } from "../api/work.ts";
+import { Refusal } from "../kit/refusal.tsx";
 import { type Draft, type DraftStep, draftFrom, wishOf, withStep } from "./draft.ts";
-import { Problem } from "./problem.tsx";
 import styles from "./plan.module.css";
 
 interface Props {
@@ -36,7 +36,7 @@ export default function OpenPlan({ found, close }: Props): ReactNode {
         <Textarea label="Why" required autosize minRows={1} maxLength={2000} value={draft.reason} onChange={(event) => setDraft({ ...draft, reason: event.currentTarget.value })} />
         <TextInput label="Owner" required maxLength={200} value={draft.owner} onChange={(event) => setDraft({ ...draft, owner: event.currentTarget.value })} />
         <DraftSteps draft={draft} change={setDraft} more={() => setDraft(withStep(draft, about))} />
-        <Problem text={open.problem} />
+        <Refusal text={open.problem} />
         <div className={styles.buttons}>
           <Button type="submit" size="sm" loading={open.isBusy}>
             Open the plan

@@ -2,10 +2,10 @@ import { Button, Textarea } from "@mantine/core";
 import { type ReactNode, type Ref, useState } from "react";
 import type { PlanAnswer } from "../../contract/plan.ts";
 import { useWork } from "../api/work.ts";
+import { Refusal } from "../kit/refusal.tsx";
 import { BandMark } from "../score/band.tsx";
 import { bandLook } from "../words/band.ts";
 import { useWriter } from "../words/reading.tsx";
-import { Problem } from "./problem.tsx";
 import styles from "./plan.module.css";
 
 /** What was said in the weekly reviews, the latest first. */
@@ -66,7 +66,7 @@ export function ReviewForm({ plan, label, field, done }: FormProps): ReactNode {
           if (event.key === "Escape") event.currentTarget.blur();
         }}
       />
-      <Problem text={review.problem} />
+      <Refusal text={review.problem} />
       <div className={styles.buttons}>
         <Button type="submit" loading={review.isBusy} disabled={note.trim() === ""}>
           {label}

@@ -3,8 +3,8 @@ import { IconX } from "@tabler/icons-react";
 import { type ReactNode, useId, useState } from "react";
 import type { PlanAnswer } from "../../contract/plan.ts";
 import { useWork } from "../api/work.ts";
+import { Refusal } from "../kit/refusal.tsx";
 import { useWriter } from "../words/reading.tsx";
-import { Problem } from "./problem.tsx";
 import styles from "./plan.module.css";
 import { dayDistance, noonOf, withTick } from "./words.ts";
 
@@ -23,7 +23,7 @@ export function Steps({ plan, today }: { readonly plan: PlanAnswer; readonly tod
           <StepLine key={step.id} step={step} today={today} mayWrite={plan.mayWrite && plan.state === "open"} tick={() => change(step, step.state === "open" ? "done" : "open")} drop={() => change(step, "dropped")} />
         ))}
       </ul>
-      <Problem text={tick.problem} />
+      <Refusal text={tick.problem} />
       {plan.mayWrite && plan.state === "open" && <AddStep plan={plan} today={today} />}
     </>
   );
@@ -98,7 +98,7 @@ function AddStep({ plan, today }: { readonly plan: PlanAnswer; readonly today: s
         <TextInput size="xs" label="Who" required maxLength={200} value={step.owner} onChange={(event) => setStep({ ...step, owner: event.currentTarget.value })} />
         <TextInput size="xs" type="date" label="Due" required value={step.due} onChange={(event) => setStep({ ...step, due: event.currentTarget.value })} />
       </div>
-      <Problem text={add.problem} />
+      <Refusal text={add.problem} />
       <div className={styles.buttons}>
         <Button type="submit" loading={add.isBusy}>
           Add

@@ -6,14 +6,13 @@ import { askAccess } from "../api/access.ts";
 import { useAct } from "../api/use-act.ts";
 import { ConfirmButton } from "../kit/confirm-button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
+import { Refusal } from "../kit/refusal.tsx";
 import { Section } from "../kit/section.tsx";
 import { ShownOnce } from "../kit/shown-once.tsx";
 import table from "../kit/table.module.css";
 import { useWriter } from "../words/reading.tsx";
 import { roleChoices, roleWords } from "./roles.ts";
 import styles from "./settings.module.css";
-
-
 
 /** Who was invited and hasn't come yet; nothing where there is nobody. */
 export function Invitations(): ReactNode {
@@ -76,11 +75,7 @@ export function InviteDialog({ owners, close }: { readonly owners: readonly stri
           <TextInput type="email" label="E-mail address" value={email} onChange={(event) => setEmail(event.currentTarget.value)} required data-autofocus />
           <NativeSelect label="Role" description={roleWords[role].may} data={roleChoices} value={role} onChange={(event) => setRole(event.currentTarget.value as Role)} />
           <TagsInput label="Book" description="Under which owners their accounts stand. Can be changed at any time." data={[...owners]} value={books} onChange={setBooks} />
-          {invite.problem !== undefined && (
-            <p role="alert" className={styles.error}>
-              {invite.problem}
-            </p>
-          )}
+          <Refusal text={invite.problem} />
           <div className={styles.foot}>
             <Button variant="default" onClick={close}>
               Cancel

@@ -5,6 +5,7 @@ import type { AccessQuestion } from "../../contract/access-routes.ts";
 import { askAccess } from "../api/access.ts";
 import { useAct } from "../api/use-act.ts";
 import { Dialog } from "../kit/dialog.tsx";
+import { Refusal } from "../kit/refusal.tsx";
 import { ShownOnce } from "../kit/shown-once.tsx";
 import { dayAfter } from "../shell/days.ts";
 import { usePlace } from "../shell/place.ts";
@@ -65,11 +66,7 @@ export function KeyDialog({ close }: { readonly close: () => void }): ReactNode 
           <NativeSelect label="What it is for" description={kindWords[kind]} data={kinds} value={kind} onChange={(event) => setKind(event.currentTarget.value)} />
           {kind === "read" && <Scopes scopes={scopes} change={setScopes} />}
           <NativeSelect label="Works" data={lifetimes} value={days} onChange={(event) => setDays(event.currentTarget.value)} />
-          {make.problem !== undefined && (
-            <p role="alert" className={styles.error}>
-              {make.problem}
-            </p>
-          )}
+          <Refusal text={make.problem} />
           <div className={styles.foot}>
             <Button variant="default" onClick={close}>
               Cancel

@@ -6,6 +6,7 @@ import { askAccess } from "../api/access.ts";
 import { useAct } from "../api/use-act.ts";
 import { ConfirmButton } from "../kit/confirm-button.tsx";
 import { Failure } from "../kit/notice.tsx";
+import { Refusal } from "../kit/refusal.tsx";
 import { Section } from "../kit/section.tsx";
 import table from "../kit/table.module.css";
 import { useTell } from "../kit/told.tsx";
@@ -31,11 +32,7 @@ export function Sessions(): ReactNode {
       <Section id="sessions" title="Where you are signed in" aside={<ConfirmButton label="Sign out everywhere" question="All your sessions end, this one too. You sign in again afterwards." yes="Sign out everywhere" act={everywhere} />}>
         {found.error && !found.data && <Failure error={found.error} retry={found.refetch} />}
         {found.isPending && <Waiting lines={3} height={46} />}
-        {end.problem !== undefined && (
-          <p role="alert" className={styles.error}>
-            {end.problem}
-          </p>
-        )}
+        <Refusal text={end.problem} />
         {found.data && (
           <table className={table.table}>
             <thead>
@@ -96,11 +93,7 @@ function Password(): ReactNode {
       >
         <PasswordInput label="Current password" value={current} onChange={(event) => setCurrent(event.currentTarget.value)} autoComplete="current-password" required />
         <PasswordInput label="New password" description="At least 12 characters. All your other sessions end." value={next} onChange={(event) => setNext(event.currentTarget.value)} autoComplete="new-password" minLength={12} required />
-        {change.problem !== undefined && (
-          <p role="alert" className={styles.error}>
-            {change.problem}
-          </p>
-        )}
+        <Refusal text={change.problem} />
         <div>
           <Button type="submit" loading={change.isBusy}>
             Change the password

@@ -9,6 +9,7 @@ import { ask } from "../api/ask.ts";
 import { useAct } from "../api/use-act.ts";
 import { ConfirmButton } from "../kit/confirm-button.tsx";
 import { Failure } from "../kit/notice.tsx";
+import { Refusal } from "../kit/refusal.tsx";
 import { Section } from "../kit/section.tsx";
 import table from "../kit/table.module.css";
 import { useTell } from "../kit/told.tsx";
@@ -21,10 +22,8 @@ import styles from "./settings.module.css";
 
 type Teammate = AccessAnswer<"listTeammates">["teammates"][number];
 
-
-
 /** Who owns accounts, so that books can be chosen instead of typed. */
-export function useOwners(): readonly string[] {
+function useOwners(): readonly string[] {
   const summary = useQuery(ask("getSummary", {}));
   return summary.data?.owners.map(({ id }) => id).filter((owner) => owner !== "") ?? [];
 }
@@ -118,11 +117,7 @@ function EditableLine({ teammate, owners }: { readonly teammate: Teammate; reado
       <Who teammate={teammate} />
       <td data-label="Role">
         <NativeSelect size="xs" aria-label={`Role of ${name}`} value={role} data={roleChoices} disabled={change.isBusy} onChange={(event) => void giveRole(event.currentTarget.value as Role)} />
-        {change.problem !== undefined && (
-          <p role="alert" className={styles.error}>
-            {change.problem}
-          </p>
-        )}
+        <Refusal text={change.problem} />
       </td>
       <td data-label="Book">
         <TagsInput size="xs" className={styles.books ?? ""} aria-label={`Book of ${name}`} placeholder={books.length === 0 ? "Owner of accounts" : ""} value={[...books]} data={[...owners]} disabled={change.isBusy} onChange={(next) => void change.run({ books: next })} clearable={false} />

@@ -37,9 +37,11 @@ function SignedOut(): ReactNode {
 }
 
 function Around({ pack }: { readonly pack: ServedPack }): ReactNode {
-  const { asOf } = useSearch({ from: "/shell" });
-  const live = useLiveChanges(asOf === undefined);
+  const { asOf: chosen } = useSearch({ from: "/shell" });
   const isTimeless = useRouterState({ select: ({ location }) => pages.some((page) => page.isTimeless && location.pathname.startsWith(page.to)) });
+  // The date stays in the address for the pages that show one.
+  const asOf = isTimeless ? undefined : chosen;
+  const live = useLiveChanges(asOf === undefined);
   const place = useMemo<Place>(() => ({ pack, asOf, today: asOf?.slice(0, 10) ?? dayIn(pack.timezone, Date.now()) }), [pack, asOf]);
   return (
     <Reading zone={pack.timezone}>

@@ -1,6 +1,7 @@
 import { type FocusEvent, type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import type { DueItem } from "../../contract/judgement.ts";
-import { refusalText, sendRecord, useRecordedSoon } from "../api/record.ts";
+import { refusalText } from "../api/problem-words.ts";
+import { sendRecord, useRecordedSoon } from "../api/record.ts";
 import { BandMark } from "../score/band.tsx";
 import { bandLook } from "../words/band.ts";
 import { useWriter } from "../words/reading.tsx";
