@@ -1,16 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { type Names, describeCondition } from "./describe.ts";
+import { type Wording, describeCondition } from "./describe.ts";
 import { describeClauseReason, explainCondition, sorted } from "./reason.ts";
 import type { Condition } from "./schema.ts";
 import { readable, subjectsOf } from "./subjects.ts";
 import type { Subject } from "./tree.ts";
 
-const names: Names = ({ kind, name }) =>
-  new Map([["metric seats_active", "Active share of seats"], ["segment key", "Key accounts"], ["stage adoption", "Adoption"], ["score product", "Product"]]).get(`${kind} ${name}`);
+const wording: Wording = {
+  name: ({ kind, name }) => new Map([["metric seats_active", "Active share of seats"], ["segment key", "Key accounts"], ["stage adoption", "Adoption"], ["score product", "Product"]]).get(`${kind} ${name}`),
+  value: ({ name }, value) => (name === "seats_active" ? `${value * 100} %` : undefined),
+};
 
 describe("conditions in plain words", () => {
   test.each<[Condition, string]>([
-    [{ metric: "seats_active", over: 0.8 }, "Active share of seats is over 0.8"],
+    [{ metric: "seats_active", over: 0.8 }, "Active share of seats is over 80 %"],
     [{ metric: "logins", between: [1, 3] }, "logins is between 1 and 3"],
     [{ score: "overall", under: 60 }, "overall score is under 60"],
     [{ score: "product", at_least: 60 }, "score of Product is at least 60"],
@@ -29,7 +31,7 @@ describe("conditions in plain words", () => {
     ],
     [{ all: [{ any: [{ metric: "b", under: 2 }, { metric: "c", is: 0 }] }] }, "b is under 2 or c is 0"],
   ])("%j", (condition, words) => {
-    expect(describeCondition(condition, names)).toBe(words);
+    expect(describeCondition(condition, wording)).toBe(words);
   });
 });
 

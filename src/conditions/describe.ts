@@ -4,32 +4,37 @@ import type { Condition, ContractFigure, DateName, GoalCount } from "./schema.ts
 import type { Operator } from "./shape.ts";
 import { type Clause, type Subject, type Tree, treeOf } from "./tree.ts";
 
-/** What people call a metric, category, stage, segment or trait; undefined leaves its id. */
-export type Names = (subject: Subject) => string | undefined;
-
-const byId: Names = () => undefined;
-
-/** The condition in plain words: `active share of seats is over 0.8 and (plan is pro or seats is at least 50)`. */
-export function describeCondition(condition: Condition, names: Names = byId): string {
-  return describeTree(treeOf(condition), names);
+/** How people speak of what a condition reads. */
+export interface Wording {
+  /** What a metric, category, stage, segment or trait is called; undefined leaves its id. */
+  readonly name: (subject: Subject) => string | undefined;
+  /** A number in what the subject is counted in, exact enough to be told from a limit near by; undefined leaves the bare number. */
+  readonly value: (subject: Subject, value: number) => string | undefined;
 }
 
-export function describeTree(tree: Tree, names: Names): string {
+export const bare: Wording = { name: () => undefined, value: () => undefined };
+
+/** The condition in plain words: `active share of seats is over 0.8 and (plan is pro or seats is at least 50)`. */
+export function describeCondition(condition: Condition, wording: Wording = bare): string {
+  return describeTree(treeOf(condition), wording);
+}
+
+export function describeTree(tree: Tree, wording: Wording): string {
   switch (tree.kind) {
     case "clause":
-      return describeClause(tree.clause, names);
+      return describeClause(tree.clause, wording);
     case "not":
-      return `not (${describeTree(tree.part, names)})`;
+      return `not (${describeTree(tree.part, wording)})`;
     case "all":
-      return joined(tree.parts, " and ", names);
+      return joined(tree.parts, " and ", wording);
     case "any":
-      return joined(tree.parts, " or ", names);
+      return joined(tree.parts, " or ", wording);
   }
 }
 
-function joined(parts: readonly Tree[], by: string, names: Names): string {
+function joined(parts: readonly Tree[], by: string, wording: Wording): string {
   const mixed = (part: Tree): boolean => (part.kind === "all" || part.kind === "any") && parts.length > 1;
-  return parts.map((part) => (mixed(part) ? `(${describeTree(part, names)})` : describeTree(part, names))).join(by);
+  return parts.map((part) => (mixed(part) ? `(${describeTree(part, wording)})` : describeTree(part, wording))).join(by);
 }
 
 const contractWords: Record<ContractFigure, string> = {
@@ -54,8 +59,8 @@ const dateWords: Record<DateName, string> = {
 };
 
 /** What the subject is called in a sentence. */
-function describeSubject(subject: Subject, names: Names): string {
-  const name = names(subject) ?? subject.name;
+function describeSubject(subject: Subject, wording: Wording): string {
+  const name = wording.name(subject) ?? subject.name;
   switch (subject.kind) {
     case "metric":
     case "trait":
@@ -83,14 +88,14 @@ const dayWords: Record<Exclude<Operator, "is_set">, string> = {
   is: "is", is_not: "is not", over: "is after", at_least: "is on or after", under: "is before", at_most: "is on or before", between: "is between",
 };
 
-function describeClause({ subject, operator, operands }: Clause, names: Names): string {
-  if (subject.kind === "segment") return `in ${describeSubject(subject, names)}`;
-  const what = describeSubject(subject, names);
+function describeClause({ subject, operator, operands }: Clause, wording: Wording): string {
+  if (subject.kind === "segment") return `in ${describeSubject(subject, wording)}`;
+  const what = describeSubject(subject, wording);
   if (operator === "is_set") return operands[0] === "true" ? `${what} is known` : `${what} is missing`;
   const word = (subject.kind === "date" ? dayWords : numberWords)[operator];
   const values = operands.map((operand) => {
-    if (subject.kind === "stage") return names({ kind: "stage", name: String(operand) }) ?? String(operand);
-    return describeReading(operand, subject);
+    if (subject.kind === "stage") return wording.name({ kind: "stage", name: String(operand) }) ?? String(operand);
+    return describeReading(operand, subject, wording);
   });
   return `${what} ${word} ${listed(values, operator === "between" ? "and" : "or")}`;
 }
@@ -99,9 +104,9 @@ const listed = (values: readonly string[], word: string): string =>
   values.length < 2 ? values.join("") : `${values.slice(0, -1).join(", ")} ${word} ${values.at(-1)}`;
 
 /** A value as people read it; at most four decimals, because a clause is read, not computed with. */
-export function describeReading(reading: Reading, subject: Subject): string {
+export function describeReading(reading: Reading, subject: Subject, wording: Wording): string {
   if (reading === null) return "missing";
   if (reading === undefined) return "not loaded";
   if (typeof reading === "string") return reading;
-  return subject.kind === "date" ? textFromDay(reading) : String(Math.round(reading * 10_000) / 10_000);
+  return subject.kind === "date" ? textFromDay(reading) : (wording.value(subject, reading) ?? String(Math.round(reading * 10_000) / 10_000));
 }

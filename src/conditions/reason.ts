@@ -1,4 +1,4 @@
-import { type Names, describeReading, describeTree } from "./describe.ts";
+import { type Wording, bare, describeReading, describeTree } from "./describe.ts";
 import { type Reading, testOf } from "./evaluate.ts";
 import type { Condition } from "./schema.ts";
 import { type Clause, type Subject, type Tree, treeOf } from "./tree.ts";
@@ -17,6 +17,8 @@ export interface ClauseReason {
   readonly words: string;
   readonly subject: Subject;
   readonly reading: Reading;
+  /** The reading in words. */
+  readonly found: string;
   /** Why the reading is missing, when that is known. */
   readonly why?: string;
 }
@@ -29,7 +31,7 @@ export interface Reason {
 }
 
 /** Evaluates the condition with its reason. Slower than a compiled condition, and never of another opinion. */
-export function explainCondition(condition: Condition, source: Source, names: Names = () => undefined): Reason {
+export function explainCondition(condition: Condition, source: Source, wording: Wording = bare): Reason {
   const clauses: ClauseReason[] = [];
   const tree = treeOf(condition);
   const explain = (part: Tree): Truth => {
@@ -42,21 +44,21 @@ export function explainCondition(condition: Condition, source: Source, names: Na
       case "not":
         return notOf(explain(part.part));
       case "clause": {
-        const clause = clauseReason(part.clause, source, names);
+        const clause = clauseReason(part.clause, source, wording);
         clauses.push(clause);
         return clause.truth;
       }
     }
   };
-  return { truth: explain(tree), words: describeTree(tree, names), clauses };
+  return { truth: explain(tree), words: describeTree(tree, wording), clauses };
 }
 
-function clauseReason(clause: Clause, source: Source, names: Names): ClauseReason {
+function clauseReason(clause: Clause, source: Source, wording: Wording): ClauseReason {
   const { subject } = clause;
   const reading = source.read(subject);
   const why = reading === null ? source.why?.(subject) : undefined;
-  const words = describeTree({ kind: "clause", clause }, names);
-  return { truth: testOf(clause)(reading), words, subject, reading, ...(why === undefined ? {} : { why }) };
+  const words = describeTree({ kind: "clause", clause }, wording);
+  return { truth: testOf(clause)(reading), words, subject, reading, found: describeReading(reading, subject, wording), ...(why === undefined ? {} : { why }) };
 }
 
 /** The clauses by how they came out. */
@@ -69,9 +71,8 @@ export function sorted({ clauses }: Reason): Readonly<Record<"held" | "failed" |
 }
 
 /** The clause with what was found: `logins is under 3 (it is 1)`, `logins is under 3 (missing: never_seen)`. */
-export function describeClauseReason({ words, reading, why, subject }: ClauseReason): string {
+export function describeClauseReason({ words, reading, found, why, subject }: ClauseReason): string {
   if (subject.kind === "segment") return reading === null || reading === undefined ? `${words} (not known)` : words;
-  const found = describeReading(reading, subject);
   if (reading !== null && reading !== undefined) return `${words} (it is ${found})`;
   return why === undefined ? `${words} (${found})` : `${words} (${found}: ${why})`;
 }

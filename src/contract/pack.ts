@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { quantities } from "../metrics/value-text.ts";
+import { quantities } from "../metrics/quantity.ts";
 import { operations } from "../scores/adjustment.ts";
 import { pointsSchema, percentSchema, shareSchema } from "./values.ts";
 

@@ -2,7 +2,7 @@ import { customerSince } from "../accounts/contract.ts";
 import type { Standing, StandingReader } from "../accounts/standing.ts";
 import type { Circumstances } from "../conditions/circumstances.ts";
 import { isOfCalendar } from "../conditions/subjects.ts";
-import type { Names } from "../conditions/describe.ts";
+import type { Wording } from "../conditions/describe.ts";
 import { type CompiledLine, type Sight, compileLine } from "../journey/compile.ts";
 import { type LineStanding, lineStanding, scoringLine } from "../journey/lines.ts";
 import { type Journey, conditionsOf } from "../journey/schema.ts";
@@ -15,7 +15,7 @@ export interface JourneyRequest {
   readonly journey: Journey;
   readonly metricIds: readonly string[];
   readonly zone: string;
-  readonly names: Names;
+  readonly wording: Wording;
   readonly standings: StandingReader;
 }
 
@@ -27,8 +27,8 @@ export interface CompiledJourney {
   readonly changesDaily: boolean;
 }
 
-export function compileJourney({ journey, metricIds, zone, names, standings }: JourneyRequest): CompiledJourney {
-  return { journey, lines: journey.lines.map((line) => compileLine({ line, metricIds, zone, names })), standings, changesDaily: conditionsOf(journey).some(isOfCalendar) };
+export function compileJourney({ journey, metricIds, zone, wording, standings }: JourneyRequest): CompiledJourney {
+  return { journey, lines: journey.lines.map((line) => compileLine({ line, metricIds, zone, wording })), standings, changesDaily: conditionsOf(journey).some(isOfCalendar) };
 }
 
 /** Where an account is in each line of business; undefined in one that it never was a customer of. */

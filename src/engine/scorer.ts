@@ -7,7 +7,7 @@ import { compileDerived } from "../metrics/derived.ts";
 import type { Metrics } from "../metrics/plan.ts";
 import type { Pack } from "../pack/schema.ts";
 import { activityMetrics } from "../journey/activities.ts";
-import { namesOf } from "../pack/names.ts";
+import { wordingOf } from "../pack/names.ts";
 import { ratesOf } from "../pack/rates.ts";
 import type { PersonalAdjustment } from "../scores/adjustment.ts";
 import type { ScoringRow } from "../scores/card.ts";
@@ -64,7 +64,7 @@ export function compileScorer(pack: Pack): Scorer {
     pack,
     metricIds,
     measured,
-    ...(pack.journey && { journey: compileJourney({ journey: pack.journey, metricIds: Object.keys(measured), zone, names: namesOf(pack), standings }) }),
+    ...(pack.journey && { journey: compileJourney({ journey: pack.journey, metricIds: Object.keys(measured), zone, wording: wordingOf(pack), standings }) }),
     rates: ratesOf(pack),
     standings,
     changesDaily: readsTheCalendar(pack),

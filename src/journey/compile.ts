@@ -1,5 +1,5 @@
 import { type Circumstances, bindCircumstances } from "../conditions/circumstances.ts";
-import type { Names } from "../conditions/describe.ts";
+import type { Wording } from "../conditions/describe.ts";
 import { type Bind, type Reading, compileCondition } from "../conditions/evaluate.ts";
 import type { Source } from "../conditions/reason.ts";
 import type { Condition } from "../conditions/schema.ts";
@@ -62,7 +62,7 @@ export interface CompiledLine {
   readonly dayOf: (instant: Instant) => number;
   /** Where the reasons of criteria read. */
   readonly source: (sight: Sight) => Source;
-  readonly names: Names;
+  readonly wording: Wording;
 }
 
 export interface LineRequest {
@@ -70,10 +70,10 @@ export interface LineRequest {
   /** The metric of each cell of a row, those of activities among them. */
   readonly metricIds: readonly string[];
   readonly zone: string;
-  readonly names: Names;
+  readonly wording: Wording;
 }
 
-export function compileLine({ line, metricIds, zone, names }: LineRequest): CompiledLine {
+export function compileLine({ line, metricIds, zone, wording }: LineRequest): CompiledLine {
   const slots = new Map(metricIds.map((id, slot) => [id, slot]));
   const bind: Bind<Sight> = (subject) => bindSight(subject, slots);
   const compiled = (conditions: readonly Condition[]): Test => (conditions.length === 0 ? () => true : compileCondition(conditions.length === 1 ? (conditions[0] as Condition) : { all: conditions }, bind));
@@ -90,7 +90,7 @@ export function compileLine({ line, metricIds, zone, names }: LineRequest): Comp
     limit: remembered((asOf, duration) => before(asOf, duration, zone)),
     dayOf: (instant) => localDay(instant, zone),
     source: (sight) => ({ read: (subject) => bind(subject)(sight), why: (subject) => whyMissing(subject, slots, sight) }),
-    names,
+    wording,
   };
 }
 

@@ -71,7 +71,7 @@ function waitingFor(line: CompiledLine, { moves }: CompiledStage, place: number,
   if (!forward) return [];
   const source = line.source(sight);
   return forward.conditions
-    .map((when) => explainCondition(when, source, line.names))
+    .map((when) => explainCondition(when, source, line.wording))
     .filter(({ truth }) => truth !== true)
     .flatMap(({ clauses }) => clauses.filter(({ truth }) => truth !== true).map((clause) => `waits until ${describeClauseReason(clause)}`));
 }

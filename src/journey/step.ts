@@ -160,7 +160,7 @@ export function isDone({ activity, lastDone }: CompiledActivity, since: Instant,
 /** What held when criteria moved the account. */
 function reasonOf(line: CompiledLine, place: number, { conditions, needsActivities }: CompiledMove, { sight }: Seen): string {
   const source = line.source(sight);
-  const held = conditions.flatMap((when) => sorted(explainCondition(when, source, line.names)).held.map(describeClauseReason));
+  const held = conditions.flatMap((when) => sorted(explainCondition(when, source, line.wording)).held.map(describeClauseReason));
   const done = needsActivities ? (line.stages[place] as CompiledStage).activities.filter(({ activity }) => activity.required).map(({ activity }) => `${activity.name ?? activity.id} is done`) : [];
   return [...held, ...done].join("; ");
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { metricSchema } from "./schema.ts";
-import { metricValueText, reachable } from "./value-text.ts";
+import { reachable } from "./reachable.ts";
+import { exactValueText, metricValueText } from "./value-text.ts";
 
 const share = { kind: "share_of_users", of: "seats", window: "30d" };
 const count = { kind: "count", window: "30d" };
@@ -27,6 +28,19 @@ describe("a raw value as people read it", () => {
   ])("%j of %d is %s", (metric, value, text) => {
     expect(metricValueText(metricSchema.parse(metric), value)).toBe(text);
   });
+});
+
+test.each<[object, number, string]>([
+  [share, 0.59964, "59.96 %"],
+  [share, 0.6, "60 %"],
+  [{ kind: "trend", metric: "a" }, -0.1234, "−12.34 %"],
+  [{ kind: "trend", metric: "a" }, 0.1, "+10 %"],
+  [{ kind: "trend", metric: "a" }, 0, "0 %"],
+  [count, 1_234_567, "1234567"],
+  [{ kind: "recency" }, 43.45678, "43.4568 days"],
+  [{ kind: "pulse" }, 50, "yellow"],
+])("beside a limit %j of %d is %s", (metric, value, text) => {
+  expect(exactValueText(metricSchema.parse(metric), value)).toBe(text);
 });
 
 describe("a value to reach is one that can be", () => {

@@ -3,7 +3,7 @@ import { onlyLine } from "../journey/schema.ts";
 import { formatDuration } from "../lib/duration.ts";
 import { definitionText } from "./definition.ts";
 import { type DefinitionChange, type DefinitionKind, isDuration } from "./diff.ts";
-import { categoryName, metricName, namesOf, segmentName, stageName } from "./names.ts";
+import { categoryName, metricName, wordingOf, segmentName, stageName } from "./names.ts";
 import type { Pack } from "./schema.ts";
 import { cutText } from "../lib/words.ts";
 
@@ -69,7 +69,7 @@ function forWhom(variant: Pack["model"]["variants"][number] | undefined): string
 function wholeText({ kind, id, value }: DefinitionChange & { readonly value: unknown }, pack: Pack): string {
   const [metric, segment] = [kind === "metric" && pack.metrics[id], kind === "segment" && pack.segments[id]];
   if (metric) return definitionText(metric, pack);
-  if (segment) return describeCondition(segment.when, namesOf(pack));
+  if (segment) return describeCondition(segment.when, wordingOf(pack));
   return valueText(value);
 }
 

@@ -2,7 +2,7 @@ import { describeCondition } from "../conditions/describe.ts";
 import { type Duration, durationText } from "../lib/duration.ts";
 import type { FormulaTerm, MetricDefinition, MetricKind, MetricOf } from "../metrics/schema.ts";
 import type { PropertyFilter, Selection, TraitFilter } from "../metrics/selection.ts";
-import { metricName, namesOf } from "./names.ts";
+import { metricName, wordingOf } from "./names.ts";
 import type { Pack } from "./schema.ts";
 
 /** What a metric measures, in one sentence that names its events, window and conditions. */
@@ -39,7 +39,7 @@ const definitions: { readonly [K in MetricKind]: (metric: MetricOf<K>, pack: Pac
   pulse: ({ max_age: age, after_owner_change: owner }) => `the CSM's judgement: green is 100, yellow 50, red 0; it counts for ${durationText(age)}, and for ${durationText(owner)} after the owner changed`,
   manual: ({ measurement, due }) => `${measurement}, typed in every ${durationText(due)}`,
   formula: ({ formula }, pack) => termText(formula, pack),
-  recipe: ({ cases, otherwise }, pack) => `${cases.map(({ when, points }) => `${points} points when ${describeCondition(when, namesOf(pack))}`).join("; ")}; otherwise ${otherwise}`,
+  recipe: ({ cases, otherwise }, pack) => `${cases.map(({ when, points }) => `${points} points when ${describeCondition(when, wordingOf(pack))}`).join("; ")}; otherwise ${otherwise}`,
 };
 
 const aged = (age: Duration | undefined): string => (age === undefined ? "" : `, for ${durationText(age)}`);

@@ -1,5 +1,7 @@
-import type { Names } from "../conditions/describe.ts";
+import type { Wording } from "../conditions/describe.ts";
+import type { Subject } from "../conditions/tree.ts";
 import { inWords } from "../lib/words.ts";
+import { exactValueText } from "../metrics/value-text.ts";
 import type { Pack } from "./schema.ts";
 
 /** What people call a metric; also one that the pack doesn't define (any more). */
@@ -8,8 +10,16 @@ export const stageName = ({ journey }: Pack, stage: string): string => journey?.
 export const segmentName = ({ segments }: Pack, segment: string): string => segments[segment]?.name ?? inWords(segment);
 export const categoryName = ({ model }: Pack, category: string): string => model.categories[category]?.name ?? inWords(category);
 
-/** What people call the things that conditions speak of. */
-export const namesOf = (pack: Pack): Names => ({ kind, name }) => {
+/** How people speak of what conditions read. */
+export const wordingOf = (pack: Pack): Wording => ({
+  name: (subject) => nameOf(pack, subject),
+  value: ({ kind, name }, value) => {
+    const metric = kind === "metric" ? pack.metrics[name] : undefined;
+    return metric && exactValueText(metric, value);
+  },
+});
+
+function nameOf(pack: Pack, { kind, name }: Subject): string | undefined {
   switch (kind) {
     case "metric":
       return metricName(pack, name);
@@ -26,4 +36,4 @@ export const namesOf = (pack: Pack): Names => ({ kind, name }) => {
     case "date":
       return undefined;
   }
-};
+}

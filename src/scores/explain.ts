@@ -1,4 +1,4 @@
-import type { Names } from "../conditions/describe.ts";
+import type { Wording } from "../conditions/describe.ts";
 import { type Reason, explainCondition } from "../conditions/reason.ts";
 import { fromState } from "../metrics/value.ts";
 import { applyOperation, operationOf, outcomes, personalOutcome } from "./adjustment.ts";
@@ -53,11 +53,11 @@ export function takeSnapshot(request: SnapshotRequest): Snapshot {
 }
 
 /** Why each conditional adjustment of the model did or didn't apply, by its id. Made only when somebody asks. */
-export function adjustmentReasons(model: CompiledModel, row: ScoringRow, names?: Names): ReadonlyMap<string, Reason> {
+export function adjustmentReasons(model: CompiledModel, row: ScoringRow, wording?: Wording): ReadonlyMap<string, Reason> {
   const card = model.card();
   model.score(row, card);
   const source = model.source(row, card);
-  return new Map(model.model.adjustments.flatMap(({ id, when }) => (when === undefined ? [] : [[id, explainCondition(when, source, names)]])));
+  return new Map(model.model.adjustments.flatMap(({ id, when }) => (when === undefined ? [] : [[id, explainCondition(when, source, wording)]])));
 }
 
 /** What the next midnight remembers of a snapshot taken at this one. */

@@ -1,3 +1,4 @@
+import { bare } from "../../src/conditions/describe.ts";
 import type { EventFact } from "../../src/events/fact.ts";
 import { type CompiledLine, type Sight, compileLine } from "../../src/journey/compile.ts";
 import { activityMetrics, activityMetricId } from "../../src/journey/activities.ts";
@@ -25,7 +26,7 @@ export const journeyOf = (written: unknown): Journey => journeySchema.parse(writ
 /** The only line of a journey, over the metrics `a`, `b`, `c`. */
 export function lineOver(journey: Journey): CompiledLine {
   const metricIds = ["a", "b", "c", ...Object.keys(activityMetrics(journey))];
-  return compileLine({ line: journey.lines[0] as Journey["lines"][0], metricIds, zone: "UTC", names: () => undefined });
+  return compileLine({ line: journey.lines[0] as Journey["lines"][0], metricIds, zone: "UTC", wording: bare });
 }
 
 export function sightOf(line: CompiledLine, { metrics = {}, done = {} }: Day, asOf: number): Sight {

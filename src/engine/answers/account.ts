@@ -4,7 +4,7 @@ import { adjustmentReasons } from "../../scores/explain.ts";
 import type { AdjustmentPart } from "../../scores/snapshot.ts";
 import { inWords } from "../../lib/words.ts";
 import type { Instant } from "../../lib/zone.ts";
-import { categoryName, metricName, namesOf, stageName } from "../../pack/names.ts";
+import { categoryName, metricName, wordingOf, stageName } from "../../pack/names.ts";
 import type { Pack } from "../../pack/schema.ts";
 import { eventsBehind } from "../events-behind.ts";
 import type { LineAt } from "../journey-chain.ts";
@@ -73,7 +73,7 @@ async function evidenceOf({ pack, ports }: Scores, workspace: string, { account,
 }
 
 function adjustmentsOf({ snapshot, model, row }: ScoredAccount, pack: Pack): AccountAnswer["adjustments"] {
-  const reasons = adjustmentReasons(model, row, namesOf(pack));
+  const reasons = adjustmentReasons(model, row, wordingOf(pack));
   return snapshot.adjustments.map((part) => ({ ...part, author: part.author ?? null, expires: isoOrNull(part.expires), because: decidingClauses(reasons.get(part.id), part.outcome) }));
 }
 

@@ -2,9 +2,9 @@ import type { Answer } from "../../contract/routes.ts";
 import { describeCondition } from "../../conditions/describe.ts";
 import { formatDuration } from "../../lib/duration.ts";
 import { inWords } from "../../lib/words.ts";
-import { quantityOf } from "../../metrics/value-text.ts";
+import { quantityOf } from "../../metrics/quantity.ts";
 import { definitionText } from "../../pack/definition.ts";
-import { categoryName, metricName, namesOf, segmentName, stageName } from "../../pack/names.ts";
+import { categoryName, metricName, wordingOf, segmentName, stageName } from "../../pack/names.ts";
 import type { Pack } from "../../pack/schema.ts";
 import { operationOf } from "../../scores/adjustment.ts";
 import type { BandThresholds, Model, Scale } from "../../scores/schema.ts";
@@ -29,9 +29,9 @@ export function getPack({ pack, live }: Scores): Promise<PackAnswer> {
     coverageFloor: model.coverage_floor,
     categories: Object.entries(model.categories).map(([id, { weight, bands }]) => ({ id, name: categoryName(pack, id), weight: ratio(weight, categoriesWeight(model)), limits: limitsOf(model, bands) })),
     metrics: metricsOf(pack),
-    adjustments: model.adjustments.map((adjustment) => ({ id: adjustment.id, when: adjustment.when === undefined ? null : describeCondition(adjustment.when, namesOf(pack)), ...operationOf(adjustment), reason: adjustment.reason })),
+    adjustments: model.adjustments.map((adjustment) => ({ id: adjustment.id, when: adjustment.when === undefined ? null : describeCondition(adjustment.when, wordingOf(pack)), ...operationOf(adjustment), reason: adjustment.reason })),
     variants: model.variants.map(({ segment, stage, ...changes }) => ({ segments: listOf(segment), stages: listOf(stage), text: changesText(changes, pack) })),
-    segments: Object.entries(pack.segments).map(([id, { when }]) => ({ id, name: segmentName(pack, id), when: describeCondition(when, namesOf(pack)) })),
+    segments: Object.entries(pack.segments).map(([id, { when }]) => ({ id, name: segmentName(pack, id), when: describeCondition(when, wordingOf(pack)) })),
     stages: (pack.journey?.lines ?? []).flatMap((line) => line.stages.map(({ id }) => ({ id, name: stageName(pack, id), line: line.name ?? inWords(line.id) }))),
   });
 }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { editableSchema } from "../../contract/version.ts";
-import { quantityOf } from "../../metrics/value-text.ts";
+import { quantityOf } from "../../metrics/quantity.ts";
 import { categoryName, metricName, segmentName, stageName } from "../../pack/names.ts";
 import type { Pack } from "../../pack/schema.ts";
 import type { BandThresholds, Scale } from "../../scores/schema.ts";

@@ -3,7 +3,7 @@ import type { proposalSchema } from "../../contract/plan.ts";
 import { type Reason, describeClauseReason, explainCondition, sorted } from "../../conditions/reason.ts";
 import type { Reading } from "../../conditions/evaluate.ts";
 import type { Subject } from "../../conditions/tree.ts";
-import { namesOf } from "../../pack/names.ts";
+import { wordingOf } from "../../pack/names.ts";
 import type { Pack } from "../../pack/schema.ts";
 import type { Day } from "../../plans/plan.ts";
 import { type PlanTemplate, stepsOf } from "../../plans/template.ts";
@@ -32,7 +32,7 @@ function reasonFor({ when }: PlanTemplate, scored: ScoredAccount, pack: Pack): R
     // What counts, after every adjustment; the model's own conditions stand before them.
     return subject.kind === "score" && subject.name === "overall" ? snapshot.score : source.read(subject);
   };
-  return explainCondition(when, { ...source, read }, namesOf(pack));
+  return explainCondition(when, { ...source, read }, wordingOf(pack));
 }
 
 function bandOf(name: string, { band, categories, metrics }: ScoredAccount["snapshot"]): Reading {
