@@ -10,6 +10,7 @@ import { type OidcSettings, readOidcSettings } from "./engine/access/oidc.ts";
 import type { Log } from "./engine/log/events.ts";
 import { takeOverKeys } from "./engine/access/take-over-keys.ts";
 import type { GoalStore } from "./engine/plans/goal-store.ts";
+import type { ViewStore } from "./engine/views/view-store.ts";
 import type { PlanStore } from "./engine/plans/plan-store.ts";
 import type { VersionStore } from "./engine/versions.ts";
 import type { AccessParts } from "./server/access/gate.ts";
@@ -18,6 +19,7 @@ import { type Control, readControl, writeControl } from "./storage/control-file.
 import { putKeyFileAside, readKeyFile } from "./storage/key-file/key-file.ts";
 import type { PostgresDatabase } from "./storage/postgres/database.ts";
 import { PostgresGoalStore } from "./storage/postgres/goal-store.ts";
+import { PostgresViewStore } from "./storage/postgres/view-store.ts";
 import { PostgresPlanStore } from "./storage/postgres/plan-store.ts";
 import { PostgresKeyStore } from "./storage/postgres/key-store.ts";
 import { PostgresSignIn } from "./storage/postgres/sign-in/postgres-sign-in.ts";
@@ -143,6 +145,7 @@ export interface Door {
   readonly keys: KeyRing;
   readonly plans: PlanStore;
   readonly goals: GoalStore;
+  readonly views: ViewStore;
   readonly versions: VersionStore;
   readonly people: PeopleParts;
   readonly access: AccessParts;
@@ -171,6 +174,7 @@ export async function openDoor(parts: ServingSurroundings & { readonly directory
     keys,
     plans: new PostgresPlanStore(database.db),
     goals: new PostgresGoalStore(database.db),
+    views: new PostgresViewStore(database.db),
     versions: new PostgresVersionStore(database.db),
     people: { desk, team, keys },
     access: { readKeys: keys, sessions: desk, control, ...(signIn.publicOrigin !== undefined && { publicOrigin: signIn.publicOrigin }) },

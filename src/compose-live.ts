@@ -140,7 +140,7 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     scores: answers?.scores ?? (() => Promise.reject(new Error("there is no pack"))),
     degraded: door.degraded,
     people: door.people,
-    plans: { store: door.plans, goals: door.goals, uniqueId: randomUUID },
+    plans: { store: door.plans, goals: door.goals, views: door.views, clock, uniqueId: randomUUID },
     openWork: planHandOver(door.plans),
     access: door.access,
     ...(parts.pageDirectory !== undefined && { page: { directory: parts.pageDirectory, nonce: () => randomBytes(16).toString("base64url") } }),

@@ -10,6 +10,7 @@ import { loadPortfolio } from "./engine/portfolio/load.ts";
 import type { ClickHouseStore } from "./storage/clickhouse/store.ts";
 import { type Control, readControl } from "./storage/control-file.ts";
 import { PostgresGoalStore } from "./storage/postgres/goal-store.ts";
+import { PostgresViewStore } from "./storage/postgres/view-store.ts";
 import { PostgresPlanStore } from "./storage/postgres/plan-store.ts";
 import { PostgresTeamStore } from "./storage/postgres/team-store.ts";
 
@@ -49,7 +50,7 @@ async function withOpened<T>({ workspace, openPostgres, openStore, running, cloc
     const ports = { ...store, clock };
     await loadPortfolio(ports, live, workspace);
     const scores = new Scores(ports, live);
-    return await work(openWorkDoor({ store: new PostgresPlanStore(database.db), goals: new PostgresGoalStore(database.db), scores: () => Promise.resolve(scores), uniqueId: randomUUID }, { kind: "local", workspace }));
+    return await work(openWorkDoor({ store: new PostgresPlanStore(database.db), goals: new PostgresGoalStore(database.db), views: new PostgresViewStore(database.db), clock, scores: () => Promise.resolve(scores), uniqueId: randomUUID }, { kind: "local", workspace }));
   } finally {
     await store?.close();
     await database.close();

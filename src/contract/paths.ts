@@ -42,6 +42,7 @@ export const paths = {
   listUnplanned: "/api/v1/accounts-without-plan",
   listResponses: "/api/v1/responses",
   listGoals: "/api/v1/goals",
+  listViews: "/api/v1/views",
 } as const;
 
 export type RouteName = keyof typeof paths;

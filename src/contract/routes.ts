@@ -16,6 +16,7 @@ import { accountsQuery, accountsSchema, distributionQuery, distributionSchema, n
 import { accountTransitionsQuery, transitionsQuery, transitionsSchema } from "./transitions.ts";
 import { renewalsQuery, renewalsSchema, revenueQuery, revenueSchema } from "./revenue.ts";
 import { spreadSchema } from "./spread.ts";
+import { viewsSchema } from "./view.ts";
 import { versionChangesSchema, versionFilesSchema, versionParams, versionsQuery, versionsSchema } from "./version.ts";
 
 /** One thing that can be asked. */
@@ -72,6 +73,7 @@ export const routes = {
   listUnplanned: { method: "GET", summary: "Accounts at risk that nobody has a plan for", scope: "accounts", params: nothing, query: unplannedQuery, response: unplannedSchema },
   listResponses: { method: "GET", summary: "How long it took to respond to falls of a band, and to recover from them", scope: "accounts", params: nothing, query: responsesQuery, response: responsesSchema },
   listGoals: { method: "GET", summary: "What the company wants to reach by when, and how far it is", scope: "accounts", params: nothing, query: nothing, response: goalsSchema },
+  listViews: { method: "GET", summary: "Views of the portfolio that are shared, and one's own", scope: "accounts", params: nothing, query: nothing, response: viewsSchema },
 } as const satisfies Record<RouteName, Route>;
 
 export type Routes = typeof routes;

@@ -1,4 +1,4 @@
-/** Where plans and goals are changed. Apart from the schemas, so that a page needs none of them when it runs. */
+/** Where plans, goals and views are changed. Apart from the schemas, so that a page needs none of them when it runs. */
 export const workPaths = {
   openPlan: ["POST", "/api/v1/accounts/{account}/plans"],
   changePlan: ["PATCH", "/api/v1/plans/{plan}"],
@@ -8,6 +8,9 @@ export const workPaths = {
   createGoal: ["POST", "/api/v1/goals"],
   changeGoal: ["PATCH", "/api/v1/goals/{goal}"],
   removeGoal: ["DELETE", "/api/v1/goals/{goal}"],
+  keepView: ["POST", "/api/v1/views"],
+  changeView: ["PATCH", "/api/v1/views/{view}"],
+  removeView: ["DELETE", "/api/v1/views/{view}"],
 } as const satisfies Record<string, readonly ["POST" | "PATCH" | "DELETE", string]>;
 
 export type WorkName = keyof typeof workPaths;

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Role } from "./access.ts";
 import { goalChange, goalSchema, goalWish } from "./goal.ts";
 import { planChange, planSchema, planWish, reviewWish, stepChange, stepWish } from "./plan.ts";
+import { viewChange, viewSchema, viewWish } from "./view.ts";
 import type { WorkName, workPaths } from "./work-paths.ts";
 
 /** One way to change what people have agreed to do. Where it lies is in `work-paths.ts`. */
@@ -26,6 +27,9 @@ export const workRoutes = {
   createGoal: { summary: "Set a goal of the company", role: "manager", makes: true, body: goalWish, response: goalSchema },
   changeGoal: { summary: "Change a goal's target, owner, day or note", role: "manager", body: goalChange, response: goalSchema },
   removeGoal: { summary: "Take a goal away", role: "manager" },
+  keepView: { summary: "Keep filters, order, groups and columns of the portfolio under a name; sent twice with the same header Idempotency-Key it is kept once", role: "viewer", makes: true, body: viewWish, response: viewSchema },
+  changeView: { summary: "Change a view, share it, begin with it, or bring it back after it was removed", role: "viewer", body: viewChange, response: viewSchema },
+  removeView: { summary: "Remove a view; for 30 days it can be brought back", role: "viewer" },
 } as const satisfies Record<WorkName, WorkRoute>;
 
 type RouteOf<N extends WorkName> = (typeof workRoutes)[N];

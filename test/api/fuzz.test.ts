@@ -8,6 +8,7 @@ import { startPlan } from "../../src/plans/changes.ts";
 import type { Plan } from "../../src/plans/plan.ts";
 import { simulationOf } from "../../src/simulator/options.ts";
 import { MemoryGoalStore } from "../../src/storage/memory/goal-store.ts";
+import { MemoryViewStore } from "../../src/storage/memory/view-store.ts";
 import { MemoryPlanStore } from "../../src/storage/memory/plan-store.ts";
 import { MemoryVersionStore } from "../../src/storage/memory/version-store.ts";
 import { type ApiServer, apiServer } from "../support/api.ts";
@@ -27,7 +28,7 @@ beforeAll(async () => {
   await plans.add(startPlan({ id: planId, workspace, account: "somebody", name: "A plan", reason: "It is red.", owner: "csm-1", start: { score: 30, band: "red" }, steps: [] }, { at: now, by: "csm-1" }) as Plan);
   const versions = new MemoryVersionStore();
   for (const number of [1, 2]) await versions.add({ workspace, number, version: `v${number}`, author: "Ann", message: "A change", appliedAt: now, files: exampleFiles(), source: "folder", rewritesHistory: false });
-  server = await apiServer(embedded.store, { workspace, now, over: { plans: { store: plans, goals: new MemoryGoalStore(), uniqueId: () => planId }, definitions: testDesk({ workspace, versions, clock: () => now }) } });
+  server = await apiServer(embedded.store, { workspace, now, over: { plans: { store: plans, goals: new MemoryGoalStore(), views: new MemoryViewStore(), clock: () => now, uniqueId: () => planId }, definitions: testDesk({ workspace, versions, clock: () => now }) } });
 }, 120_000);
 
 afterAll(() => server.app.close());

@@ -4,6 +4,7 @@ import { dayMs } from "../../src/lib/zone.ts";
 import { scoreNow } from "../../src/engine/score-now.ts";
 import { simulationOf } from "../../src/simulator/options.ts";
 import { MemoryGoalStore } from "../../src/storage/memory/goal-store.ts";
+import { MemoryViewStore } from "../../src/storage/memory/view-store.ts";
 import { MemoryPlanStore } from "../../src/storage/memory/plan-store.ts";
 import { type ApiServer, apiServer, runningPack } from "../support/api.ts";
 import { embeddedStore } from "../support/embedded-store.ts";
@@ -25,7 +26,7 @@ beforeAll(async () => {
   const span = await embedded.store.accounts.span(workspace);
   await scoreNow(embedded.store, { workspace, scorer, version, from: span?.from ?? 0, asOf: now, knownAt: now, compareDays: 30 }, () => {});
   const readKeys = { findReadKey: (text: string) => (text === "key" ? { name: "bi", workspace, scopes: ["accounts" as const] } : ("unknown" as const)) };
-  server = await apiServer(embedded.store, { workspace, now, clock: () => current, over: { plans: { store, goals: new MemoryGoalStore(), uniqueId: randomUUID }, access: { readKeys, sessions: sessionsOf(workspace) } } });
+  server = await apiServer(embedded.store, { workspace, now, clock: () => current, over: { plans: { store, goals: new MemoryGoalStore(), views: new MemoryViewStore(), clock: () => now, uniqueId: randomUUID }, access: { readKeys, sessions: sessionsOf(workspace) } } });
 }, 120_000);
 
 afterAll(() => server.app.close());

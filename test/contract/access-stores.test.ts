@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import { describe } from "vitest";
 import { MemoryGoalStore } from "../../src/storage/memory/goal-store.ts";
+import { MemoryViewStore } from "../../src/storage/memory/view-store.ts";
+import { PostgresViewStore } from "../../src/storage/postgres/view-store.ts";
 import { PostgresGoalStore } from "../../src/storage/postgres/goal-store.ts";
 import { MemoryPlanStore } from "../../src/storage/memory/plan-store.ts";
 import { PostgresPlanStore } from "../../src/storage/postgres/plan-store.ts";
@@ -13,6 +15,7 @@ import { PostgresVersionStore } from "../../src/storage/postgres/version-store.t
 import { forFile, postgresBackends } from "../support/postgres.ts";
 import { keyStoreContract } from "./key-store.contract.ts";
 import { goalStoreContract } from "./goal-store.contract.ts";
+import { viewStoreContract } from "./view-store.contract.ts";
 import { planStoreContract } from "./plan-store.contract.ts";
 import { teamStoreContract } from "./team-store.contract.ts";
 import { versionStoreContract } from "./version-store.contract.ts";
@@ -23,6 +26,7 @@ describe("in memory", () => {
   versionStoreContract(() => Promise.resolve(new MemoryVersionStore()));
   planStoreContract(() => Promise.resolve(new MemoryPlanStore()));
   goalStoreContract(() => Promise.resolve(new MemoryGoalStore()));
+  viewStoreContract(() => Promise.resolve({ store: new MemoryViewStore() }));
 });
 
 const { server, open } = await postgresBackends();
@@ -41,5 +45,11 @@ for (const [name, openOne] of Object.entries(open)) {
     versionStoreContract(async () => new PostgresVersionStore(await emptied()));
     planStoreContract(async () => new PostgresPlanStore(await emptied()));
     goalStoreContract(async () => new PostgresGoalStore(await emptied()));
+    viewStoreContract(async () => {
+      const db = await emptied();
+      const team = new PostgresTeamStore(db);
+      for (const [id, workspace] of [["ann", "acme"], ["bob", "acme"], ["eve", "other"]] as const) await team.add({ id, workspace, email: `${id}@${workspace}.example`, name: id, role: "csm", books: [], createdAt: 0 });
+      return { store: new PostgresViewStore(db), leave: async (id) => void (await team.remove({ workspace: "acme", id })) };
+    });
   });
 }

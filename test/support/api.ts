@@ -12,6 +12,7 @@ import { packVersion } from "../../src/pack/identity.ts";
 import type { ServerParts } from "../../src/server/create-server.ts";
 import type { Scope } from "../../src/contract/access.ts";
 import { MemoryGoalStore } from "../../src/storage/memory/goal-store.ts";
+import { MemoryViewStore } from "../../src/storage/memory/view-store.ts";
 import { MemoryPlanStore } from "../../src/storage/memory/plan-store.ts";
 import type { ClickHouseStore } from "../../src/storage/clickhouse/store.ts";
 import { repositoryRoot } from "./command-line.ts";
@@ -52,7 +53,7 @@ export async function apiServer(store: ClickHouseStore, { workspace, now, clock 
   const scores = new Scores(ports, live);
   const server = await openTestServer({
     scores: () => Promise.resolve(scores),
-    plans: { store: new MemoryPlanStore(), goals: new MemoryGoalStore(), uniqueId: randomUUID },
+    plans: { store: new MemoryPlanStore(), goals: new MemoryGoalStore(), views: new MemoryViewStore(), clock: () => now, uniqueId: randomUUID },
     definitions: testDesk({ workspace, clock: () => now, store: () => Promise.resolve(store) }),
     pipeline: { intake: () => Promise.resolve({ calls: { received: 0, stored: 0, duplicate: 0, rejected: 0, dead: 0, waiting: 0, missing: 0 }, rejectedBy: new Map(), journalBytes: 0, oldestWaiting: undefined }), store: () => Promise.resolve(store), clock: () => now, pack: () => live.running.pack },
     access: {

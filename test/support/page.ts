@@ -13,6 +13,7 @@ import { loadPortfolio } from "../../src/engine/portfolio/load.ts";
 import { forRole } from "../../src/server/access/policy.ts";
 import type { ClickHouseStore } from "../../src/storage/clickhouse/store.ts";
 import { MemoryGoalStore } from "../../src/storage/memory/goal-store.ts";
+import { MemoryViewStore } from "../../src/storage/memory/view-store.ts";
 import { MemoryPlanStore } from "../../src/storage/memory/plan-store.ts";
 import { runningPack } from "./api.ts";
 import type { Definition } from "../../src/engine/definitions/definition.ts";
@@ -75,7 +76,7 @@ export async function pageServer(store: ClickHouseStore, { workspace, now, direc
   const { app, errors } = await openTestServer({
     scores: () => Promise.resolve(scores),
     page: { directory, nonce: () => `nonce-${(nonces += 1)}` },
-    plans: { store: plans, goals: new MemoryGoalStore(), uniqueId: randomUUID },
+    plans: { store: plans, goals: new MemoryGoalStore(), views: new MemoryViewStore(), clock: () => now, uniqueId: randomUUID },
     definitions: desk,
     access: { readKeys: { findReadKey: () => "unknown" }, sessions: { signedIn: (cookies) => Promise.resolve({ ...whoever(cookies), workspace }) } },
   });

@@ -8,6 +8,7 @@ import type { OidcSettings } from "../../src/engine/access/oidc.ts";
 import type { PostgresDatabase } from "../../src/storage/postgres/database.ts";
 import { PostgresKeyStore } from "../../src/storage/postgres/key-store.ts";
 import { PostgresGoalStore } from "../../src/storage/postgres/goal-store.ts";
+import { PostgresViewStore } from "../../src/storage/postgres/view-store.ts";
 import { PostgresPlanStore } from "../../src/storage/postgres/plan-store.ts";
 import { PostgresSignIn } from "../../src/storage/postgres/sign-in/postgres-sign-in.ts";
 import { PostgresTeamStore } from "../../src/storage/postgres/team-store.ts";
@@ -47,7 +48,7 @@ export async function peopleServer({ db }: PostgresDatabase, { publicOrigin, oid
   const sessions = new PostgresSignIn(db, settings);
   const desk = new FrontDesk({ workspace: "acme", team, ...common }, (welcome) => new PostgresSignIn(db, { ...settings, ...(oidc && { oidc: { ...oidc, welcome } }) }), oidc);
   const letters = new MemoryDeadLetters();
-  const { app } = await testServer({ keys, deadLetters: { letters, replay: (isWanted) => letters.replay(isWanted) }, clock: () => now, people: { desk, team, keys }, definitions: testDesk(), privacy: { forget: () => Promise.resolve({ state: "pending" }), list: () => ({ forgotten: [] }), held: async function* () { yield { kind: "export" }; } }, plans: { store: new PostgresPlanStore(db), goals: new PostgresGoalStore(db), uniqueId: randomUUID }, access: { readKeys: keys, sessions: desk, ...(publicOrigin !== undefined && { publicOrigin }) } });
+  const { app } = await testServer({ keys, deadLetters: { letters, replay: (isWanted) => letters.replay(isWanted) }, clock: () => now, people: { desk, team, keys }, definitions: testDesk(), privacy: { forget: () => Promise.resolve({ state: "pending" }), list: () => ({ forgotten: [] }), held: async function* () { yield { kind: "export" }; } }, plans: { store: new PostgresPlanStore(db), goals: new PostgresGoalStore(db), views: new PostgresViewStore(db), clock: () => now, uniqueId: randomUUID }, access: { readKeys: keys, sessions: desk, ...(publicOrigin !== undefined && { publicOrigin }) } });
   return {
     app,
     desk,

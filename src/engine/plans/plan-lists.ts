@@ -11,6 +11,7 @@ import type { Scores } from "../answers/scores.ts";
 import type { PortfolioRow } from "../portfolio/row.ts";
 import { authorOf, isOwnStep, mayPlanFor, mayTick, mayWritePlan, ownNames } from "./may.ts";
 import { noSuchPlan } from "./plan-refused.ts";
+import type { ViewStore } from "../views/view-store.ts";
 import type { GoalStore } from "./goal-store.ts";
 import type { PlanStore } from "./plan-store.ts";
 import { type Now, accountsNow } from "./planned-accounts.ts";
@@ -20,6 +21,7 @@ import { proposalsFor } from "./proposals.ts";
 export interface PlanLists {
   readonly store: PlanStore;
   readonly goals: GoalStore;
+  readonly views: ViewStore;
   readonly scores: Scores;
   readonly principal: Principal;
 }

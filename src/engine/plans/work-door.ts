@@ -5,8 +5,7 @@ import { type Answer, type Question, type Route, routes } from "../../contract/r
 import type { Principal } from "../access/principal.ts";
 import { findAccount } from "../answers/find.ts";
 import { type WorkQuestion, answers } from "./answers.ts";
-import type { GoalDeskParts } from "./goals.ts";
-import { type Desks, openDesks, works } from "./works.ts";
+import { type Desks, type WorkParts, openDesks, works } from "./works.ts";
 
 /** What people have agreed to do, as a command reaches it: in the database, or through the process that holds it. */
 export interface WorkDoor {
@@ -18,7 +17,7 @@ type AnyAnswer = (lists: object, asked: unknown) => Promise<never>;
 type AnyWork = (desks: Desks, call: unknown) => Promise<never>;
 
 /** The database itself, for somebody on this machine. What is asked is checked as the server does. */
-export function openWorkDoor(parts: GoalDeskParts, caller: Principal): WorkDoor {
+export function openWorkDoor(parts: WorkParts, caller: Principal): WorkDoor {
   const desks = openDesks(parts);
   return {
     async ask(name, question) {

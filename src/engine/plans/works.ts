@@ -1,6 +1,7 @@
 import type { WorkName } from "../../contract/work-paths.ts";
 import type { WorkAnswer, WorkBody, WorkPath } from "../../contract/work-routes.ts";
 import type { Principal } from "../access/principal.ts";
+import { ViewDesk, type ViewDeskParts } from "../views/view-desk.ts";
 import { GoalDesk, type GoalDeskParts } from "./goals.ts";
 import { type Once, PlanDesk } from "./plan-desk.ts";
 
@@ -13,9 +14,12 @@ export interface WorkCall<N extends WorkName> extends Once {
 export interface Desks {
   readonly plans: PlanDesk;
   readonly goals: GoalDesk;
+  readonly views: ViewDesk;
 }
 
-export const openDesks = (parts: GoalDeskParts): Desks => ({ plans: new PlanDesk(parts), goals: new GoalDesk(parts) });
+export interface WorkParts extends GoalDeskParts, ViewDeskParts {}
+
+export const openDesks = (parts: WorkParts): Desks => ({ plans: new PlanDesk(parts), goals: new GoalDesk(parts), views: new ViewDesk(parts) });
 
 /** Whoever adds a way to change work to the contract is told here that nobody does it yet. */
 export const works: { readonly [N in WorkName]: (desks: Desks, call: WorkCall<N>) => Promise<WorkAnswer<N>> } = {
@@ -26,5 +30,8 @@ export const works: { readonly [N in WorkName]: (desks: Desks, call: WorkCall<N>
   createGoal: ({ goals }, { caller, body }) => goals.create(caller, body),
   changeGoal: ({ goals }, { caller, path: { goal }, body }) => goals.change(caller, goal, body),
   removeGoal: ({ goals }, { caller, path: { goal } }) => goals.remove(caller, goal),
+  keepView: ({ views }, { caller, body, key }) => views.keep(caller, body, { key }),
+  changeView: ({ views }, { caller, path: { view }, body }) => views.change(caller, view, body),
+  removeView: ({ views }, { caller, path: { view } }) => views.remove(caller, view),
   reviewPlan: ({ plans: desk }, { caller, path: { plan }, body, key }) => desk.review(caller, plan, body, { key }),
 };

@@ -1,10 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import { type WorkName, workPaths } from "../../contract/work-paths.ts";
 import { type WorkQuestion, answers } from "../../engine/plans/answers.ts";
-import type { GoalDeskParts } from "../../engine/plans/goals.ts";
 import type { PlanLists } from "../../engine/plans/plan-lists.ts";
 import { PlanRefused, type PlanRefusedKind } from "../../engine/plans/plan-refused.ts";
-import { type Desks, type WorkCall, openDesks, works } from "../../engine/plans/works.ts";
+import { type Desks, type WorkCall, type WorkParts, openDesks, works } from "../../engine/plans/works.ts";
 import { callerOf } from "../access/gate.ts";
 import { addWork } from "../access/work.ts";
 import { addQuestion } from "../api/question.ts";
@@ -12,7 +11,7 @@ import { type ApiParts, reachable } from "../api/reachable.ts";
 import { refuse as refuseAnswer } from "../api/refuse.ts";
 import { type ProblemCode, RequestProblem } from "../problem.ts";
 
-export type PlanParts = ApiParts & Omit<GoalDeskParts, "scores">;
+export type PlanParts = ApiParts & Omit<WorkParts, "scores">;
 
 /** What a route is sent and what it answers belong together by its name; which one it is is known only when it is called. */
 type AnyAnswer = (lists: PlanLists, asked: object) => Promise<never>;

@@ -16,6 +16,8 @@ export const accountColumns: Readonly<Record<keyof Tables, string | null>> = {
   plan_steps: null,
   plan_reviews: null,
   company_goals: null,
+  portfolio_views: null,
+  first_views: null,
   migrations: null,
 };
 

@@ -123,6 +123,24 @@ export interface CompanyGoalTable {
   readonly started_by: string;
 }
 
+export interface PortfolioViewTable {
+  readonly id: string;
+  readonly workspace: string;
+  /** Null once whoever kept it has left; then only a shared one is left. */
+  readonly teammate: Perhaps<string>;
+  readonly kept_by: string;
+  readonly name: string;
+  readonly search: string;
+  readonly is_shared: boolean;
+  readonly changed_at: Timestamp;
+  readonly removed_at: PerhapsTimestamp;
+}
+
+export interface FirstViewTable {
+  readonly teammate: string;
+  readonly view: string;
+}
+
 /** Our own tables; those of the sign-in library are known to it alone. */
 export interface Tables {
   readonly workspaces: WorkspaceTable;
@@ -134,5 +152,7 @@ export interface Tables {
   readonly plan_steps: PlanStepTable;
   readonly plan_reviews: PlanReviewTable;
   readonly company_goals: CompanyGoalTable;
+  readonly portfolio_views: PortfolioViewTable;
+  readonly first_views: FirstViewTable;
   readonly migrations: { readonly name: string; readonly applied_at: ColumnType<Date, never, never> };
 }

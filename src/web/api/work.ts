@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { PlanAnswer } from "../../contract/plan.ts";
-import { askWork } from "../../contract/work-client.ts";
+import { type WorkOptions, askWork } from "../../contract/work-client.ts";
 import type { WorkName } from "../../contract/work-paths.ts";
 import type { WorkAnswer, WorkAsking } from "../../contract/work-routes.ts";
 import { refusalText } from "./problem-words.ts";
@@ -10,7 +10,7 @@ import { withPlan } from "./apply-plan.ts";
 const settings = { baseUrl: "", fetch: (...request: Parameters<typeof fetch>) => globalThis.fetch(...request) };
 
 /** Changes something, once; rejects where it is refused. */
-export const sendWork = <N extends WorkName>(name: N, asking: WorkAsking<N>): Promise<WorkAnswer<N>> => askWork(settings, name, asking);
+export const sendWork = <N extends WorkName>(name: N, asking: WorkAsking<N>, options: WorkOptions = {}): Promise<WorkAnswer<N>> => askWork(settings, name, asking, options);
 
 /** What holds plans, and is asked for again when one has changed. */
 const holders = ["listPlans", "listAccountPlans", "listPlanSteps", "listUnplanned", "getPlan", "listGoals"];

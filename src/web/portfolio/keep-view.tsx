@@ -1,20 +1,23 @@
-import { Button, Popover, TextInput } from "@mantine/core";
+import { Button, Checkbox, Popover, TextInput } from "@mantine/core";
 import { IconBookmark } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
-import { useOwnViews } from "./own-views.ts";
+import { Refusal } from "../kit/refusal.tsx";
+import { useKeep, useSavedViews } from "./saved-views.ts";
 import type { PortfolioSearch } from "./search.ts";
 import { standardViews, viewOf } from "./views.ts";
 import styles from "./views-menu.module.css";
 
-/** Gives the filters that are set a name; nothing where they have one. */
+/** Gives what is shown a name; nothing where it has one. */
 export function KeepView({ search }: { readonly search: PortfolioSearch }): ReactNode {
-  const [own, setOwn] = useOwnViews();
+  const { views, mayShare, isKnown } = useSavedViews();
   const [opened, setOpened] = useState(false);
   const [name, setName] = useState("");
-  if (viewOf(search, [...standardViews, ...own])) return null;
-  const keep = (): void => {
+  const [isShared, setShared] = useState(false);
+  const keep = useKeep();
+  if (!isKnown || viewOf(search, [...standardViews, ...views])) return null;
+  const submit = async (): Promise<void> => {
     const { asOf: _asOf, ...rest } = search;
-    setOwn([...own.filter((view) => view.name !== name.trim()), { name: name.trim(), search: rest }]);
+    if (!(await keep.run({ name: name.trim(), search: rest }, isShared))) return;
     setOpened(false);
     setName("");
   };
@@ -30,14 +33,16 @@ export function KeepView({ search }: { readonly search: PortfolioSearch }): Reac
           className={styles.keep}
           onSubmit={(event) => {
             event.preventDefault();
-            if (name.trim() !== "") keep();
+            if (name.trim() !== "") void submit();
           }}
         >
           <TextInput size="xs" value={name} onChange={(event) => setName(event.currentTarget.value)} placeholder="Name for these filters" aria-label="Name for these filters" maxLength={60} data-autofocus />
-          <Button type="submit" disabled={name.trim() === ""}>
+          <Button type="submit" disabled={name.trim() === ""} loading={keep.isBusy}>
             Keep
           </Button>
         </form>
+        {mayShare && <Checkbox className={styles.share ?? ""} size="xs" checked={isShared} onChange={(event) => setShared(event.currentTarget.checked)} label="Share with everybody" />}
+        <Refusal text={keep.problem} />
       </Popover.Dropdown>
     </Popover>
   );

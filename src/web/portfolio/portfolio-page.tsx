@@ -8,15 +8,18 @@ import { AccountTable } from "./account-table.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { NearlyThere } from "./nearly-there.tsx";
 import styles from "./portfolio.module.css";
+import { useFirstView } from "./first-view.ts";
 import { type PortfolioSearch, filtersOf } from "./search.ts";
 import { SummaryStrip } from "./summary-strip.tsx";
+import { shownWith } from "./views.ts";
 
 /** All accounts: who needs somebody, and why. Everything that is chosen here stands in the address. */
 export function PortfolioPage(): ReactNode {
   const search = useSearch({ from: "/shell/portfolio" });
   const navigate = useNavigate();
   const { today } = usePlace();
-  const change = useCallback((next: PortfolioSearch, { replace = false } = {}): void => void navigate({ to: "/portfolio", search: next, replace }), [navigate]);
+  const first = useFirstView(search);
+  const change = useCallback((next: PortfolioSearch, { replace = false } = {}): void => void navigate({ to: "/portfolio", search: shownWith(next, first !== undefined), replace }), [navigate, first]);
   const { band: _band, ...others } = search;
   // What the strip counts isn't narrowed by the band that was chosen in it.
   const summary = useQuery({ ...ask("getSummary", filtersOf(others, today)), placeholderData: keepPreviousData });

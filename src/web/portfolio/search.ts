@@ -23,7 +23,8 @@ export interface PortfolioSearch extends PageSearch {
   readonly order?: SortOrder;
   /** Renewals from now on until so many days later. */
   readonly renewing?: string;
-  readonly show?: "near";
+  /** Everything, also where the portfolio opens with a view of the reader's own. */
+  readonly show?: "near" | "all";
 }
 
 /** The way round in which people want a column first. */
@@ -39,12 +40,13 @@ export const firstOrder: Readonly<Record<SortKey, SortOrder>> = {
   stageDays: "descending",
 };
 
+const shows = { near: true, all: true } as const;
 const orders: Readonly<Record<SortOrder, true>> = { ascending: true, descending: true };
 
 export function readPortfolioSearch(search: SearchTexts): PortfolioSearch {
   const bands = listIn(search, "band").filter((band): band is Band => Object.hasOwn(bandLook, band));
   const statuses = listIn(search, "stageStatus").filter((status): status is JourneyStatus => Object.hasOwn(statusLook, status));
-  const [sort, order, text, renewing] = [wordIn(search, "sort", firstOrder), wordIn(search, "order", orders), textIn(search, "text"), textIn(search, "renewing")];
+  const [sort, order, show, text, renewing] = [wordIn(search, "sort", firstOrder), wordIn(search, "order", orders), wordIn(search, "show", shows), textIn(search, "text"), textIn(search, "renewing")];
   return {
     ...readPageSearch(search),
     ...(bands.length > 0 && { band: bands }),
@@ -57,7 +59,7 @@ export function readPortfolioSearch(search: SearchTexts): PortfolioSearch {
     ...(sort !== undefined && { sort }),
     ...(order !== undefined && { order }),
     ...(renewing !== undefined && /^[1-9]\d{0,2}$/.test(renewing) && { renewing }),
-    ...(textIn(search, "show") === "near" && { show: "near" as const }),
+    ...(show !== undefined && { show }),
   };
 }
 

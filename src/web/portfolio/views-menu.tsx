@@ -1,56 +1,60 @@
 import { Button, Popover } from "@mantine/core";
-import { IconChevronDown, IconTrash } from "@tabler/icons-react";
-import { type ReactNode, useState } from "react";
+import { IconChevronDown } from "@tabler/icons-react";
+import { type ReactNode, useId, useState } from "react";
 import type { ChangeSearch } from "./change.ts";
-import { useOwnViews } from "./own-views.ts";
+import { SavedLine } from "./saved-line.tsx";
+import { type SavedView, useSavedViews } from "./saved-views.ts";
 import type { PortfolioSearch } from "./search.ts";
+import { useTakeOver } from "./take-over.ts";
 import { type View, standardViews, viewOf } from "./views.ts";
 import styles from "./views-menu.module.css";
 
-/** Views by name: the usual ones, and those that the reader kept in this browser. */
+/** Views by name: the usual ones, those that everybody has, and the reader's own. */
 export function ViewsMenu({ search, change }: { readonly search: PortfolioSearch; readonly change: ChangeSearch }): ReactNode {
-  const [own, setOwn] = useOwnViews();
+  const { views } = useSavedViews();
   const [opened, setOpened] = useState(false);
-  const shown = viewOf(search, [...standardViews, ...own]);
+  const title = useId();
+  useTakeOver();
+  const shown = viewOf<View>(search, [...standardViews, ...views]);
   const open = (view: View): void => {
     setOpened(false);
     change({ ...view.search, ...(search.asOf !== undefined && { asOf: search.asOf }) });
   };
+  const [shared, own] = [views.filter(({ kept }) => kept.isShared), views.filter(({ kept }) => !kept.isShared)];
+  const list = (label: string, some: readonly SavedView[]): ReactNode =>
+    some.length > 0 && (
+      <>
+        <p className={styles.label}>{label}</p>
+        <ul className={styles.views}>
+          {some.map((view) => (
+            <SavedLine key={view.kept.id} view={view} isShown={view === shown} open={open} />
+          ))}
+        </ul>
+      </>
+    );
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus transitionProps={{ duration: 0 }} width={250}>
+    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus transitionProps={{ duration: 0 }} width={300}>
       <Popover.Target>
         <Button variant="default" className={styles.button ?? ""} rightSection={<IconChevronDown size={14} aria-hidden="true" />} onClick={() => setOpened((now) => !now)} aria-haspopup="dialog" aria-expanded={opened}>
-          {shown?.name ?? "Own filters"}
+          <bdi>{shown?.name ?? "Own filters"}</bdi>
         </Button>
       </Popover.Target>
-      <Popover.Dropdown className={styles.dropdown ?? ""}>
+      <Popover.Dropdown className={styles.dropdown ?? ""} aria-labelledby={title}>
+        <span id={title} className="visually-hidden">
+          Views
+        </span>
         <ul className={styles.views}>
           {standardViews.map((view) => (
             <li key={view.name}>
-              <ViewButton view={view} isShown={view === shown} open={open} />
-            </li>
-          ))}
-        </ul>
-        {own.length > 0 && <p className={styles.label}>Kept in this browser</p>}
-        <ul className={styles.views}>
-          {own.map((view) => (
-            <li key={view.name}>
-              <ViewButton view={view} isShown={view === shown} open={open} />
-              <button type="button" className={styles.forget} aria-label={`Forget the view ${view.name}`} onClick={() => setOwn(own.filter((one) => one !== view))}>
-                <IconTrash size={14} aria-hidden="true" />
+              <button type="button" className={styles.view} aria-current={view === shown || undefined} onClick={() => open(view)}>
+                {view.name}
               </button>
             </li>
           ))}
         </ul>
+        {list("Shared", shared)}
+        {list("Your own", own)}
       </Popover.Dropdown>
     </Popover>
-  );
-}
-
-function ViewButton({ view, isShown, open }: { readonly view: View; readonly isShown: boolean; readonly open: (view: View) => void }): ReactNode {
-  return (
-    <button type="button" className={styles.view} aria-current={isShown || undefined} onClick={() => open(view)}>
-      <bdi>{view.name}</bdi>
-    </button>
   );
 }

@@ -1,7 +1,7 @@
 import { writeSearch } from "../route/search-text.ts";
 import type { PortfolioSearch } from "./search.ts";
 
-/** A set of filters and a sorting under a name. */
+/** A set of filters, an order, groups and columns under a name. */
 export interface View {
   readonly name: string;
   readonly search: PortfolioSearch;
@@ -21,11 +21,18 @@ export const standardViews: readonly View[] = [
 
 /** The address of a view without its date, in one order of names, so that two can be compared. */
 export function addressOf({ asOf: _asOf, ...search }: PortfolioSearch): string {
-  const sorted = Object.entries(search).sort(([left], [right]) => (left < right ? -1 : 1));
+  // That everything is shown is said only where the portfolio would open with something else.
+  const { show, ...rest } = search;
+  const sorted = Object.entries({ ...rest, ...(show === "near" && { show }) }).sort(([left], [right]) => (left < right ? -1 : 1));
   return writeSearch(Object.fromEntries(sorted) as Record<string, string | readonly string[]>);
 }
 
-export function viewOf(search: PortfolioSearch, views: readonly View[]): View | undefined {
+export function viewOf<V extends View>(search: PortfolioSearch, views: readonly V[]): V | undefined {
   const address = addressOf(search);
   return views.find((view) => addressOf(view.search) === address);
+}
+
+/** What the address becomes: with a view of one's own to begin with, an empty one would open that. */
+export function shownWith(search: PortfolioSearch, hasFirst: boolean): PortfolioSearch {
+  return hasFirst && addressOf(search) === "" ? { ...search, show: "all" } : search;
 }

@@ -1,0 +1,80 @@
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { inaccessible, overflowOf } from "../support/axe.ts";
+import { noChromium } from "../support/open-chromium.ts";
+import { pageWorld } from "../support/page-world.ts";
+
+const rows = (page: Page): Promise<void> => page.getByRole("table", { name: "Accounts" }).getByRole("link").first().waitFor();
+/** What isn't there soon isn't there. */
+const soonMs = 15_000;
+const menu = (page: Page) => page.getByRole("dialog", { name: "Views" });
+
+describe.skipIf(noChromium !== undefined)(`views of the portfolio${noChromium === undefined ? "" : ` (skipped: ${noChromium})`}`, { timeout: 240_000 }, () => {
+  const world = pageWorld({ accounts: 25 });
+
+  test("one is kept, opened, begun with, removed and brought back", async () => {
+    const { page } = await world.reader();
+    page.setDefaultTimeout(soonMs);
+    await page.goto("/portfolio?band=red&sort=revenue");
+    await rows(page);
+    await page.getByRole("button", { name: "Keep view" }).click();
+    await page.getByRole("textbox", { name: "Name for these filters" }).fill("Big <b>reds</b>");
+    expect(await page.getByRole("checkbox", { name: "Share with everybody" }).count()).toBe(0);
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Big <b>reds</b>" }).click();
+    await menu(page).getByRole("button", { name: "Begin with the view Big <b>reds</b>" }).click();
+    await menu(page).getByRole("button", { name: "Stop beginning with the view Big <b>reds</b>" }).waitFor();
+    const told = await inaccessible(page, "views");
+    await menu(page).getByRole("button", { name: "All accounts" }).click();
+    await page.waitForURL("**/portfolio?show=all");
+    await page.getByRole("link", { name: "Portfolio", exact: true }).click();
+    await page.waitForURL("**/portfolio?band=red&sort=revenue");
+    await page.getByRole("button", { name: "Clear" }).click();
+    await page.waitForURL("**/portfolio?sort=revenue");
+
+    await page.getByRole("button", { name: "Own filters" }).click();
+    await menu(page).getByRole("button", { name: "Remove the view Big <b>reds</b>" }).click();
+    await menu(page).getByRole("button", { name: "Remove the view Big <b>reds</b>" }).waitFor({ state: "detached" });
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: "Own filters" }).click();
+    await menu(page).getByRole("button", { name: "Big <b>reds</b>", exact: true }).waitFor();
+    expect(told).toEqual([]);
+  });
+
+  test("a manager shares one, and everybody has it", async () => {
+    const { page } = await world.reader({ role: "manager" });
+    page.setDefaultTimeout(soonMs);
+    await page.goto("/portfolio?benchmark=under");
+    await page.getByRole("button", { name: "Keep view" }).click();
+    await page.getByRole("textbox", { name: "Name for these filters" }).fill("Team");
+    await page.getByRole("checkbox", { name: "Share with everybody" }).check();
+    const told = await inaccessible(page, "keep view");
+    await page.getByRole("button", { name: "Keep", exact: true }).click();
+    await page.getByRole("button", { name: "Team" }).waitFor();
+
+    const csm = await world.reader();
+    csm.page.setDefaultTimeout(soonMs);
+    await csm.page.goto("/portfolio?show=all");
+    await rows(csm.page);
+    await csm.page.getByRole("button", { name: "All accounts" }).click();
+    expect(await menu(csm.page).getByRole("button", { name: "Remove the view Team" }).count()).toBe(0);
+    await menu(csm.page).getByRole("button", { name: "Team", exact: true }).click();
+    await csm.page.waitForURL("**/portfolio?benchmark=under");
+    expect([...told, ...(await inaccessible(csm.page, "a shared view"))]).toEqual([]);
+  });
+
+  test("what the browser kept is brought to the server", async () => {
+    const { page } = await world.reader({ role: "manager" });
+    page.setDefaultTimeout(soonMs);
+    await page.addInitScript(`if (!sessionStorage.getItem("begun")) { sessionStorage.setItem("begun", "1"); localStorage.setItem("bellwether-views", JSON.stringify([{ name: "From before", search: { band: ["yellow"] } }])); }`);
+    await page.goto("/portfolio?band=yellow");
+    await page.getByRole("button", { name: "From before" }).waitFor();
+    await page.waitForFunction("localStorage.getItem('bellwether-views') === null");
+    await page.reload();
+    await page.getByRole("button", { name: "From before" }).click();
+    expect(await menu(page).getByRole("button", { name: "From before", exact: true }).count()).toBe(1);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+  });
+});
