@@ -42,9 +42,9 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   component: lazyRouteComponent(() => import("./session/sign-in-page.tsx"), "SignInPage"),
-  validateSearch: (search: SearchTexts): { readonly to?: string } => {
-    const to = textIn(search, "to");
-    return to === undefined ? {} : { to };
+  validateSearch: (search: SearchTexts): { readonly to?: string; readonly error?: string } => {
+    const [to, error] = [textIn(search, "to"), textIn(search, "error")];
+    return { ...(to !== undefined && { to }), ...(error !== undefined && { error }) };
   },
 });
 const setUp = createRoute({ getParentRoute: () => root, path: "/setup", component: lazyRouteComponent(() => import("./session/join-pages.tsx"), "SetUpPage") });

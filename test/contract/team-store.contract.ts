@@ -34,9 +34,17 @@ export function teamStoreContract(open: () => Promise<TeamStore>): void {
 
   test("of several who would be the first at once, one is", async () => {
     const store = await open();
-    const answers = await Promise.all(["a", "b", "c"].map((id) => store.addFirst(teammate(id))));
+    const answers = await Promise.all(["a", "b", "c"].map((id) => store.addFirst(teammate(id, { role: "administrator" }))));
     expect(answers.toSorted()).toEqual(["added", "not_first", "not_first"]);
     expect(await store.addFirst(teammate("d", { workspace: "other" }))).toBe("added");
+  });
+
+  test("who came in as something else can still become the first administrator, and only them", async () => {
+    const store = await open();
+    await store.add(teammate("a", { role: "csm" }));
+    expect(await store.addFirst({ ...teammate("b"), email: teammate("a").email, role: "administrator" })).toBe("added");
+    expect((await store.teammates("acme")).map(({ id, role }) => `${id} ${role}`)).toEqual(["b administrator"]);
+    expect(await store.addFirst(teammate("c", { role: "administrator" }))).toBe("not_first");
   });
 
   test("changes what is named, and nothing of another workspace", async () => {

@@ -54,7 +54,7 @@ describe("single sign-on", () => {
   test("whoever is invited comes in with the role of the invitation; whoever is not stays out", async () => {
     const both = await withProvider();
     both.provider.claims = { ...ann, groups: [] };
-    expect(await goThrough(both)).toEqual({ location: "/sign-in?error=not_invited", teammate: undefined });
+    expect(await goThrough(both)).toEqual({ location: "/sign-in?error=not_invited&to=%2Faccounts%2Facme", teammate: undefined });
     await both.people.desk.invite({ email: "ann@acme.example", role: "viewer", books: ["Ann"], invitedBy: "zoe@acme.example" });
     expect(await goThrough(both)).toMatchObject({ teammate: { role: "viewer", books: ["Ann"] } });
   });
@@ -66,7 +66,7 @@ describe("single sign-on", () => {
   ])("%s is refused, and nothing is kept", async (_name, over, code) => {
     const both = await withProvider({ defaultRole: "viewer" });
     both.provider.claims = { ...ann, ...over };
-    expect(await goThrough(both)).toEqual({ location: `/sign-in?error=${code}`, teammate: undefined });
+    expect(await goThrough(both)).toEqual({ location: `/sign-in?error=${code}&to=%2Faccounts%2Facme`, teammate: undefined });
     expect(await both.people.team.teammates("acme")).toEqual([]);
   });
 
@@ -75,17 +75,17 @@ describe("single sign-on", () => {
     both.provider.claims = ann;
     both.provider.spoil = spoil;
     const { location, teammate } = await goThrough(both);
-    expect([location, teammate]).toEqual([expect.stringMatching(/^\/sign-in\?error=/), undefined]);
+    expect([location, teammate]).toEqual(["/sign-in?error=provider_refused&to=%2Faccounts%2Facme", undefined]);
   });
 
   test("an answer that nobody asked for is refused, and so is one for another browser", async () => {
     const both = await withProvider();
     both.provider.claims = ann;
-    expect(await goThrough(both, (back) => back.replace(/state=[^&]+/, "state=guessed"))).toMatchObject({ location: expect.stringMatching(/error=/), teammate: undefined });
+    expect(await goThrough(both, (back) => back.replace(/state=[^&]+/, "state=guessed"))).toMatchObject({ location: "/sign-in?error=took_too_long&to=%2Faccounts%2Facme", teammate: undefined });
     const begun = await both.people.app.inject({ url: "/api/v1/session/providers/oidc" });
     const back = new URL(both.provider.consent(String(begun.headers.location)));
     const done = await both.people.app.inject({ url: back.pathname + back.search });
-    expect(done.headers.location).toMatch(/error=/);
+    expect(done.headers.location).toBe("/sign-in?error=took_too_long");
   });
 
   test.each(["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"])("the way back never leads to %s", async (returnTo) => {
@@ -97,9 +97,38 @@ describe("single sign-on", () => {
     expect(done.headers.location).toBe("/");
   });
 
-  test("a provider that isn't there, and a name that is none", async () => {
+  test("a provider that isn't there is told on the page, a name that is none is no page", async () => {
     const { people } = await withProvider({ issuer: "http://127.0.0.1:1" });
-    for (const name of ["oidc", "other"]) expect((await people.app.inject({ url: `/api/v1/session/providers/${name}` })).json()).toMatchObject({ status: 503, code: "unavailable" });
+    expect((await people.app.inject({ url: "/api/v1/session/providers/oidc?returnTo=/accounts/acme" })).headers.location).toBe("/sign-in?error=provider_away&to=%2Faccounts%2Facme");
+    expect((await people.app.inject({ url: "/api/v1/session/providers/other" })).json()).toMatchObject({ status: 404, code: "not_found" });
+  });
+
+  test("a provider that went away in between, and clocks that differ, are told apart from an answer that can't be trusted", async () => {
+    const away = await withProvider();
+    away.provider.claims = ann;
+    away.provider.isAway = "after consent";
+    expect(await goThrough(away)).toEqual({ location: "/sign-in?error=provider_away&to=%2Faccounts%2Facme", teammate: undefined });
+    const late = await withProvider();
+    late.provider.claims = ann;
+    late.provider.skewMs = -600_000;
+    expect(await goThrough(late)).toEqual({ location: "/sign-in?error=clock_skew&to=%2Faccounts%2Facme", teammate: undefined });
+    late.provider.skewMs = -20_000;
+    expect(await goThrough(late)).toMatchObject({ location: "/accounts/acme" });
+  });
+
+  test("who cancels there comes back to the page that says so", async () => {
+    const both = await withProvider();
+    expect(await goThrough(both, (back) => back.replace(/code=[^&]+/, "error=access_denied&error_description=%3Cb%3Eno"))).toEqual({ location: "/sign-in?error=access_denied&to=%2Faccounts%2Facme", teammate: undefined });
+  });
+
+  test("who comes in first by their groups closes nobody's way to become administrator", async () => {
+    const both = await withProvider();
+    both.provider.claims = ann;
+    await goThrough(both);
+    expect(await both.people.desk.needsSetup()).toBe(true);
+    const wish = { token: both.people.desk.setupToken, email: "ann@acme.example", name: "Ann", password: "correct horse battery" };
+    expect((await both.people.app.inject({ method: "POST", url: "/api/v1/setup", payload: wish })).json()).toMatchObject({ teammate: { role: "administrator" } });
+    expect((await both.people.team.teammates("acme")).map(({ role }) => role)).toEqual(["administrator"]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { SignInSurroundings } from "../../src/compose-access.ts";
 import { startLive } from "../../src/compose-live.ts";
 import { simulationOf } from "../../src/simulator/options.ts";
 import type { ClickHouseStore } from "../../src/storage/clickhouse/store.ts";
@@ -24,7 +25,13 @@ export interface WholePage {
   close(): Promise<void>;
 }
 
-export async function openWholePage(store: ClickHouseStore, pageDirectory: string): Promise<WholePage> {
+/** What the operator settles, where it isn't what it is by itself. */
+interface Operated {
+  readonly port?: number;
+  readonly signIn?: SignInSurroundings;
+}
+
+export async function openWholePage(store: ClickHouseStore, pageDirectory: string, { port = 0, signIn }: Operated = {}): Promise<WholePage> {
   const directory = await mkdtemp(join(tmpdir(), "bellwether-whole-"));
   const said: string[] = [];
   const archive = await pgliteTemplate();
@@ -40,8 +47,9 @@ export async function openWholePage(store: ClickHouseStore, pageDirectory: strin
       log: keptLog([]),
       onBroken: (error) => said.push(String(error)),
       scoring: { running: runningPack(), visibleMs: 0 },
+      ...(signIn && { signIn }),
     },
-    { host: "127.0.0.1", port: 0 },
+    { host: "127.0.0.1", port },
   );
   const told = (pattern: RegExp): string => said.map((line) => pattern.exec(line)?.[1]).find((found) => found !== undefined) ?? "";
   const key = told(/first write key, shown only now: (\S+)/);

@@ -88,8 +88,9 @@ export class FrontDesk implements Sessions {
     return this.#signIn.open({ email, name }, device);
   }
 
+  /** Whoever came in through the provider first may be no administrator; somebody still has to become one. */
   async needsSetup(): Promise<boolean> {
-    return (await this.#parts.team.teammates(this.#parts.workspace)).length === 0;
+    return !(await this.#parts.team.teammates(this.#parts.workspace)).some(({ role }) => role === "administrator");
   }
 
   /** The first administrator. Somebody else may have been faster. */
@@ -157,7 +158,7 @@ export class FrontDesk implements Sessions {
 
   /** Whoever signed in at the provider: a teammate already, invited, or let in by the groups. */
   async #welcome(profile: ProviderProfile): Promise<NotAdmitted | undefined> {
-    if (!this.#oidc) return { refused: "no_provider" };
+    if (!this.#oidc) return { refused: "failed" };
     const admitted = admit(profile, this.#oidc);
     if ("refused" in admitted) return admitted;
     const { workspace, team, clock } = this.#parts;

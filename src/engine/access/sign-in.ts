@@ -1,3 +1,4 @@
+import type { SignInFailure } from "../../contract/sign-in-failures.ts";
 import type { Instant } from "../../lib/zone.ts";
 
 /** `Set-Cookie` headers to answer with. */
@@ -23,9 +24,14 @@ export interface ProviderProfile {
   readonly groups: readonly string[];
 }
 
-/** A refusal that a provider's profile met; `code` goes to the page. */
+/** A refusal that a provider's profile met; it goes to the page. */
 export interface NotAdmitted {
-  readonly refused: string;
+  readonly refused: SignInFailure;
+}
+
+/** A way to the provider or back that ended without a session. */
+export interface NotSignedIn {
+  readonly failure: SignInFailure;
 }
 
 /** What a browser says that it is; empty where it says nothing. */
@@ -58,7 +64,7 @@ export interface SignIn {
   closeOne(email: string, id: string): Promise<boolean>;
   readonly providers: readonly Provider[];
   /** The way to a provider, and back to a path of ours afterwards; undefined where there is no such provider. */
-  begin(provider: string, returnTo: string): Promise<Redirect | undefined>;
+  begin(provider: string, returnTo: string): Promise<Redirect | NotSignedIn | undefined>;
   /** The way back from it, as the browser asked for it. */
-  finish(back: { readonly url: string; readonly cookies: string; readonly device?: Device }): Promise<Redirect>;
+  finish(back: { readonly url: string; readonly cookies: string; readonly device?: Device }): Promise<Redirect | NotSignedIn>;
 }

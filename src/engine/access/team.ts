@@ -49,7 +49,7 @@ export interface TeamStore {
   teammates(workspace: string): Promise<readonly Teammate[]>;
   teammateByEmail(workspace: string, email: string): Promise<Teammate | undefined>;
   add(teammate: NewTeammate): Promise<"added" | "email_taken">;
-  /** Only where there is nobody yet. */
+  /** Only where nobody administers yet; whoever has the address already is replaced. */
   addFirst(teammate: NewTeammate): Promise<"added" | "not_first">;
   change(which: Which, change: TeammateChange): Promise<Teammate | LastAdministrator | undefined>;
   /** Answers with whom it removed. */

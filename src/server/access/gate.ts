@@ -29,6 +29,7 @@ export interface GuardedRoute {
 /** Puts every route behind its policy. To be called before there are any; a route without a policy is refused. */
 export function guardRoutes(app: FastifyInstance, parts: AccessParts): void {
   app.decorateRequest("principal", undefined);
+  app.decorateRequest("mayStill", undefined);
   const routes: GuardedRoute[] = [];
   app.decorate("guardedRoutes", routes);
   app.addHook("onRoute", (route) => void routes.push(...guardedRoutes(route)));
@@ -41,7 +42,18 @@ export function guardRoutes(app: FastifyInstance, parts: AccessParts): void {
     const principal = await principalOf(request, parts);
     requireRight(principal, policy);
     request.principal = principal;
+    request.mayStill = () => mayStill(request, parts, policy);
   });
+}
+
+/** Whether whoever asked would be let through once more; a database that is away takes nothing from anybody. */
+async function mayStill(request: FastifyRequest, parts: AccessParts, policy: Parameters<typeof requireRight>[1]): Promise<boolean> {
+  try {
+    requireRight(await principalOf(request, parts), policy);
+    return true;
+  } catch (error) {
+    return !(error instanceof RequestProblem);
+  }
 }
 
 function guardedRoutes({ method, url, config }: RouteOptions): GuardedRoute[] {

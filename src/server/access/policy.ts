@@ -33,5 +33,7 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Who is calling; set where the policy is `read`, `record` or `role`. */
     principal: Principal | undefined;
+    /** Whether the same request would still be let through, for answers that go on for long. */
+    mayStill: (() => Promise<boolean>) | undefined;
   }
 }

@@ -16,6 +16,8 @@ import { type ApiParts, reachable } from "./reachable.ts";
 const gatherMs = 500;
 /** Something is sent at least this often, so that proxies keep the connection and a lost one is noticed. */
 const beatMs = 20_000;
+/** Whoever is removed, or whose key is revoked, is told nothing any more after so long. */
+const askAgainMs = 10_000;
 const mostStreams = 200;
 
 /** `GET /api/v1/changes`: server-sent events, one for each half second in which a line of the portfolio changed. */
@@ -28,7 +30,11 @@ export function changesRoute(app: FastifyInstance, parts: ApiParts): void {
     if (open.size >= mostStreams) throw new RequestProblem("busy", "Too many streams are open. Ask again later.", { headers: { "retry-after": "30" } });
     const stream = new ChangeStream(await reachable(parts), callerOf(request).workspace);
     open.add(stream);
-    stream.out.on("close", () => open.delete(stream));
+    const asking = setInterval(() => void request.mayStill?.().then((may) => may || stream.end()), askAgainMs);
+    stream.out.on("close", () => {
+      clearInterval(asking);
+      open.delete(stream);
+    });
     return reply.header("content-type", "text/event-stream; charset=utf-8").header("cache-control", "no-store").header("x-accel-buffering", "no").send(stream.out);
   });
 }

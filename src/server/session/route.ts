@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Entered, FrontDesk } from "../../engine/access/front-desk.ts";
 import type { Teammate } from "../../engine/access/principal.ts";
-import type { Device, OpenSession, Redirect } from "../../engine/access/sign-in.ts";
+import type { Device, NotSignedIn, OpenSession, Redirect } from "../../engine/access/sign-in.ts";
 import { forEverybody } from "../access/policy.ts";
 import { callerOf } from "../access/gate.ts";
 import { addRoute } from "../access/routes.ts";
 import { RequestProblem } from "../problem.ts";
 import { Attempts } from "./attempts.ts";
+import { ownPath, wishedCookie, wishedIn } from "./wished-path.ts";
 
 export interface SessionParts {
   readonly desk: FrontDesk;
@@ -67,11 +68,17 @@ function wayRoutes(app: FastifyInstance, { desk, attempts }: { readonly desk: Fr
   // A look in advance, as with HEAD, would use them up.
   const open = { config: { policy: forEverybody }, exposeHeadRoute: false };
   app.get<{ Params: { provider: string }; Querystring: { returnTo?: unknown } }>("/api/v1/session/providers/:provider", open, async (request, reply) => {
-    const way = await desk.begin(request.params.provider, ownPath(request.query.returnTo));
-    if (!way) throw new RequestProblem("unavailable", "The identity provider can't be reached, or there is none of this name.");
-    return follow(reply, way);
+    const to = ownPath(request.query.returnTo);
+    const way = await desk.begin(request.params.provider, to);
+    if (!way) throw new RequestProblem("not_found", "There is no identity provider of this name.");
+    if ("failure" in way) return follow(reply, doorAfter(way, to));
+    return follow(reply, { ...way, cookies: [...way.cookies, wishedCookie(to)] });
   });
-  app.get("/api/v1/session/callback/:provider", open, async (request, reply) => follow(reply, await desk.finish({ url: request.url, cookies: request.headers.cookie ?? "", ...deviceOf(request) })));
+  app.get("/api/v1/session/callback/:provider", open, async (request, reply) => {
+    const cookies = request.headers.cookie ?? "";
+    const way = await desk.finish({ url: request.url, cookies, ...deviceOf(request) });
+    return follow(reply, "failure" in way ? doorAfter(way, wishedIn(cookies)) : { ...way, cookies: [...way.cookies, wishedCookie(undefined)] });
+  });
   app.get<{ Params: { token: string } }>("/api/v1/session/link/:token", open, async (request, reply) => {
     attempts.require(request.ip);
     const entered = isThisMachine(request.ip) ? await desk.useLink(request.params.token, deviceOf(request).device) : undefined;
@@ -80,6 +87,9 @@ function wayRoutes(app: FastifyInstance, { desk, attempts }: { readonly desk: Fr
     throw new RequestProblem("link_refused", "This link was used already, is too old, or was opened on another machine.");
   });
 }
+
+/** The sign-in page, which says what went wrong, and still knows where somebody wanted to go. */
+const doorAfter = ({ failure }: NotSignedIn, to: string): Redirect => ({ location: `/sign-in?error=${failure}${to === "/" ? "" : `&to=${encodeURIComponent(to)}`}`, cookies: [wishedCookie(undefined)] });
 
 const presentSession = ({ startedAt, endsAt, ...session }: OpenSession) => ({ ...session, startedAt: new Date(startedAt).toISOString(), endsAt: new Date(endsAt).toISOString() });
 
@@ -109,11 +119,6 @@ function setCookies(reply: FastifyReply, cookies: readonly string[]): void {
 async function follow(reply: FastifyReply, { location, cookies }: Redirect): Promise<FastifyReply> {
   setCookies(reply, cookies);
   return reply.header("cache-control", "no-store").redirect(location, 303);
-}
-
-/** A path of this server and nothing else: nobody is sent away by a link to us. */
-function ownPath(asked: unknown): string {
-  return typeof asked === "string" && /^\/(?![/\\])/.test(asked) && URL.canParse(asked, "http://localhost") && new URL(asked, "http://localhost").host === "localhost" ? asked : "/";
 }
 
 const isThisMachine = (address: string): boolean => address === "::1" || /^(?:::ffff:)?127\./.test(address);

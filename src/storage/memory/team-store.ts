@@ -39,7 +39,8 @@ export class MemoryTeamStore implements TeamStore {
   }
 
   addFirst(teammate: NewTeammate): Promise<"added" | "not_first"> {
-    if (this.#of(teammate.workspace).length > 0) return Promise.resolve("not_first");
+    if (this.#of(teammate.workspace).some(({ role }) => role === "administrator")) return Promise.resolve("not_first");
+    this.#teammates = this.#teammates.filter(({ workspace, email }) => workspace !== teammate.workspace || email !== teammate.email);
     this.#add(teammate);
     return Promise.resolve("added");
   }

@@ -43,8 +43,10 @@ export class PostgresTeamStore implements TeamStore {
 
   addFirst(teammate: NewTeammate): Promise<"added" | "not_first"> {
     return this.#withLocked(teammate.workspace, async (trx) => {
-      const somebody = await trx.selectFrom("teammates").select("id").where("workspace", "=", teammate.workspace).limit(1).executeTakeFirst();
+      const somebody = await trx.selectFrom("teammates").select("id").where("workspace", "=", teammate.workspace).where("role", "=", "administrator").limit(1).executeTakeFirst();
       if (somebody) return "not_first";
+      // The company's provider may have let the same person in before, as something else.
+      await trx.deleteFrom("teammates").where("workspace", "=", teammate.workspace).where("email", "=", teammate.email).execute();
       return (await addTo(trx, teammate)) === "added" ? "added" : "not_first";
     });
   }

@@ -11,7 +11,7 @@ export type LiveState = "connecting" | "live" | "waiting";
 
 /** Sums are asked for again at most so often, however much arrives. */
 const calmMs = 4000;
-const sums = new Set(["getSummary", "getDistribution", "getNearlyThere", "listTransitions", "listDisagreements", "listMeasurementsDue", "getPipeline"]);
+const sums = new Set(["getSummary", "getDistribution", "getNearlyThere", "listTransitions", "listAccountTransitions", "listDisagreements", "listMeasurementsDue", "getPipeline"]);
 const ofAccount = new Set(["getAccount", "getHistory", "getDifference", "listUsers", "listEvents", "listContracts", "listRecorded"]);
 
 /** Keeps what is shown of now up to date. Nothing is followed while a date of the past is shown. */
@@ -23,7 +23,12 @@ export function useLiveChanges(isFollowing: boolean): LiveState | undefined {
     const source = new EventSource(changesPath);
     const calm = new Calm(() => void cache.invalidateQueries({ predicate: ({ queryKey }) => sums.has(String(queryKey[0])) }));
     source.addEventListener("open", () => setState("live"));
-    source.addEventListener("error", () => setState(source.readyState === EventSource.CLOSED ? "waiting" : "connecting"));
+    source.addEventListener("error", () => {
+      const isRefused = source.readyState === EventSource.CLOSED;
+      setState(isRefused ? "waiting" : "connecting");
+      // Perhaps nobody is signed in any more; the shell learns it from what it always needs.
+      if (isRefused) void cache.invalidateQueries({ queryKey: ["getPack"] });
+    });
     const take = (event: MessageEvent<string>): void => {
       applyChange(cache, JSON.parse(event.data) as Change);
       calm.ask();

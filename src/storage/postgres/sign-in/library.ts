@@ -6,6 +6,7 @@ import type { Kysely } from "kysely";
 import { z } from "zod";
 import type { NotAdmitted, ProviderProfile } from "../../../engine/access/sign-in.ts";
 import type { Tables } from "../tables.ts";
+import { discoveryUrlOf } from "./failures.ts";
 import { sessionPath } from "./session-path.ts";
 
 export interface OidcProvider {
@@ -38,6 +39,8 @@ export function signInLibrary(db: Kysely<Tables>, { publicOrigin, secret, onFail
     // Its own transactions would span our callbacks, which need the database too.
     database: { db, type: "postgres", transaction: false },
     baseURL: publicOrigin ?? "http://localhost",
+    // Where it can't tell who began the way to the provider, it knows no other page to send them to.
+    onAPIError: { errorURL: `${publicOrigin ?? "http://localhost"}/sign-in` },
     basePath: sessionPath,
     secret,
     telemetry: { enabled: false },
@@ -74,7 +77,7 @@ function configOf({ id, name, issuer, clientId, clientSecret, groupsClaim, welco
   return {
     providerId: id,
     name,
-    discoveryUrl: `${issuer}/.well-known/openid-configuration`,
+    discoveryUrl: discoveryUrlOf(issuer),
     requireIdTokenVerification: true,
     clientId,
     clientSecret,

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
-import type { Cookies, Device, OpenSession, Provider, Redirect, SignIn } from "../../../engine/access/sign-in.ts";
+import type { Cookies, Device, NotSignedIn, OpenSession, Provider, Redirect, SignIn } from "../../../engine/access/sign-in.ts";
 import type { Tables } from "../tables.ts";
+import { discoveryUrlOf, failureOf } from "./failures.ts";
 import { sessionPath } from "./session-path.ts";
 import type * as libraryModule from "./library.ts";
 
@@ -94,26 +95,27 @@ export class PostgresSignIn implements SignIn {
     return found !== undefined && found !== null;
   }
 
-  async begin(provider: string, returnTo: string): Promise<Redirect | undefined> {
+  async begin(provider: string, returnTo: string): Promise<Redirect | NotSignedIn | undefined> {
     if (!this.providers.some(({ id }) => id === provider)) return undefined;
     const body = { provider, callbackURL: new URL(returnTo, this.#origin).href, errorCallbackURL: `${this.#origin}/sign-in`, disableRedirect: true };
     const { library, isAnswer } = await this.#open();
     try {
       const { headers, response } = await library.api.signInSocial({ body, returnHeaders: true });
-      return response.url === undefined ? undefined : { location: response.url, cookies: headers.getSetCookie() };
+      return response.url === undefined ? { failure: "provider_away" } : { location: response.url, cookies: headers.getSetCookie() };
     } catch (error) {
       // A provider whose discovery failed is none to the library until it succeeds.
-      if (isAnswer(error)) return undefined;
+      if (isAnswer(error)) return { failure: "provider_away" };
       throw error;
     }
   }
 
-  async finish({ url, cookies, device }: Parameters<SignIn["finish"]>[0]): Promise<Redirect> {
+  async finish({ url, cookies, device }: Parameters<SignIn["finish"]>[0]): Promise<Redirect | NotSignedIn> {
     const answer = await (await this.#open()).library.handler(new Request(`${this.#origin}${sessionPath}/callback/${providerId}${new URL(url, this.#origin).search}`, { headers: { cookie: cookies, ...(device !== undefined && { "user-agent": device }) } }));
-    const location = answer.headers.get("location");
-    if (location !== null) return { location: pathOf(location), cookies: answer.headers.getSetCookie() };
-    const { code } = (await answer.json().catch(() => ({}))) as { readonly code?: string };
-    return { location: `/sign-in?error=${encodeURIComponent(code ?? "sign_in_failed")}`, cookies: [] };
+    const to = answer.headers.get("location");
+    const back = to === null ? undefined : new URL(to, "http://localhost");
+    const failed = back === undefined ? codeIn(await answer.json().catch(() => undefined)) : back.pathname === "/sign-in" ? (back.searchParams.get("error") ?? "failed") : undefined;
+    if (failed !== undefined) return { failure: await failureOf(failed, { discoveryUrl: discoveryUrlOf(this.#settings.oidc?.issuer ?? ""), now: Date.now }) };
+    return { location: `${back?.pathname}${back?.search}${back?.hash}`, cookies: answer.headers.getSetCookie() };
   }
 
   /** Loaded when it is first asked: no other command needs it, and no start waits for it. */
@@ -141,8 +143,5 @@ export class PostgresSignIn implements SignIn {
 /** What the library keeps of the browser. */
 const saidBy = (device: Device | undefined): Headers => new Headers(device === undefined ? {} : { "user-agent": device });
 
-/** The library sends people only to our own origin; what is left of it is the path there. */
-function pathOf(location: string): string {
-  const { pathname, search, hash } = new URL(location, "http://localhost");
-  return pathname + search + hash;
-}
+/** A refusal of ours is answered as the library answers programs. */
+const codeIn = (body: unknown): string => (typeof body === "object" && body !== null && "code" in body ? String(body.code) : "failed");
