@@ -26,7 +26,7 @@ export function Navigation({ openPalette, openHelp }: { readonly openPalette: ()
       </UnstyledButton>
       <ul className={styles.pages}>
         {pages.map((page) => (
-          <li key={page.to} data-daily={page.isDaily || undefined}>
+          <li key={page.to} data-daily={page.isDaily || undefined} data-begins-group={page.beginsGroup || undefined}>
             <PageLink page={page} />
           </li>
         ))}

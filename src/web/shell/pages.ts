@@ -12,6 +12,8 @@ export interface PageEntry {
   readonly isTimeless?: boolean;
   /** Whether it stands in the bar of a phone; the others are behind "More" there. */
   readonly isDaily?: boolean;
+  /** Whether a group begins with it: the day's work, all customers together, what health is, what it rests on. */
+  readonly beginsGroup?: boolean;
 }
 
 export const pages: readonly PageEntry[] = [
@@ -19,12 +21,12 @@ export const pages: readonly PageEntry[] = [
   { to: "/portfolio", name: "Portfolio", icon: IconLayoutList, shortcut: "portfolio", isDaily: true },
   { to: "/plans", name: "Plans", icon: IconListCheck, shortcut: "plans", isTimeless: true, isDaily: true },
   { to: "/typing", name: "Typing in", icon: IconKeyboard, shortcut: "typing", isTimeless: true },
-  { to: "/journey", name: "Journey", icon: IconRoute, shortcut: "journey" },
+  { to: "/journey", name: "Journey", icon: IconRoute, shortcut: "journey", beginsGroup: true },
   { to: "/renewals", name: "Renewals", icon: IconCalendarRepeat, shortcut: "renewals" },
   { to: "/benchmarks", name: "Benchmarks", icon: IconTargetArrow, shortcut: "benchmarks" },
   { to: "/board", name: "Board", icon: IconPresentationAnalytics, shortcut: "board" },
-  { to: "/how-scores-work", name: "How scores work", icon: IconBook2, shortcut: "definition" },
+  { to: "/how-scores-work", name: "How scores work", icon: IconBook2, shortcut: "definition", beginsGroup: true },
   { to: "/health-definition", name: "Health definition", icon: IconAdjustments, shortcut: "model" },
-  { to: "/data", name: "Data", icon: IconDatabase, shortcut: "data", isTimeless: true },
+  { to: "/data", name: "Data", icon: IconDatabase, shortcut: "data", beginsGroup: true, isTimeless: true },
   { to: "/settings", name: "Settings", icon: IconSettings, shortcut: "settings", isTimeless: true },
 ];
