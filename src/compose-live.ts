@@ -7,6 +7,7 @@ import type { DeadLettersWire } from "./cli/dead-letters.ts";
 import type { RunningServer, ServeOptions } from "./cli/serve.ts";
 import { type SignInSurroundings, openDoor, sha256 } from "./compose-access.ts";
 import { openEraser, openForgotten, openHeld } from "./compose-privacy.ts";
+import { openSetup } from "./compose-setup.ts";
 import { openDesk } from "./compose-versions.ts";
 import { liveIntake, liveMetrics, notReady } from "./compose-operations.ts";
 import { Intake } from "./engine/conservation.ts";
@@ -107,6 +108,7 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
   };
   const loader = new Loader({ journal, deadLetters, clock, log: store, memberships: store, attributed: store, onLoaded, isForgotten: (received, call) => namesForgotten(forgotten, received, call) });
   const loop = new LoadLoop({ loader, journal, sleep: (ms) => sleep(ms), onProblem: loading.waits });
+  const quiet = <T>(work: () => Promise<T>): Promise<T> => loader.alone(() => (scoring ? scoring.alone(work) : work()));
   const eraser = openEraser({
     ...parts,
     forgotten,
@@ -114,7 +116,7 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     deadLetters,
     database: door.database,
     store: () => store.opened(),
-    quiet: (work) => loader.alone(() => (scoring ? scoring.alone(work) : work())),
+    quiet,
     gone: async (workspace, { accounts, touched }) => {
       await (await store.opened()).log.reread();
       scoring?.forget(workspace, accounts);
@@ -124,6 +126,19 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     onProblem: (error) => log("erasing_waits", { error }),
   });
   const erasing = finishErasing(eraser, forgotten);
+  const setup = await openSetup({
+    ...parts,
+    forgotten,
+    store: () => store.opened(),
+    alone: (work) => loader.alone(work),
+    quiet,
+    onFacts: (touched, gone) => {
+      if (gone.length > 0) scoring?.forget(parts.workspace, gone);
+      answers?.forget();
+      scoring?.loaded({ workspaces: new Map([[parts.workspace, touched]]) });
+    },
+    onFailed: (error) => log("import_failed", { error }),
+  });
   const app = await createServer({
     journal,
     forgotten,
@@ -140,6 +155,7 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     scores: answers?.scores ?? (() => Promise.reject(new Error("there is no pack"))),
     degraded: door.degraded,
     people: door.people,
+    setup,
     plans: { store: door.plans, goals: door.goals, views: door.views, clock, uniqueId: randomUUID },
     openWork: planHandOver(door.plans),
     access: door.access,
@@ -156,6 +172,7 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     await desk?.settled();
     answers?.close();
     await erasing.stop();
+    await setup.imports.close();
     await loop.stop();
     await scoring?.stop();
     await journal.close();

@@ -10,6 +10,7 @@ import { namesForgotten, redactPayload } from "./engine/forget/redact.ts";
 import { Forgotten } from "./engine/forget/tombstone.ts";
 import type { Subject } from "./events/subject.ts";
 import type { HeldPorts } from "./engine/forget/held.ts";
+import { uploadsIn } from "./compose-setup.ts";
 import { ApiProblem, problemOf } from "./contract/client.ts";
 import { exportPaths } from "./contract/paths.ts";
 import { ClickHouseErasure } from "./storage/clickhouse/erasure.ts";
@@ -64,6 +65,7 @@ export function openEraser({ directory, forgotten, store, journal, deadLetters, 
       records: async () => (database ? eraseRecords(database.db, (workspace, id) => forgotten.has(workspace, { kind: "account", id })) : 0),
       kept: async () => {
         await new FileKeptWork(join(directory, "measured"), "").clear();
+        await uploadsIn(directory).forget();
         return 0;
       },
     },

@@ -58,6 +58,12 @@ export function decisionsOf(facts: Iterable<Fact>): MatchDecision[] {
   return [...latest.values()].map(({ messageId, account, properties }) => ({ messageId, account, source: String(properties["source"]), record: String(properties["record"]) }));
 }
 
+/** The one source that saw anybody use the product: its ids are most likely those of the accounts. */
+export function usedSource(records: readonly SourceRecord[]): string | undefined {
+  const [source, ...others] = new Set(records.filter(({ used }) => used).map(({ source }) => source));
+  return others.length === 0 ? source : undefined;
+}
+
 /** `https://www.acme.com/about` and `kim@acme.com` are of acme.com; empty when there is no domain. */
 export function domainOf(text: string): string {
   const host = text.trim().toLowerCase().replace(/^[a-z]+:\/\//, "").replace(/^.*@/, "").replace(/[/:?#].*$/, "").replace(/^www\./, "");

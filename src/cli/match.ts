@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { type MatchGround, matchGrounds, matchRecords } from "../accounts/matching.ts";
-import type { MatchDecision, SourceRecord } from "../accounts/source-record.ts";
+import { type MatchDecision, type SourceRecord, usedSource } from "../accounts/source-record.ts";
 import { matchEvent, type MatchSettler, type RecordReader, withdrawalEvent } from "../engine/match.ts";
 import type { FactLog } from "../engine/ports.ts";
 import type { EventFact } from "../events/fact.ts";
@@ -70,12 +70,6 @@ export async function runMatch(wire: MatchWire, options: MatchOptions): Promise<
 function refuse(wire: MatchWire, why: string): number {
   wire.terminal.err(why);
   return 1;
-}
-
-/** The one source that saw anybody use the product. */
-function usedSource(records: readonly SourceRecord[]): string | undefined {
-  const [source, ...others] = new Set(records.filter(({ used }) => used).map(({ source }) => source));
-  return others.length === 0 ? source : undefined;
 }
 
 /** The events that record what the person decided, or why they can't be. */

@@ -39,7 +39,7 @@ export function accessPaths({ answerOf, queryOf, problem }: AccessShapes): Reado
 const successOf = (name: string, { response }: AccessRoute): string => (response === undefined ? "204" : madeBy.has(name) ? "201" : "200");
 
 /** What makes something new says so. */
-const madeBy: ReadonlySet<string> = new Set(["invite", "createKey", "publishVersion"]);
+const madeBy: ReadonlySet<string> = new Set(["invite", "createKey", "publishVersion", "startImport"]);
 
 /** The body of a request, as it stands in the document. */
 export function bodySchema(body: z.ZodType): Json {

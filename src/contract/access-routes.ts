@@ -5,6 +5,7 @@ import { acceptanceWish, invitationSeen, invitationToken, openSessionsSchema, pa
 import { keyMade, keySchema, keyWish } from "./key.ts";
 import { forgotSchema, tombstonesSchema } from "./privacy.ts";
 import { invitationMade, invitationSchema, invitationWish, teammateChange, teammateSchema } from "./teammate.ts";
+import { setupRoutes } from "./setup-routes.ts";
 import { workspaceChange, workspaceSchema } from "./workspace.ts";
 import { previewSchema, previewWish, publishWish, publishedSchema } from "./version.ts";
 
@@ -59,6 +60,7 @@ export const accessRoutes = {
   previewVersion: { method: "POST", path: "/api/v1/versions/preview", summary: "What a changed health definition would do, before it counts", role: "manager", scope: "accounts", body: previewWish, response: previewSchema },
   publishVersion: { method: "POST", path: "/api/v1/versions", summary: "Put a changed health definition in use, as a version that is kept; everybody is scored under it at once", role: "manager", scope: "publish", body: publishWish, response: publishedSchema },
   revokeKey: { method: "DELETE", path: "/api/v1/keys/{id}", summary: "Revoke a key, for ever", role: "administrator" },
+  ...setupRoutes,
 } as const satisfies Record<string, AccessRoute>;
 
 export type AccessRouteName = keyof typeof accessRoutes;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { accessAnswers, accessPaths } from "./access-openapi.ts";
 import { changeSchema } from "./changes.ts";
 import { type RouteName, changesPath, exportPaths, paths } from "./paths.ts";
+import { importFilePathsOf } from "./import-openapi.ts";
 import { problemSchema } from "./problem.ts";
 import { recordOpenApiPaths } from "./record-openapi.ts";
 import { recordedSchema } from "./record.ts";
@@ -37,6 +38,7 @@ export function openApiDocument(): Json {
       { [changesPath]: { get: changesOperation(schemas.of("changes")) } },
       { [exportPaths.user]: { get: exportOperation("User", "id") }, [exportPaths.account]: { get: exportOperation("Account", "account") } },
       accessPaths({ answerOf: schemas.of, queryOf: (query) => (query ? parametersOf(query, "query") : []), problem: problemResponse }),
+      importFilePathsOf(problemResponse),
       recordOpenApiPaths(schemas.of("recorded"), problemResponse),
       ...workOperations(schemas.of, problemResponse).map(({ path, method, operation: one }) => ({ [path]: { [method]: one } })),
     ),

@@ -14,6 +14,8 @@ import type { TeamStore } from "../engine/access/team.ts";
 import type { PipelinePorts } from "../engine/pipeline/pipeline.ts";
 import { type DeadLetterParts, deadLetterRoutes } from "./dead-letters/route.ts";
 import type { PrivacyDoor } from "../engine/forget/door.ts";
+import type { SetupParts } from "../engine/imports/setup-parts.ts";
+import { importRoutes } from "./imports/route.ts";
 import { privacyRoutes } from "./privacy/route.ts";
 import { pipelineRoutes } from "./pipeline/route.ts";
 import { type PlanParts, planRoutes } from "./plans/route.ts";
@@ -41,6 +43,8 @@ export interface ServerParts extends TrackingParts, HealthParts, ApiParts {
   readonly definitions?: DefinitionDesk;
   /** What Prometheus reads; without it nothing is counted for it. */
   readonly metrics?: Metrics;
+  /** Bringing files in; without it only commands can. */
+  readonly setup?: SetupParts;
   /** Forgetting people and accounts; without it nobody can be forgotten. */
   readonly privacy?: PrivacyDoor;
   /** Keys, teammates and sign-in; without them only keys that were given open anything. */
@@ -98,6 +102,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   if (parts.deadLetters) deadLetterRoutes(app, parts.deadLetters);
   if (parts.plans) planRoutes(app, { ...parts.plans, scores: parts.scores });
   if (parts.privacy) privacyRoutes(app, parts.privacy);
+  if (parts.setup) importRoutes(app, parts.setup);
   if (parts.definitions) versionRoutes(app, parts.definitions);
   await app.register(async (scope) => trackingRoutes(scope, parts));
   const { page } = parts;

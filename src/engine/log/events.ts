@@ -38,6 +38,7 @@ export const logEvents = {
   journal_broken: { level: "error", says: "The journal's disk failed. Nothing is acknowledged any more, and the process ends.", fields: { error: "error" } },
   batch_loaded: { level: "debug", says: "Calls went from the journal into ClickHouse; the counts are those of this batch.", fields: { ...calls, accounts: "number" } },
   dead_letters: { level: "warn", says: "Calls couldn't be stored and are kept as dead letters.", fields: { count: "number" } },
+  import_failed: { level: "error", says: "An import of uploaded files failed on our side; what it had stored stays, and importing again adds the rest.", fields: { error: "error" } },
   erasing_waits: { level: "warn", says: "Not everything of somebody who is forgotten could be erased; it is tried again.", fields: { error: "error" } },
   loading_waits: { level: "warn", says: "Loading failed and is tried again; calls go on being taken.", fields: { error: "error", waiting: "number" } },
   loading_goes_on: { level: "info", says: "Loading works again.", fields: { waiting: "number" } },

@@ -79,3 +79,13 @@ test("whatever the data, what is proposed passes the check", () => {
     { numRuns: 50 },
   );
 });
+
+test("what somebody chose is taken with its weight, and what it is made of is measured", () => {
+  const facts = data({ login: event(10) });
+  const text = starterPack({ ...request, facts, choice: { weights: { use_trend: 7 }, bands: { red_below: 33, yellow_below: 66 } } }) ?? "";
+  const { pack } = checkPack([{ path: "health.yaml", text }], facts);
+  expect(Object.keys(pack?.metrics ?? {})).toEqual(["active_days", "use_trend"]);
+  expect(Object.entries(pack?.model.categories["product"]?.metrics ?? {}).map(([id, { weight }]) => [id, weight])).toEqual([["use_trend", 7]]);
+  expect(pack?.model.bands).toMatchObject({ red_below: 33, yellow_below: 66 });
+  expect(starterPack({ ...request, facts, choice: { weights: {}, bands: { red_below: 1, yellow_below: 2 } } })).toBeUndefined();
+});

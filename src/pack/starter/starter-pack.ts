@@ -8,7 +8,28 @@ export interface StarterRequest {
   readonly currency: string;
   /** Without facts the pack is for data as the documentation describes it. */
   readonly facts?: DataFacts;
+  /** What somebody has chosen of the proposals; without it all of them, as they are proposed. */
+  readonly choice?: StarterChoice;
 }
+
+export interface StarterChoice {
+  /** Weights within their categories, by metric; a metric that isn't here is left out. */
+  readonly weights: Readonly<Record<string, number>>;
+  readonly bands: { readonly red_below: number; readonly yellow_below: number };
+}
+
+/** Metrics that the data can feed, in the order in which they say most. */
+export const starterProposals = (facts: DataFacts): readonly Proposal[] => candidates.flatMap((candidate) => candidate(facts) ?? []);
+
+function chosenOf(proposals: readonly Proposal[], choice: StarterChoice | undefined): readonly Proposal[] {
+  if (!choice) return proposals;
+  return proposals.flatMap((proposal) => {
+    const weight = choice.weights[proposal.id];
+    return weight === undefined ? [] : [{ ...proposal, weight }];
+  });
+}
+
+export const starterBands: StarterChoice["bands"] = { red_below: 40, yellow_below: 70 };
 
 /**
  * A first pack as commented YAML, with only those metrics that the data can feed, so that the first portfolio isn't
@@ -16,10 +37,13 @@ export interface StarterRequest {
  * Undefined when the data feeds no metric at all.
  */
 export function starterPack(request: StarterRequest): string | undefined {
-  const { facts = typicalFacts } = request;
-  const proposals = candidates.flatMap((candidate) => candidate(facts) ?? []);
+  const { facts = typicalFacts, choice } = request;
+  const all = starterProposals(facts);
+  const proposals = chosenOf(all, choice);
   if (proposals.length === 0) return undefined;
-  return [head(request), "metrics:", ...proposals.flatMap(metricLines), "", ...modelLines(proposals), ...journeyLines, ...absent(proposals)].join("\n") + "\n";
+  // What a chosen metric is made of is measured too, also where it makes no score itself.
+  const measured = all.filter(({ id }) => proposals.some((proposal) => proposal.id === id || proposal.definition.includes(`metric: ${id}`)));
+  return [head(request), "metrics:", ...measured.flatMap(metricLines), "", ...modelLines(proposals, choice?.bands ?? starterBands), ...journeyLines, ...absent(proposals)].join("\n") + "\n";
 }
 
 function head({ id, name, timezone, currency, facts }: StarterRequest): string {
@@ -58,7 +82,7 @@ const names = { product: "Product", support: "Support", relationship: "Relations
 const weights = { product: 50, support: 25, relationship: 25 } as const;
 const order = ["product", "support", "relationship"] as const;
 
-function modelLines(proposals: readonly Proposal[]): string[] {
+function modelLines(proposals: readonly Proposal[], bands: StarterChoice["bands"]): string[] {
   const categories = order.flatMap((category) => {
     const own = proposals.filter((proposal) => proposal.category === category);
     if (own.length === 0) return [];
@@ -68,7 +92,7 @@ function modelLines(proposals: readonly Proposal[]): string[] {
     "# How the metrics become one score from 0 to 100. Weights are relative to their neighbours; a scale says what a value is",
     "# worth: pairs of [value, points], linear in between.",
     "model:",
-    "  bands: { red_below: 40, yellow_below: 70 }",
+    `  bands: { red_below: ${bands.red_below}, yellow_below: ${bands.yellow_below} }`,
     "  categories:",
     ...categories,
   ];

@@ -7,6 +7,8 @@ export interface FieldHint {
   readonly names: RegExp;
   readonly types: readonly ColumnType[];
   readonly needed?: true;
+  /** Its values come again from row to row. */
+  readonly repeats?: true;
 }
 
 export interface KindHint {
@@ -100,6 +102,6 @@ export const kindHints: readonly KindHint[] = [
   {
     kind: "events",
     files: /event|usage|track|log|feature|action|click|session/,
-    fields: [account, user, time, { field: "name", names: /^(event|feature|action|activity)(_?(name|type|type_id|id))?$|^(name|type|type_id)$/, types: any, needed: true }],
+    fields: [account, user, time, { field: "name", names: /^(event|feature|action|activity)(_?(name|type|type_id|id))?$|^(name|type|type_id)$/, types: any, needed: true, repeats: true }],
   },
 ];

@@ -1,4 +1,5 @@
 import { type FieldHint, type KindHint, kindHints } from "./hints.ts";
+import type { Kind } from "../mapping.ts";
 import type { ColumnProfile, TableProfile } from "./profile.ts";
 
 /** The kind that a file seems to be, and which column seems to be which field. */
@@ -7,8 +8,10 @@ export interface KindGuess {
   readonly columns: ReadonlyMap<string, ColumnProfile>;
 }
 
-/** The best fit: a file's name speaks louder than its columns, and what is needed has to be there. */
-export function guessKind(table: TableProfile): KindGuess | undefined {
+/** The best fit: a file's name speaks louder than its columns, and what is needed has to be there. Where the kind is said, only its columns are guessed. */
+export function guessKind(table: TableProfile, said?: Kind): KindGuess | undefined {
+  const known = kindHints.find(({ kind }) => kind === said);
+  if (said !== undefined) return known && { hint: known, columns: fit(known, table) };
   const name = plain(table.file.replace(/(\.csv|\.tsv|\.txt|\.xlsx)?(\.gz)?$/, ""));
   const scored = kindHints.map((hint) => {
     const columns = fit(hint, table);
@@ -39,6 +42,8 @@ function fit(hint: KindHint, table: TableProfile): Map<string, ColumnProfile> {
 function fits(field: FieldHint, column: ColumnProfile, rows: number): boolean {
   // A column of users that always holds the same one tells nothing of users.
   if (field.field === "user" && rows > 1 && column.values.size === 1) return false;
+  // What is another in every row is the row's id, however it is called: names of events come again.
+  if (field.repeats === true && rows > 20 && column.unique) return false;
   return field.types.includes(column.type) && field.names.test(plain(column.name));
 }
 

@@ -3,6 +3,7 @@ import type { GuessedMapping } from "../../../engine/import-source.ts";
 import type { FieldHint } from "./hints.ts";
 import { findJoin, type Join } from "./join.ts";
 import { guessKind, type KindGuess, plain } from "./match-kind.ts";
+import type { Kind } from "../mapping.ts";
 import type { ColumnProfile, TableProfile } from "./profile.ts";
 
 /** A line of YAML and the remark beside it. */
@@ -35,8 +36,14 @@ interface Proposal {
   readonly questions: readonly string[];
 }
 
-function proposeFile(table: TableProfile, others: readonly TableProfile[]): Proposal {
-  const guess = guessKind(table);
+/** The same for one file, whose rows somebody has said to be of a kind. */
+export function proposeFileAs(kind: Kind, table: TableProfile, others: readonly TableProfile[]): string {
+  const { lines } = proposeFile(table, others, kind);
+  return (lines.length > 0 ? lines : [`  - file: ${scalar(table.file)}`, `    ${kind}: {}`]).join("\n");
+}
+
+function proposeFile(table: TableProfile, others: readonly TableProfile[], said?: Kind): Proposal {
+  const guess = guessKind(table, said);
   if (!guess) return { lines: [], questions: [] };
   const through = accountThroughJoin(guess, { table, others });
   const id = identity(guess, table);
