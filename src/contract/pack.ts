@@ -47,5 +47,6 @@ export const packSchema = z
     variants: z.array(z.object({ segments: z.array(z.string()), stages: z.array(z.string()), text: z.string() })).meta({ description: "Who is scored otherwise, and how." }),
     segments: z.array(named.extend({ when: z.string() })),
     stages: z.array(named.extend({ line: z.string().meta({ description: "The line of business that it is a stage of." }) })).meta({ description: "In the order of the journey." }),
+    plans: z.array(named.extend({ reason: z.string().nullable(), steps: z.number().int() })).meta({ description: "What plans for accounts at risk can begin with." }),
   })
   .meta({ id: "ServedPack" });

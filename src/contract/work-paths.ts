@@ -11,6 +11,10 @@ export const workPaths = {
   keepView: ["POST", "/api/v1/views"],
   changeView: ["PATCH", "/api/v1/views/{view}"],
   removeView: ["DELETE", "/api/v1/views/{view}"],
+  bulkOwner: ["POST", "/api/v1/bulk/owner"],
+  bulkStage: ["POST", "/api/v1/bulk/stages"],
+  bulkPlan: ["POST", "/api/v1/bulk/plans"],
+  bulkWithdraw: ["POST", "/api/v1/bulk/withdrawals"],
 } as const satisfies Record<string, readonly ["POST" | "PATCH" | "DELETE", string]>;
 
 export type WorkName = keyof typeof workPaths;

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Role } from "./access.ts";
+import { bulkOwnerWish, bulkPlanWish, bulkSchema, bulkStageWish, bulkWithdrawalWish } from "./bulk.ts";
 import { goalChange, goalSchema, goalWish } from "./goal.ts";
 import { planChange, planSchema, planWish, reviewWish, stepChange, stepWish } from "./plan.ts";
 import { viewChange, viewSchema, viewWish } from "./view.ts";
@@ -30,6 +31,10 @@ export const workRoutes = {
   keepView: { summary: "Keep filters, order, groups and columns of the portfolio under a name; sent twice with the same header Idempotency-Key it is kept once", role: "viewer", makes: true, body: viewWish, response: viewSchema },
   changeView: { summary: "Change a view, share it, begin with it, or bring it back after it was removed", role: "viewer", body: viewChange, response: viewSchema },
   removeView: { summary: "Remove a view; for 30 days it can be brought back", role: "viewer" },
+  bulkOwner: { summary: "Hand many accounts over to another owner; sent twice with the same header Idempotency-Key it is recorded once", role: "csm", body: bulkOwnerWish, response: bulkSchema },
+  bulkStage: { summary: "Set the stage of many accounts by hand; sent twice with the same header Idempotency-Key it is recorded once", role: "csm", body: bulkStageWish, response: bulkSchema },
+  bulkPlan: { summary: "Open a plan for many accounts, from a plan of the health definition; sent twice with the same header Idempotency-Key each is opened once", role: "csm", body: bulkPlanWish, response: bulkSchema },
+  bulkWithdraw: { summary: "Take back what was recorded about many accounts", role: "csm", body: bulkWithdrawalWish, response: bulkSchema },
 } as const satisfies Record<WorkName, WorkRoute>;
 
 type RouteOf<N extends WorkName> = (typeof workRoutes)[N];

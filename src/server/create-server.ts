@@ -9,6 +9,7 @@ import type { Metrics } from "./metrics/metrics.ts";
 import { metricsRoute } from "./metrics/route.ts";
 import { type PageParts, pageRoutes } from "./page/route.ts";
 import type { DefinitionDesk } from "../engine/definitions/desk.ts";
+import { recordOne } from "../engine/record/record.ts";
 import type { OpenWork } from "../engine/ports.ts";
 import type { TeamStore } from "../engine/access/team.ts";
 import type { PipelinePorts } from "../engine/pipeline/pipeline.ts";
@@ -38,7 +39,7 @@ export interface ServerParts extends TrackingParts, HealthParts, ApiParts {
   /** Calls that couldn't be stored; without it nobody sees them here. */
   readonly deadLetters?: DeadLetterParts;
   /** Plans of what is done about accounts at risk; without them there are none. */
-  readonly plans?: Omit<PlanParts, "scores">;
+  readonly plans?: Omit<PlanParts, "scores" | "record">;
   /** The health definition and its versions; without it none is served. */
   readonly definitions?: DefinitionDesk;
   /** What Prometheus reads; without it nothing is counted for it. */
@@ -96,11 +97,12 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   if (parts.metrics) metricsRoute(app, parts.metrics);
   if (parts.people) peopleRoutes(app, { ...parts.people, clock: parts.clock, ...(parts.access.publicOrigin !== undefined && { publicOrigin: parts.access.publicOrigin }) });
   apiRoutes(app, parts);
-  recordRoutesOf(app, { ...(parts.people && { team: parts.people.team }), ...parts, onError: (error) => parts.log("work_stayed", { error }) });
+  const onError = (error: unknown): void => parts.log("work_stayed", { error });
+  recordRoutesOf(app, { ...(parts.people && { team: parts.people.team }), ...parts, onError });
   noticesRoute(app, parts);
   pipelineRoutes(app, parts.pipeline);
   if (parts.deadLetters) deadLetterRoutes(app, parts.deadLetters);
-  if (parts.plans) planRoutes(app, { ...parts.plans, scores: parts.scores });
+  if (parts.plans) planRoutes(app, { ...parts.plans, scores: parts.scores, record: (scores, request) => recordOne({ ...parts, scores, uniqueId: parts.ids.unique, onError }, request) });
   if (parts.privacy) privacyRoutes(app, parts.privacy);
   if (parts.setup) importRoutes(app, parts.setup);
   if (parts.definitions) versionRoutes(app, parts.definitions);

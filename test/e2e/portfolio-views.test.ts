@@ -70,7 +70,7 @@ describe.skipIf(noChromium !== undefined)(`views of the portfolio${noChromium ==
     await page.addInitScript(`if (!sessionStorage.getItem("begun")) { sessionStorage.setItem("begun", "1"); localStorage.setItem("bellwether-views", JSON.stringify([{ name: "From before", search: { band: ["yellow"] } }])); }`);
     await page.goto("/portfolio?band=yellow");
     await page.getByRole("button", { name: "From before" }).waitFor();
-    await page.waitForFunction("localStorage.getItem('bellwether-views') === null");
+    await expect.poll(() => page.evaluate("localStorage.getItem('bellwether-views')")).toBeNull();
     await page.reload();
     await page.getByRole("button", { name: "From before" }).click();
     expect(await menu(page).getByRole("button", { name: "From before", exact: true }).count()).toBe(1);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { onTestFinished } from "vitest";
 import type { Role } from "../../src/contract/access.ts";
 import type { Teammate } from "../../src/engine/access/principal.ts";
@@ -12,6 +13,9 @@ import type { Fact } from "../../src/events/fact.ts";
 import type { Instant } from "../../src/lib/zone.ts";
 import type { Pack } from "../../src/pack/schema.ts";
 import type { ClickHouseStore } from "../../src/storage/clickhouse/store.ts";
+import { MemoryGoalStore } from "../../src/storage/memory/goal-store.ts";
+import { MemoryPlanStore } from "../../src/storage/memory/plan-store.ts";
+import { MemoryViewStore } from "../../src/storage/memory/view-store.ts";
 import { openTestServer } from "./server.ts";
 
 const names = { viewer: "Vi Ewer", csm: "Ann Lee", manager: "Mo Nager", administrator: "Ada Lind" };
@@ -33,6 +37,7 @@ export async function recording(store: ClickHouseStore, { workspace, now, pack, 
   const ports = { ...store, clock: () => clock.now };
   await loadPortfolio(ports, live, workspace);
   const scores = new Scores(ports, live);
+  const plans = new MemoryPlanStore();
   const server = await openTestServer({
     scores: () => Promise.resolve(scores),
     clock: () => clock.now,
@@ -41,6 +46,7 @@ export async function recording(store: ClickHouseStore, { workspace, now, pack, 
       sessions: { signedIn: (role) => Promise.resolve(teammate(role as Role, workspace)) },
     },
     team: { teammates: () => Promise.resolve((["csm", "manager", "administrator"] as const).map((role) => teammate(role, workspace))) },
+    plans: { store: plans, goals: new MemoryGoalStore(), views: new MemoryViewStore(), clock: () => clock.now, uniqueId: randomUUID },
     ...(openWork && { openWork }),
   });
   onTestFinished(() => server.app.close());
@@ -61,5 +67,5 @@ export async function recording(store: ClickHouseStore, { workspace, now, pack, 
     const answer = await server.app.inject({ method, url: `/api/v1${path}`, headers: { ...who, ...(key !== undefined && { "idempotency-key": key }) }, ...(body && { payload: body }) });
     return { status: answer.statusCode, body: answer.json<Record<string, unknown>>() };
   };
-  return { ...server, ask, load, clock, scores, live };
+  return { ...server, ask, load, clock, scores, live, plans };
 }

@@ -33,6 +33,7 @@ export function getPack({ pack, live }: Scores): Promise<PackAnswer> {
     variants: model.variants.map(({ segment, stage, ...changes }) => ({ segments: listOf(segment), stages: listOf(stage), text: changesText(changes, pack) })),
     segments: Object.entries(pack.segments).map(([id, { when }]) => ({ id, name: segmentName(pack, id), when: describeCondition(when, wordingOf(pack)) })),
     stages: (pack.journey?.lines ?? []).flatMap((line) => line.stages.map(({ id }) => ({ id, name: stageName(pack, id), line: line.name ?? inWords(line.id) }))),
+    plans: Object.entries(pack.plans).map(([id, { name, reason, steps }]) => ({ id, name, reason: reason ?? null, steps: steps.length })),
   });
 }
 

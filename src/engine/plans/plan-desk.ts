@@ -8,7 +8,7 @@ import type { Principal } from "../access/principal.ts";
 import type { Scores } from "../answers/scores.ts";
 import type { PortfolioRow } from "../portfolio/row.ts";
 import { authorOf, mayPlanFor, mayTick, mayWritePlan } from "./may.ts";
-import { PlanRefused, noSuchPlan, refusedBecause } from "./plan-refused.ts";
+import { PlanRefused, noSuchPlan, notYours, refusedBecause } from "./plan-refused.ts";
 import type { PlanStore } from "./plan-store.ts";
 import { type Now, accountsNow, standingOf } from "./planned-accounts.ts";
 import { latestStanding, planAnswer } from "./present-plan.ts";
@@ -25,6 +25,13 @@ export interface Once {
   readonly key?: string | undefined;
 }
 
+interface Opening {
+  /** How accounts stand, for whoever knows already. */
+  readonly now?: Now;
+  /** Becomes the id of the plan. */
+  readonly key?: string;
+}
+
 /** Writes plans: looks who may, lets the rules decide, keeps what they say. */
 export class PlanDesk {
   readonly #parts: PlanDeskParts;
@@ -34,19 +41,26 @@ export class PlanDesk {
   }
 
   /** Throws Unanswerable where there is no such account, and PlanRefused where there can't be a plan for it. */
-  async open(principal: Principal, account: string, wish: WorkBody<"openPlan">): Promise<PlanAnswer> {
+  async open(principal: Principal, account: string, wish: WorkBody<"openPlan">, { now: known, key }: Opening = {}): Promise<PlanAnswer> {
     const { store, uniqueId } = this.#parts;
     const scores = await this.#parts.scores();
-    const now = await accountsNow(scores, principal.workspace);
+    const now = known ?? (await accountsNow(scores, principal.workspace));
     const row = await customer(scores, now, principal.workspace, account);
     if (!mayPlanFor(principal, row.owner)) throw notYours(row.owner);
     const owner = wish.owner ?? row.owner ?? authorOf(principal);
     const { steps, ...about } = asWished(wish, now, owner);
-    const draft = { id: uniqueId(), workspace: principal.workspace, account, owner, start: standingOf(row), ...about, steps: steps.map((step) => ({ id: uniqueId(), ...step })) };
+    const draft = { id: key ?? uniqueId(), workspace: principal.workspace, account, owner, start: standingOf(row), ...about, steps: steps.map((step) => ({ id: uniqueId(), ...step })) };
     const plan = startPlan(draft, actOf(principal, now));
     if (isRefusal(plan)) throw refusedBecause(plan);
-    if ((await store.add(plan)) === "already_open") throw refusedBecause("already_open");
+    if ((await store.add(plan)) === "already_open") return planAnswer(await this.#sentBefore(plan), now, principal);
     return planAnswer(plan, now, principal);
+  }
+
+  /** The same plan again is what it was the first time; another one can't be opened beside it. */
+  async #sentBefore({ workspace, account, id }: Plan): Promise<Plan> {
+    const found = await this.#parts.store.find({ workspace, id });
+    if (found?.account !== account) throw refusedBecause("already_open");
+    return found;
   }
 
   change(principal: Principal, id: string, { state, result, ...wording }: WorkBody<"changePlan">): Promise<PlanAnswer> {
@@ -115,5 +129,3 @@ function requireWriting(principal: Principal, plan: Plan, { rows }: Now): void {
   const accountOwner = rows.get(plan.account)?.owner ?? null;
   if (!mayWritePlan(principal, plan, accountOwner)) throw notYours(accountOwner);
 }
-
-const notYours = (owner: string | null): PlanRefused => new PlanRefused("not_yours", `The account ${owner === null ? "has no owner" : `is ${owner}'s`}, and in none of your books. Its owner or a manager may do this.`);

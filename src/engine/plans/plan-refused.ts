@@ -21,4 +21,5 @@ const words: Readonly<Record<PlanRefusal, readonly [PlanRefusedKind, string]>> =
 };
 
 export const refusedBecause = (refusal: PlanRefusal): PlanRefused => new PlanRefused(...words[refusal]);
+export const notYours = (owner: string | null): PlanRefused => new PlanRefused("not_yours", `The account ${owner === null ? "has no owner" : `is ${owner}'s`}, and in none of your books. Its owner or a manager may do this.`);
 export const noSuchPlan = (): PlanRefused => new PlanRefused("unknown", "There is no such plan.");

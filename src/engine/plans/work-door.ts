@@ -17,8 +17,8 @@ type AnyAnswer = (lists: object, asked: unknown) => Promise<never>;
 type AnyWork = (desks: Desks, call: unknown) => Promise<never>;
 
 /** The database itself, for somebody on this machine. What is asked is checked as the server does. */
-export function openWorkDoor(parts: WorkParts, caller: Principal): WorkDoor {
-  const desks = openDesks(parts);
+export function openWorkDoor(parts: Omit<WorkParts, "record">, caller: Principal): WorkDoor {
+  const desks = openDesks({ ...parts, record: recordsNothing });
   return {
     async ask(name, question) {
       const scores = await parts.scores();
@@ -41,6 +41,9 @@ function questionOf({ params, query }: Route, question: object): object {
   const part = (schema: z.ZodObject): object => checked(schema, Object.fromEntries(given.filter(([name]) => name in schema.shape))) as object;
   return { ...part(params), ...part(query) };
 }
+
+/** What is recorded goes to the journal, which only commands of its own write. */
+const recordsNothing = (): Promise<never> => Promise.reject(new Error("Here nothing is recorded about accounts; `bellwether record` does."));
 
 /** What is wrong, as one sentence. */
 function checked(schema: z.ZodType, value: unknown): unknown {

@@ -6,9 +6,9 @@ import { recordedSchema } from "../../contract/record.ts";
 import type { Principal } from "../../engine/access/principal.ts";
 import type { TeamStore } from "../../engine/access/team.ts";
 import { Unanswerable } from "../../engine/answers/unanswerable.ts";
-import type { Recorder } from "../../engine/record/may-record.ts";
 import { NotRecorded, type NotRecordedKind } from "../../engine/record/not-recorded.ts";
 import { type RecordPorts, recordOne } from "../../engine/record/record.ts";
+import { recorderOf } from "../../engine/record/recorder.ts";
 import { callerOf } from "../access/gate.ts";
 import { forRecording } from "../access/policy.ts";
 import { checked } from "../access/routes.ts";
@@ -34,25 +34,13 @@ export function recordRoutesOf(app: FastifyInstance, parts: RecordParts): void {
         const caller = callerOf(request);
         const key = keyOf(request);
         const ports = { ...parts, scores: await reachable(parts), uniqueId: parts.ids.unique };
-        const recorded = await recordOne(ports, { workspace: caller.workspace, account, ...whoIs(caller), name, body, ...(message !== undefined && { message }), ...(key !== undefined && { key }) }).catch((error: unknown) => refuse(error, caller, parts));
+        const recorded = await recordOne(ports, { workspace: caller.workspace, account, ...recorderOf(caller), name, body, ...(message !== undefined && { message }), ...(key !== undefined && { key }) }).catch((error: unknown) => refuse(error, caller, parts));
         return reply
           .code(route.method === "POST" ? 201 : 200)
           .header("cache-control", "no-store")
           .send(recordedSchema.parse({ ...recorded, at: new Date(recorded.at).toISOString() }));
       },
     });
-  }
-}
-
-/** A key may what a CSM may: nobody is behind it who could answer for more. */
-function whoIs(caller: Principal): { readonly by: Recorder; readonly source: string } {
-  switch (caller.kind) {
-    case "teammate":
-      return { by: { role: caller.teammate.role, author: caller.teammate.email }, source: "people" };
-    case "read_key":
-      return { by: { role: "csm", author: caller.key.name }, source: caller.key.name };
-    case "local":
-      return { by: { role: "machine", author: "the command line" }, source: "people" };
   }
 }
 

@@ -15,7 +15,7 @@ export class MemoryPlanStore implements PlanStore {
   }
 
   add(plan: Plan): Promise<"added" | "already_open"> {
-    if (plan.state === "open" && this.#hasOpen(plan)) return Promise.resolve("already_open");
+    if ((plan.state === "open" && this.#hasOpen(plan)) || this.#plans.some(({ id }) => id === plan.id)) return Promise.resolve("already_open");
     this.#plans = [...this.#plans, plan];
     return Promise.resolve("added");
   }

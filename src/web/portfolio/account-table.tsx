@@ -1,18 +1,18 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
-import { type CSSProperties, type ReactNode, memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type CSSProperties, type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { AccountRow } from "../../contract/account-row.ts";
 import { askOnce } from "../api/ask.ts";
 import { Empty, Failure } from "../kit/notice.tsx";
 import { usePlace } from "../shell/place.ts";
-import { useShortcuts } from "../shell/use-shortcuts.ts";
-import { useWriter } from "../words/reading.tsx";
 import styles from "./account-table.module.css";
 import type { ChangeSearch } from "./change.ts";
 import { type Column, columnsFor } from "./columns.tsx";
-import { type PortfolioSearch, filtersOf, isFiltered, sortedBy, sortingOf } from "./search.ts";
+import { useRowKeys } from "./row-keys.ts";
+import { type PortfolioSearch, filtersOf, isFiltered, sortingOf } from "./search.ts";
+import { Heads } from "./table-heads.tsx";
+import { Line } from "./table-line.tsx";
+import { useSelection } from "./use-selection.ts";
 
 const rowHeight = 48;
 /** The first window is small, so that something is seen soon; those behind it are read before they are reached. */
@@ -32,12 +32,15 @@ export function AccountTable({ search, change }: Props): ReactNode {
   if (list.error && !list.data) return <Failure error={list.error} retry={list.refetch} />;
   if (list.data && list.total === 0) return <NoAccounts search={search} change={change} />;
   return (
-    <div role="table" aria-label="Accounts" aria-rowcount={list.total + 1} aria-busy={list.isPlaceholderData} className={styles.table} style={{ "--columns": columns.map(({ width }) => width).join(" ") } as CSSProperties}>
+    <div role="table" aria-label="Accounts" aria-rowcount={list.total + 1} aria-busy={list.isPlaceholderData} className={styles.table} style={{ "--columns": tracksOf(columns) } as CSSProperties}>
       <Heads columns={columns} search={search} change={change} total={list.data && list.total} />
       <Rows list={list} columns={columns} resetOn={JSON.stringify(search)} />
     </div>
   );
 }
+
+/** Before what was chosen there is room to select. */
+const tracksOf = (columns: readonly Column[]): string => ["18px", ...columns.map(({ width }) => width)].join(" ");
 
 function useRows(search: PortfolioSearch) {
   const { today } = usePlace();
@@ -54,34 +57,6 @@ function useRows(search: PortfolioSearch) {
 }
 
 type Rows = ReturnType<typeof useRows>;
-
-function Heads({ columns, search, change, total }: Props & { readonly columns: readonly Column[]; readonly total: number | undefined }): ReactNode {
-  const write = useWriter();
-  const { sort, order } = sortingOf(search);
-  return (
-    <div role="rowgroup" className={styles.heads}>
-      <div role="row" aria-rowindex={1} className={styles.row}>
-        {columns.map((column) => {
-          const isSorted = column.sort === sort;
-          const Arrow = order === "ascending" ? IconArrowUp : IconArrowDown;
-          return (
-            <span key={column.id} role="columnheader" className={styles.head} data-column={column.id} data-align={column.align} aria-sort={isSorted ? order : undefined} title={column.meaning}>
-              {column.sort ? (
-                <button type="button" onClick={() => column.sort && change(sortedBy(search, column.sort))}>
-                  {column.head}
-                  {isSorted && <Arrow size={13} aria-hidden="true" />}
-                </button>
-              ) : (
-                column.head
-              )}
-              {column.id === "name" && total !== undefined && <span className={styles.total}>{write.count(total)}</span>}
-            </span>
-          );
-        })}
-      </div>
-    </div>
-  );
-}
 
 function Rows({ list, columns, resetOn }: { readonly list: Rows; readonly columns: readonly Column[]; readonly resetOn: string }): ReactNode {
   const { rows, total, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
@@ -102,56 +77,26 @@ function Rows({ list, columns, resetOn }: { readonly list: Rows; readonly column
     asked.current = resetOn;
     if (globalThis.scrollY > top) globalThis.scrollTo({ top: Math.max(0, top - 110) });
   }, [resetOn, top]);
-  useRowKeys(body, { count: rows.length, show: (index) => virtual.scrollToIndex(index, { align: "auto" }) });
+  const { selection, select } = useSelection();
+  const loaded = useRef(rows);
+  loaded.current = rows;
+  const choose = useCallback((row: AccountRow, isRange: boolean) => select(row, isRange ? loaded.current : undefined), [select]);
+  useRowKeys(body, {
+    count: rows.length,
+    show: (index) => virtual.scrollToIndex(index, { align: "auto" }),
+    select: (index, isRange) => {
+      const row = rows[index];
+      if (row) choose(row, isRange);
+    },
+  });
   return (
     <div role="rowgroup" ref={body} className={styles.body} data-stale={list.isPlaceholderData || undefined} style={{ height: virtual.getTotalSize() }}>
       {seen.map(({ index, start }) => {
         const row = rows[index];
-        return <Line key={row?.account ?? `waiting ${index}`} row={row} index={index} columns={columns} top={start - top} />;
+        return <Line key={row?.account ?? `waiting ${index}`} row={row} index={index} columns={columns} top={start - top} isSelected={row !== undefined && selection.rows.has(row.account)} select={choose} />;
       })}
     </div>
   );
-}
-
-const Line = memo(function Line({ row, index, columns, top }: { readonly row: AccountRow | undefined; readonly index: number; readonly columns: readonly Column[]; readonly top: number }): ReactNode {
-  const navigate = useNavigate();
-  const open = (): void => void (row && navigate({ to: "/accounts/$account", params: { account: row.account } }));
-  return (
-    // The name in it is the link; pressing anywhere else on the line is a convenience for pointers.
-    <div role="row" aria-rowindex={index + 2} className={`${styles.row} ${styles.line}`} style={{ transform: `translateY(${top}px)` }} onClick={open}>
-      {columns.map((column) => (
-        <span key={column.id} role="cell" className={styles.cell} data-column={column.id} data-align={column.align}>
-          {row && column.id === "name" && (
-            <Link to="/accounts/$account" params={{ account: row.account }} className={styles.name} data-row={index} onClick={(event) => event.stopPropagation()}>
-              <bdi>{row.name}</bdi>
-            </Link>
-          )}
-          {row ? column.cell(row) : <span className={styles.bone} />}
-        </span>
-      ))}
-    </div>
-  );
-});
-
-/** j and k move the focus from name to name. */
-function useRowKeys(body: { readonly current: HTMLDivElement | null }, { count, show }: { readonly count: number; readonly show: (index: number) => void }): void {
-  const at = useRef(-1);
-  // A key may come before the row of the one before it is drawn and has the focus.
-  const isMoving = useRef(false);
-  const move = (by: number): void => {
-    const focused = document.activeElement?.closest<HTMLElement>("[data-row]")?.dataset["row"];
-    const next = Math.min(count - 1, Math.max(0, (focused === undefined || isMoving.current ? at.current : Number(focused)) + by));
-    at.current = next;
-    isMoving.current = true;
-    show(next);
-    const arrive = (): void => {
-      if (at.current !== next) return;
-      isMoving.current = false;
-      body.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus({ preventScroll: true });
-    };
-    requestAnimationFrame(() => requestAnimationFrame(arrive));
-  };
-  useShortcuts({ next: () => move(1), previous: () => move(-1) });
 }
 
 function NoAccounts({ search, change }: Props): ReactNode {

@@ -1,28 +1,33 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { type ReactNode, useCallback } from "react";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { ask } from "../api/ask.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import { usePlace } from "../shell/place.ts";
 import { AccountTable } from "./account-table.tsx";
+import { BulkBar } from "./bulk-bar.tsx";
 import { FilterBar } from "./filter-bar.tsx";
+import { useFirstView } from "./first-view.ts";
 import { NearlyThere } from "./nearly-there.tsx";
 import styles from "./portfolio.module.css";
-import { useFirstView } from "./first-view.ts";
 import { type PortfolioSearch, filtersOf } from "./search.ts";
+import { nothingSelected, selectedTo, toggled } from "./selection.ts";
 import { SummaryStrip } from "./summary-strip.tsx";
+import { type Selecting, SelectionContext } from "./use-selection.ts";
 import { shownWith } from "./views.ts";
 
-/** All accounts: who needs somebody, and why. Everything that is chosen here stands in the address. */
+/** All accounts: who needs somebody, and why. Everything that is chosen here stands in the address, but for what is selected to be changed. */
 export function PortfolioPage(): ReactNode {
   const search = useSearch({ from: "/shell/portfolio" });
   const navigate = useNavigate();
   const { today } = usePlace();
   const first = useFirstView(search);
   const change = useCallback((next: PortfolioSearch, { replace = false } = {}): void => void navigate({ to: "/portfolio", search: shownWith(next, first !== undefined), replace }), [navigate, first]);
+  const selecting = useSelecting();
   const { band: _band, ...others } = search;
   // What the strip counts isn't narrowed by the band that was chosen in it.
   const summary = useQuery({ ...ask("getSummary", filtersOf(others, today)), placeholderData: keepPreviousData });
+  const owners = (summary.data?.owners ?? []).flatMap(({ id }) => (id === "" ? [] : [id]));
   return (
     <>
       <PageHead title="Portfolio" />
@@ -30,8 +35,17 @@ export function PortfolioPage(): ReactNode {
         {summary.data?.note && <p className={styles.note}>{summary.data.note}</p>}
         <SummaryStrip summary={summary.data} search={search} change={change} />
         <FilterBar summary={summary.data} search={search} change={change} />
-        {search.show === "near" ? <NearlyThere search={search} /> : <AccountTable search={search} change={change} />}
+        <SelectionContext value={selecting}>
+          {search.show === "near" ? <NearlyThere search={search} /> : <AccountTable search={search} change={change} />}
+        </SelectionContext>
+        <BulkBar selection={selecting.selection} owners={owners} clear={() => selecting.become(nothingSelected)} />
       </div>
     </>
   );
+}
+
+function useSelecting(): Selecting {
+  const [selection, become] = useState(nothingSelected);
+  const select: Selecting["select"] = useCallback((row, upToOf) => become((now) => (upToOf ? selectedTo(now, row, upToOf) : toggled(now, row))), []);
+  return useMemo(() => ({ selection, select, become }), [selection, select]);
 }

@@ -16,6 +16,8 @@ export const shortcuts = {
   filter: { keys: ["/"], does: "Filter the list by text" },
   next: { keys: ["j"], does: "Next of the list" },
   previous: { keys: ["k"], does: "Previous of the list" },
+  select: { keys: ["x"], does: "Select the account, in the portfolio" },
+  selectTo: { keys: ["X"], does: "Select all from the one selected last to this one" },
   open: { keys: ["Enter"], does: "Open the account" },
   typing: { keys: ["g y"], does: "Go to typing in" },
   log: { keys: ["l"], does: "Log a call, a meeting or a review" },
