@@ -12,6 +12,7 @@ import { takeOverKeys } from "./engine/access/take-over-keys.ts";
 import type { GoalStore } from "./engine/plans/goal-store.ts";
 import type { ViewStore } from "./engine/views/view-store.ts";
 import type { PlanStore } from "./engine/plans/plan-store.ts";
+import type { InsightStore } from "./engine/learn/insight-store.ts";
 import type { VersionStore } from "./engine/versions.ts";
 import type { AccessParts } from "./server/access/gate.ts";
 import type { PeopleParts } from "./server/people.ts";
@@ -20,6 +21,7 @@ import { putKeyFileAside, readKeyFile } from "./storage/key-file/key-file.ts";
 import type { PostgresDatabase } from "./storage/postgres/database.ts";
 import { PostgresGoalStore } from "./storage/postgres/goal-store.ts";
 import { PostgresViewStore } from "./storage/postgres/view-store.ts";
+import { PostgresInsightStore } from "./storage/postgres/insight-store.ts";
 import { PostgresPlanStore } from "./storage/postgres/plan-store.ts";
 import { PostgresKeyStore } from "./storage/postgres/key-store.ts";
 import { PostgresSignIn } from "./storage/postgres/sign-in/postgres-sign-in.ts";
@@ -147,6 +149,7 @@ export interface Door {
   readonly goals: GoalStore;
   readonly views: ViewStore;
   readonly versions: VersionStore;
+  readonly insights: InsightStore;
   readonly people: PeopleParts;
   readonly access: AccessParts;
   /** What doesn't work at the moment, each as a sentence, while events are taken all the same. */
@@ -176,6 +179,7 @@ export async function openDoor(parts: ServingSurroundings & { readonly directory
     goals: new PostgresGoalStore(database.db),
     views: new PostgresViewStore(database.db),
     versions: new PostgresVersionStore(database.db),
+    insights: new PostgresInsightStore(database.db),
     people: { desk, team, keys },
     access: { readKeys: keys, sessions: desk, control, ...(signIn.publicOrigin !== undefined && { publicOrigin: signIn.publicOrigin }) },
     degraded: () => (keeping.isAway() ? ["Postgres is away: known keys go on opening, nobody can sign in"] : []),

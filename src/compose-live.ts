@@ -8,6 +8,7 @@ import type { RunningServer, ServeOptions } from "./cli/serve.ts";
 import { type SignInSurroundings, openDoor, sha256 } from "./compose-access.ts";
 import { openEraser, openForgotten, openHeld } from "./compose-privacy.ts";
 import { openSetup } from "./compose-setup.ts";
+import { openInsights } from "./compose-insights.ts";
 import { openDesk } from "./compose-versions.ts";
 import { liveIntake, liveMetrics, notReady } from "./compose-operations.ts";
 import { Intake } from "./engine/conservation.ts";
@@ -24,6 +25,7 @@ import type { RunningPack, Standings } from "./engine/evaluate/standings.ts";
 import type { TransitionListener } from "./engine/evaluate/transition.ts";
 import { LoadLoop } from "./engine/load-loop.ts";
 import { type LoadedBatch, Loader } from "./engine/loader.ts";
+import type { InsightDesk } from "./engine/learn/insight-desk.ts";
 import type { Log } from "./engine/log/events.ts";
 import { tellLoading, tellScoring } from "./engine/log/tell.ts";
 import { planHandOver } from "./engine/plans/hand-over.ts";
@@ -32,6 +34,7 @@ import { evaluationPorts } from "./storage/clickhouse/evaluation-ports.ts";
 import type { ClickHouseStore } from "./storage/clickhouse/store.ts";
 import { StoreOnDemand } from "./storage/clickhouse/store-on-demand.ts";
 import { FileDeadLetters } from "./storage/dead-letters/file-dead-letters.ts";
+import { FileKeptWork } from "./storage/kept-work.ts";
 import { FileJournal } from "./storage/journal/journal.ts";
 import type { PostgresDatabase } from "./storage/postgres/database.ts";
 
@@ -43,6 +46,8 @@ export interface LiveParts {
   readonly pageDirectory?: string;
   /** Where it is kept who is forgotten; by default in the data directory. */
   readonly forgottenPath?: string;
+  /** Which program this is: measurements that another one has kept may be others. */
+  readonly program?: string;
   /** How long calls are kept in the journal once they are loaded; by default a week. */
   readonly journalKeepMs?: number;
   readonly openStore: () => Promise<ClickHouseStore>;
@@ -100,6 +105,15 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     await answers?.switchTo(next);
     if (next.version !== before) scoring?.renew();
   };
+  const insights = answers && openInsights({
+    ...parts,
+    store: door.insights,
+    openStore: () => store.opened(),
+    measured: new FileKeptWork(join(parts.directory, "measured"), parts.program ?? ""),
+    running: () => answers.live.running,
+    versionNumber: () => desk?.running.number ?? null,
+    isForgotten: (account) => forgotten.has(parts.workspace, { kind: "account", id: account }),
+  });
   const looking = desk && setInterval(() => void desk.refresh().catch(() => undefined), lookForVersionsMs).unref();
   const onLoaded = (loaded: LoadedBatch): void => {
     loading.loaded(loaded);
@@ -116,7 +130,7 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     deadLetters,
     database: door.database,
     store: () => store.opened(),
-    quiet,
+    quiet: (work) => afterInsights(insights, () => quiet(work)),
     gone: async (workspace, { accounts, touched }) => {
       await (await store.opened()).log.reread();
       scoring?.forget(workspace, accounts);
@@ -151,6 +165,7 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     pipeline: { intake: () => liveIntake({ journal, intake }), store: () => store.opened(), clock, ...(answers && { pack: () => answers.live.running.pack }) },
     deadLetters: { letters: deadLetters, replay: (isWanted) => replayDeadLetters(deadLetters, receivedOnceMore(journal, intake), isWanted) },
     ...(desk && { definitions: desk }),
+    ...(insights && { insights }),
     metrics: liveMetrics({ journal, intake, scoring, clock }),
     scores: answers?.scores ?? (() => Promise.reject(new Error("there is no pack"))),
     degraded: door.degraded,
@@ -170,6 +185,7 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     clearTimeout(hangUp);
     clearInterval(looking);
     await desk?.settled();
+    await insights?.close();
     answers?.close();
     await erasing.stop();
     await setup.imports.close();
@@ -222,6 +238,9 @@ function finishErasing(eraser: Eraser, forgotten: Forgotten): { stop(): Promise<
     },
   };
 }
+
+/** While somebody is erased nothing of the past is read: it would still hold them. */
+const afterInsights = <T>(insights: InsightDesk | undefined, work: () => Promise<T>): Promise<T> => (insights ? insights.alone(work) : work());
 
 /** What is sent again is counted like what comes from outside. */
 const receivedOnceMore = (journal: FileJournal, intake: Intake): Pick<FileJournal, "append"> => ({

@@ -234,6 +234,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
         {
           directory: settings().directory,
           workspace,
+          program: version,
           pageDirectory: join(root, "dist", "web"),
           ...(forgottenPath !== undefined && { forgottenPath }),
           ...journalKept(environment["BELLWETHER_JOURNAL_DAYS"]),

@@ -1,11 +1,11 @@
 import type { Command } from "commander";
-import { type BacktestAnswer, type BacktestRequest, runBacktest, scoreGrid } from "../engine/learn/backtest.ts";
+import { type BacktestRequest, runBacktest, scoreGrid } from "../engine/learn/backtest.ts";
+import { backtestDocument } from "../engine/learn/documents.ts";
 import { readPast } from "../engine/learn/past.ts";
 import { compileScorer } from "../engine/scorer.ts";
 import { backtestText } from "./backtest-text.ts";
 import { jsonText } from "./json-text.ts";
 import { type LearnOptions, type LearnRequest, type LearnStore, type LearnWire, learnOptions, portsOf, progressOf, requestOf } from "./learn-options.ts";
-import { countedOutcomes } from "./outcome-text.ts";
 import { Refused, dayOf, loadPack, withStore } from "./scoring.ts";
 
 interface Options extends LearnOptions {
@@ -30,7 +30,7 @@ async function backtestCommand(wire: LearnWire, store: LearnStore, options: Opti
   const testFrom = options.testFrom === undefined ? undefined : dayOf("--test-from", options.testFrom, { zone: pack.pack.timezone, now: wire.clock() });
   const answer = await runBacktest(portsOf(store), { ...request, ...(against && { against }), ...(testFrom !== undefined && { testFrom }) }, progressOf(wire));
   wire.progress("");
-  wire.terminal.out(options.json ? jsonText(document(answer)) : backtestText(answer, pack, { paint: wire.terminal.paint, histories: options.histories ?? false }));
+  wire.terminal.out(options.json ? jsonText(backtestDocument(answer)) : backtestText(answer, pack, { paint: wire.terminal.paint, histories: options.histories ?? false }));
 }
 
 /** The scores that another pack would have given over the same past. */
@@ -41,13 +41,4 @@ async function otherScores(wire: LearnWire, store: LearnStore, { folder, request
   const other = { ...request, scorer: compileScorer(pack) };
   const past = await readPast(portsOf(store), { ...other, metrics: pack.metrics }, progressOf(wire, `scoring the past with ${pack.pack.name}`));
   return { name: pack.pack.name === request.scorer.pack.pack.name ? folder : pack.pack.name, history: scoreGrid(past, other) };
-}
-
-/** The report as JSON; the bulk that it was computed from stays out. */
-function document(answer: BacktestAnswer): unknown {
-  const { nameOf, outcomes, ...rest } = answer;
-  if (rest.kind === "refused") return { ...rest, outcomes: countedOutcomes(outcomes) };
-  const { report, history: _history, ...about } = rest;
-  const named = <T extends { readonly account: string }>(list: readonly T[]): (T & { name: string })[] => list.map((one) => ({ ...one, name: nameOf(one.account) }));
-  return { ...about, report: { ...report, falseGreens: named(report.falseGreens), falseReds: named(report.falseReds), lost: named(report.lost) }, outcomes: countedOutcomes(outcomes) };
 }

@@ -1,10 +1,9 @@
 import type { Command } from "commander";
-import { type CalibrationAnswer, runCalibration } from "../engine/learn/calibration.ts";
-import type { Calibration, NoCalibration } from "../insights/calibration/calibrate.ts";
+import { runCalibration } from "../engine/learn/calibration.ts";
+import { calibrationDocument } from "../engine/learn/documents.ts";
 import { calibrationText } from "./calibration-text.ts";
 import { jsonText } from "./json-text.ts";
 import { type LearnOptions, type LearnStore, type LearnWire, learnOptions, portsOf, progressOf, requestOf, withinOption } from "./learn-options.ts";
-import { countedOutcomes } from "./outcome-text.ts";
 import { withStore } from "./scoring.ts";
 
 interface Options extends LearnOptions {
@@ -23,18 +22,5 @@ async function calibrationCommand(wire: LearnWire, store: LearnStore, options: O
   const { pack, request } = await requestOf(wire, store, options);
   const answer = await runCalibration(portsOf(store), { ...request, horizonDays: options.within }, progressOf(wire));
   wire.progress("");
-  wire.terminal.out(options.json ? jsonText(document(answer)) : calibrationText(answer, { pack, paint: wire.terminal.paint }));
-}
-
-function document({ nameOf: _nameOf, outcomes, ...rest }: CalibrationAnswer): unknown {
-  if (rest.kind === "refused") return { ...rest, outcomes: countedOutcomes(outcomes) };
-  const { lost, expanded } = rest;
-  return { kind: rest.kind, lost: withPoints(lost), expanded: withPoints(expanded), outcomes: countedOutcomes(outcomes) };
-}
-
-/** The curve as points, since a document can't hold a function. */
-function withPoints(calibration: Calibration | NoCalibration): unknown {
-  if (!calibration.possible || calibration.curve === undefined) return calibration;
-  const { curve } = calibration;
-  return { ...calibration, curve: Array.from({ length: 21 }, (_, step) => ({ score: step * 5, ...curve.at(step * 5) })) };
+  wire.terminal.out(options.json ? jsonText(calibrationDocument(answer)) : calibrationText(answer, { pack, paint: wire.terminal.paint }));
 }

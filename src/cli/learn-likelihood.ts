@@ -1,8 +1,8 @@
 import { type Command, Option } from "commander";
-import { type CalibrationAnswer, type CustomerToday, runCalibration } from "../engine/learn/calibration.ts";
+import { type CalibrationAnswer, runCalibration } from "../engine/learn/calibration.ts";
+import { likelihoodDocument } from "../engine/learn/documents.ts";
+import { type LikelyCustomer, type LikelyEvent, likelyCustomers } from "../engine/learn/likely-customers.ts";
 import { scoreAccounts, type ScoredAccount } from "../engine/score-now.ts";
-import { type Likelihood, likelihoodOf } from "../insights/calibration/calibrate.ts";
-import { noSegment } from "../engine/learn/standing-at.ts";
 import { findAccount } from "./find-account.ts";
 import { jsonText } from "./json-text.ts";
 import { type LearnOptions, type LearnRequest, type LearnStore, type LearnWire, learnOptions, portsOf, progressOf, requestOf, withinOption } from "./learn-options.ts";
@@ -12,15 +12,12 @@ import { Refused, withStore } from "./scoring.ts";
 
 interface Options extends LearnOptions {
   readonly within: number;
-  readonly of: "loss" | "growth";
+  readonly of: LikelyEvent;
   readonly limit: number;
 }
 
 /** A customer of today with how likely it is, and what its score was made of. */
-export interface LikelyCustomer extends CustomerToday {
-  readonly name: string;
-  /** Absent for a customer whose band is unknown. */
-  readonly likelihood?: Likelihood;
+export interface ReasonedCustomer extends LikelyCustomer {
   readonly scored?: ScoredAccount;
 }
 
@@ -45,25 +42,12 @@ async function likelihoodCommand(wire: LearnWire, store: LearnStore, { account, 
   const asked = id === undefined ? all.slice(0, limit) : all.filter((customer) => customer.account === id);
   if (id !== undefined && answer.kind === "asked" && asked.length === 0) throw new Refused(`${account} had no score in the last week of the data, so nothing can be said of it.`);
   const shown = await withReasons(store, { request, answer, customers: asked });
-  if (options.json) wire.terminal.out(jsonText(document(answer, options.of, id === undefined ? all : shown)));
+  if (options.json) wire.terminal.out(jsonText(likelihoodDocument(answer, options.of, id === undefined ? all : shown.map(withMetrics))));
   else wire.terminal.out(likelihoodText(answer, { pack, paint: wire.terminal.paint, of, total: all.length, customers: shown, within: options.within, single: id !== undefined }));
 }
 
-/** All customers of the last week, the likeliest first; of equals the one that pays most. */
-function likelyCustomers(answer: CalibrationAnswer, of: Options["of"]): LikelyCustomer[] {
-  if (answer.kind === "refused") return [];
-  const calibration = of === "loss" ? answer.lost : answer.expanded;
-  if (!calibration.possible) return [];
-  const customers = answer.customers.map((customer): LikelyCustomer => {
-    const likelihood = likelihoodOf(calibration, { ...customer, segment: customer.segment || noSegment });
-    return { ...customer, name: answer.nameOf(customer.account), ...(likelihood && { likelihood }) };
-  });
-  const paid = ({ mrr }: CustomerToday): number => (Number.isNaN(mrr) ? 0 : mrr);
-  return customers.toSorted((one, other) => (other.likelihood?.value ?? -1) - (one.likelihood?.value ?? -1) || paid(other) - paid(one));
-}
-
 /** What the scores of these customers were made of in that week. */
-async function withReasons(store: LearnStore, { request, answer, customers }: { request: LearnRequest; answer: CalibrationAnswer; customers: readonly LikelyCustomer[] }): Promise<LikelyCustomer[]> {
+async function withReasons(store: LearnStore, { request, answer, customers }: { request: LearnRequest; answer: CalibrationAnswer; customers: readonly LikelyCustomer[] }): Promise<ReasonedCustomer[]> {
   if (answer.kind === "refused" || customers.length === 0) return [];
   const { workspace, scorer, to } = request;
   const scored = await scoreAccounts(store, {
@@ -80,10 +64,7 @@ async function withReasons(store: LearnStore, { request, answer, customers }: { 
   });
 }
 
-function document(answer: CalibrationAnswer, of: Options["of"], customers: readonly LikelyCustomer[]): unknown {
-  if (answer.kind === "refused") return { kind: answer.kind, reason: answer.reason, leaks: answer.leaks };
-  const calibration = of === "loss" ? answer.lost : answer.expanded;
-  if (!calibration.possible) return { kind: "not_possible", reason: calibration.reason };
-  const metrics = (scored: ScoredAccount | undefined): unknown => scored?.snapshot.metrics.map(({ metric, raw, score, weight }) => ({ metric, raw, score, weight }));
-  return { kind: "likelihood", of, within: calibration.horizonDays, asOf: answer.asOf, customers: customers.map(({ scored, ...customer }) => ({ ...customer, metrics: metrics(scored) })) };
+/** For a document: what its score was made of, metric by metric. */
+function withMetrics({ scored, ...customer }: ReasonedCustomer): LikelyCustomer & { readonly metrics?: unknown } {
+  return { ...customer, ...(scored && { metrics: scored.snapshot.metrics.map(({ metric, raw, score, weight }) => ({ metric, raw, score, weight })) }) };
 }

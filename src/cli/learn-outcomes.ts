@@ -1,9 +1,9 @@
 import type { Command } from "commander";
+import { countedOutcomes } from "../engine/learn/documents.ts";
 import { readOutcomes } from "../engine/learn/outcomes.ts";
 import { jsonText } from "./json-text.ts";
 import { type LearnOptions, type LearnStore, type LearnWire, learnOptions, portsOf, progressOf, requestOf } from "./learn-options.ts";
 import { limitOption } from "./options.ts";
-import { countedOutcomes } from "./outcome-text.ts";
 import { outcomesText } from "./outcomes-text.ts";
 import { withStore } from "./scoring.ts";
 

@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { type ReviewAnswer, runReview } from "../engine/learn/review.ts";
+import { reviewDocument } from "../engine/learn/documents.ts";
+import { runReview } from "../engine/learn/review.ts";
 import { shiftDays } from "../lib/zone.ts";
 import { htmlOf } from "./document-html.ts";
 import { markdownOf } from "./document-markdown.ts";
 import { jsonText } from "./json-text.ts";
 import { type LearnOptions, type LearnStore, type LearnWire, learnOptions, portsOf, progressOf, requestOf } from "./learn-options.ts";
-import { countedOutcomes } from "./outcome-text.ts";
-import { reviewDocument, reviewTitle } from "./review-document.ts";
+import { reviewBlocks, reviewTitle } from "./review-document.ts";
 import { Refused, dayOf, withStore } from "./scoring.ts";
 
 interface Options extends LearnOptions {
@@ -37,10 +37,10 @@ async function reviewCommand(wire: LearnWire, store: LearnStore, options: Option
   const answer = await runReview(portsOf(store), { ...request, since }, progressOf(wire));
   wire.progress("");
   if (options.json) {
-    wire.terminal.out(jsonText(document(answer)));
+    wire.terminal.out(jsonText(reviewDocument(answer)));
     return;
   }
-  const blocks = reviewDocument(answer, pack);
+  const blocks = reviewBlocks(answer, pack);
   if (folder === undefined) {
     wire.terminal.out(markdownOf(blocks).trimEnd());
     return;
@@ -49,8 +49,4 @@ async function reviewCommand(wire: LearnWire, store: LearnStore, options: Option
   writeFileSync(join(folder, "review.md"), markdownOf(blocks), { flag: "wx" });
   writeFileSync(join(folder, "review.html"), htmlOf(reviewTitle(answer, pack), blocks), { flag: "wx" });
   wire.terminal.out(files.map((name) => `wrote ${join(folder, name)}`).join("\n"));
-}
-
-function document({ nameOf: _nameOf, outcomes, ...rest }: ReviewAnswer): unknown {
-  return { ...rest, since: new Date(rest.since).toISOString(), to: new Date(rest.to).toISOString(), outcomes: countedOutcomes(outcomes) };
 }

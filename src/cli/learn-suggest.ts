@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { countedOutcomes } from "../engine/learn/documents.ts";
 import { type SuggestAnswer, runSuggest } from "../engine/learn/suggest.ts";
 import { defaultOutcomeDefinition, type OutcomeDefinition } from "../insights/outcomes/definition.ts";
 import { formatDuration } from "../lib/duration.ts";
@@ -12,7 +13,6 @@ import type { PackFile } from "../pack/source.ts";
 import { jsonText } from "./json-text.ts";
 import { type LearnOptions, type LearnStore, type LearnWire, candidatesOption, learnOptions, portsOf, progressOf, requestOf } from "./learn-options.ts";
 import { metricsOf } from "./metric-snippet.ts";
-import { countedOutcomes } from "./outcome-text.ts";
 import { Refused, dayOf, withStore } from "./scoring.ts";
 import { suggestText } from "./suggest-text.ts";
 

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { type WonLostAnswer, runWonLost } from "../engine/learn/won-lost.ts";
+import { wonLostDocument } from "../engine/learn/documents.ts";
+import { runWonLost } from "../engine/learn/won-lost.ts";
 import { jsonText } from "./json-text.ts";
 import { type LearnOptions, type LearnStore, type LearnWire, candidatesOption, learnOptions, portsOf, progressOf, requestOf } from "./learn-options.ts";
-import { countedOutcomes } from "./outcome-text.ts";
 import { withStore } from "./scoring.ts";
 import { wonLostText } from "./won-lost-text.ts";
 
@@ -22,9 +22,5 @@ async function wonLostCommand(wire: LearnWire, store: LearnStore, options: Optio
   const { pack, request } = await requestOf(wire, store, options);
   const answer = await runWonLost(portsOf(store), { ...request, candidates: options.candidates }, progressOf(wire));
   wire.progress("");
-  wire.terminal.out(options.json ? jsonText(document(answer)) : wonLostText(answer, pack, wire.terminal.paint));
-}
-
-function document({ nameOf: _nameOf, outcomes, ...rest }: WonLostAnswer): unknown {
-  return { ...rest, outcomes: countedOutcomes(outcomes) };
+  wire.terminal.out(options.json ? jsonText(wonLostDocument(answer)) : wonLostText(answer, pack, wire.terminal.paint));
 }

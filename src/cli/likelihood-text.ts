@@ -6,7 +6,7 @@ import type { Pack } from "../pack/schema.ts";
 import { pullsDownMost } from "../scores/portfolio.ts";
 import { advocateDefinition } from "./calibration-text.ts";
 import { type Paint, bandText, countedText, cutText, moneyText } from "./format.ts";
-import type { LikelyCustomer } from "./learn-likelihood.ts";
+import type { ReasonedCustomer } from "./learn-likelihood.ts";
 import { intervalText, leakLines, outcomeLines, wholePercent } from "./outcome-text.ts";
 import { metricName } from "../pack/names.ts";
 import { type Column, tableText, usedColumnsText } from "./table.ts";
@@ -17,7 +17,7 @@ interface View {
   readonly of: "loss" | "growth";
   readonly within: number;
   readonly total: number;
-  readonly customers: readonly LikelyCustomer[];
+  readonly customers: readonly ReasonedCustomer[];
   /** Whether one account was asked for. */
   readonly single: boolean;
 }
@@ -48,7 +48,7 @@ const columnsOf = (of: View["of"]): Column[] => [
   { head: "revenue", ...right }, ...(of === "loss" ? [{ head: "at risk", ...right }] : []), { head: "owner", least: 8 }, { head: "pulled down by", least: 14 }, { head: "now", ...right }, { head: "points", ...right },
 ];
 
-function rowOf(customer: LikelyCustomer, { pack, paint, of }: View): string[] {
+function rowOf(customer: ReasonedCustomer, { pack, paint, of }: View): string[] {
   const { name, score, band, likelihood, mrr, owner } = customer;
   const { currency } = pack.pack;
   return [
@@ -57,7 +57,7 @@ function rowOf(customer: LikelyCustomer, { pack, paint, of }: View): string[] {
   ];
 }
 
-function causeOf({ scored }: LikelyCustomer, pack: Pack): [metric: string, now: string, points: string] {
+function causeOf({ scored }: ReasonedCustomer, pack: Pack): [metric: string, now: string, points: string] {
   const worst = scored && pullsDownMost(scored.snapshot.metrics);
   if (!worst) return ["", "", ""];
   const { metric, raw } = worst.part;
@@ -72,7 +72,7 @@ function lossLines(answer: Extract<CalibrationAnswer, { kind: "asked" }>, { pack
   return [`Of ${countedText(lost.n, "score", "scores")} in the past, ${intervalText(lost.baseRate, wholePercent)} were followed by a loss within ${within} days; ${pack.pack.name} tells them apart by ${lost.method === "bands" ? "the rates of its bands" : "a curve through its scores"}.`];
 }
 
-function singleLines(customer: LikelyCustomer, view: View, day: string): string[] {
+function singleLines(customer: ReasonedCustomer, view: View, day: string): string[] {
   const { pack, paint, of, within } = view;
   const { name, account, score, band, likelihood, mrr, scored } = customer;
   const what = of === "loss" ? "be lost" : "grow";

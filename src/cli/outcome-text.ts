@@ -36,11 +36,6 @@ export function outcomeLines(derived: DerivedOutcomes): string[] {
   ];
 }
 
-/** For a document: what was counted, without the bulk behind it. */
-export function countedOutcomes({ revenue: _revenue, spans: _spans, ...rest }: DerivedOutcomes): unknown {
-  return rest;
-}
-
 /** Leaks first: they forbid a verdict. Each metric by the name that people call it. */
 export function leakLines(leaks: readonly Leak[], pack: Pack, paint: Paint): string[] {
   const ordered = leaks.toSorted((one, other) => (one.severity === other.severity ? 0 : one.severity === "leak" ? -1 : 1));

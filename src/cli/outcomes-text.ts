@@ -1,6 +1,7 @@
 import type { OutcomesAnswer } from "../engine/learn/outcomes.ts";
 import type { Conflict, Outcome } from "../insights/outcomes/outcome.ts";
 import { yearlyGrowth } from "../insights/outcomes/revenue.ts";
+import { yearsOf } from "../insights/outcomes/summary.ts";
 import { quantiles } from "../lib/statistics/quantiles.ts";
 import { localDate } from "../lib/zone.ts";
 import type { Pack } from "../pack/schema.ts";
@@ -27,16 +28,7 @@ export function outcomesText(answer: OutcomesAnswer, view: View): string {
 }
 
 function yearTable(outcomes: readonly Outcome[], { pack }: View): string {
-  const years = Map.groupBy(outcomes, ({ at }) => localDate(at, pack.pack.timezone).slice(0, 4));
-  const rows = [...years].map(([year, own]) => {
-    const kind = (wanted: Outcome["kind"]): Outcome[] => own.filter((outcome) => outcome.kind === wanted);
-    const renewed = own.filter(({ kind: its, renewal }) => its !== "churned" && renewal !== undefined);
-    const churned = kind("churned");
-    const lost = churned.reduce((sum, { mrrBefore, mrrAfter }) => sum + (Number.isFinite(mrrBefore - mrrAfter) ? mrrBefore - mrrAfter : 0), 0);
-    const early = renewed.filter(({ renewal }) => renewal === "early").length;
-    const late = renewed.filter(({ renewal }) => renewal === "late").length;
-    return [year, ...[renewed.length, early, late, kind("expanded").length, kind("contracted").length, churned.length].map(String), wholePercent(churned.length / (churned.length + renewed.length)), moneyText(lost, pack.pack.currency)];
-  });
+  const rows = yearsOf(outcomes, pack.pack.timezone).map(({ year, renewed, early, late, expanded, contracted, churned, lostShare, mrrLost }) => [year, ...[renewed, early, late, expanded, contracted, churned].map(String), wholePercent(lostShare), moneyText(mrrLost, pack.pack.currency)]);
   const columns: Column[] = [{ head: "year" }, ...["renewed", "early", "late", "expanded", "contracted", "churned", "of decisions", "revenue lost/month"].map((name) => ({ head: name, ...right }))];
   return tableText(columns, rows);
 }

@@ -26,7 +26,7 @@ interface View {
 }
 
 /** The whole review, in the order in which a leader asks. */
-export function reviewDocument(answer: ReviewAnswer, pack: Pack): Block[] {
+export function reviewBlocks(answer: ReviewAnswer, pack: Pack): Block[] {
   const title: Block = { kind: "heading", level: 1, text: reviewTitle(answer, pack) };
   if (answer.kind === "refused") return [title, { kind: "paragraph", text: answer.reason, strong: true }];
   const view = { pack, nameOf: answer.nameOf };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Role, Scope } from "./access.ts";
 import { deadLettersChoice, deadLettersDiscarded, deadLettersQuery, deadLettersReplayed, deadLettersSchema } from "./dead-letters.ts";
 import { acceptanceWish, invitationSeen, invitationToken, openSessionsSchema, passwordChange, providersSchema, sessionSchema, setupSchema, setupWish, signInWish } from "./session.ts";
+import { insightRunSchema } from "./insights.ts";
 import { keyMade, keySchema, keyWish } from "./key.ts";
 import { forgotSchema, tombstonesSchema } from "./privacy.ts";
 import { invitationMade, invitationSchema, invitationWish, teammateChange, teammateSchema } from "./teammate.ts";
@@ -59,6 +60,8 @@ export const accessRoutes = {
   listForgotten: { method: "GET", path: "/api/v1/forgotten", summary: "When somebody was forgotten, without telling who", role: "administrator", scope: "privacy", response: tombstonesSchema },
   previewVersion: { method: "POST", path: "/api/v1/versions/preview", summary: "What a changed health definition would do, before it counts", role: "manager", scope: "accounts", body: previewWish, response: previewSchema },
   publishVersion: { method: "POST", path: "/api/v1/versions", summary: "Put a changed health definition in use, as a version that is kept; everybody is scored under it at once", role: "manager", scope: "publish", body: publishWish, response: publishedSchema },
+  startInsight: { method: "POST", path: "/api/v1/insights/{id}/runs", summary: "Ask the past in the background; one that waits or runs already is not asked twice", role: "manager", response: insightRunSchema },
+  cancelInsight: { method: "DELETE", path: "/api/v1/insights/runs/{id}", summary: "Cancel a question to the past", role: "manager", response: insightRunSchema },
   revokeKey: { method: "DELETE", path: "/api/v1/keys/{id}", summary: "Revoke a key, for ever", role: "administrator" },
   ...setupRoutes,
 } as const satisfies Record<string, AccessRoute>;

@@ -43,6 +43,10 @@ export const paths = {
   listResponses: "/api/v1/responses",
   listGoals: "/api/v1/goals",
   listViews: "/api/v1/views",
+  listInsights: "/api/v1/insights",
+  getInsight: "/api/v1/insights/{kind}",
+  getInsightRun: "/api/v1/insights/runs/{run}",
+  getRenewalLikelihoods: "/api/v1/renewals/likelihoods",
 } as const;
 
 export type RouteName = keyof typeof paths;

@@ -7,6 +7,7 @@ import { findQuery, findSchema } from "./find.ts";
 import { disagreementsQuery, disagreementsSchema, dueQuery, dueSchema, noticesQuery, noticesSchema, recordedListSchema } from "./judgement.ts";
 import { accountJourneySchema, cohortsSchema, journeyQuery, journeySchema, trendSchema } from "./journey.ts";
 import { packSchema } from "./pack.ts";
+import { insightParams, insightRunParams, insightRunSchema, insightSchema, insightsSchema, renewalLikelihoodsSchema } from "./insights.ts";
 import type { RouteName } from "./paths.ts";
 import { accountPipelineQuery, accountPipelineSchema, pipelineSchema } from "./pipeline.ts";
 import { accountPlansSchema, planParams, planSchema, plansQuery, plansSchema, stepsQuery, stepsSchema, unplannedQuery, unplannedSchema } from "./plan.ts";
@@ -74,6 +75,10 @@ export const routes = {
   listResponses: { method: "GET", summary: "How long it took to respond to falls of a band, and to recover from them", scope: "accounts", params: nothing, query: responsesQuery, response: responsesSchema },
   listGoals: { method: "GET", summary: "What the company wants to reach by when, and how far it is", scope: "accounts", params: nothing, query: nothing, response: goalsSchema },
   listViews: { method: "GET", summary: "Views of the portfolio that are shared, and one's own", scope: "accounts", params: nothing, query: nothing, response: viewsSchema },
+  listInsights: { method: "GET", summary: "What was learned from the past: the newest result of each kind, and what runs", scope: "accounts", params: nothing, query: nothing, response: insightsSchema },
+  getInsight: { method: "GET", summary: "The newest result of a kind, as `bellwether learn` prints it", scope: "accounts", params: insightParams, query: nothing, response: insightSchema },
+  getInsightRun: { method: "GET", summary: "A question to the past that was asked: how far it is, and what became of it", scope: "accounts", params: insightRunParams, query: nothing, response: insightRunSchema },
+  getRenewalLikelihoods: { method: "GET", summary: "How likely those who renew next are to be lost, where the past allows to say so", scope: "accounts", params: nothing, query: renewalsQuery, response: renewalLikelihoodsSchema },
 } as const satisfies Record<RouteName, Route>;
 
 export type Routes = typeof routes;

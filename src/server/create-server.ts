@@ -10,6 +10,7 @@ import { metricsRoute } from "./metrics/route.ts";
 import { type PageParts, pageRoutes } from "./page/route.ts";
 import type { DefinitionDesk } from "../engine/definitions/desk.ts";
 import { recordOne } from "../engine/record/record.ts";
+import type { InsightDesk } from "../engine/learn/insight-desk.ts";
 import type { OpenWork } from "../engine/ports.ts";
 import type { TeamStore } from "../engine/access/team.ts";
 import type { PipelinePorts } from "../engine/pipeline/pipeline.ts";
@@ -19,6 +20,7 @@ import type { SetupParts } from "../engine/imports/setup-parts.ts";
 import { importRoutes } from "./imports/route.ts";
 import { privacyRoutes } from "./privacy/route.ts";
 import { pipelineRoutes } from "./pipeline/route.ts";
+import { insightRoutes } from "./insights/route.ts";
 import { type PlanParts, planRoutes } from "./plans/route.ts";
 import { type ProblemCode, RequestProblem, sendProblem } from "./problem.ts";
 import { type PeopleParts, peopleRoutes } from "./people.ts";
@@ -42,6 +44,8 @@ export interface ServerParts extends TrackingParts, HealthParts, ApiParts {
   readonly plans?: Omit<PlanParts, "scores" | "record">;
   /** The health definition and its versions; without it none is served. */
   readonly definitions?: DefinitionDesk;
+  /** Questions to the past; without it nobody asks any. */
+  readonly insights?: InsightDesk;
   /** What Prometheus reads; without it nothing is counted for it. */
   readonly metrics?: Metrics;
   /** Bringing files in; without it only commands can. */
@@ -103,6 +107,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   pipelineRoutes(app, parts.pipeline);
   if (parts.deadLetters) deadLetterRoutes(app, parts.deadLetters);
   if (parts.plans) planRoutes(app, { ...parts.plans, scores: parts.scores, record: (scores, request) => recordOne({ ...parts, scores, uniqueId: parts.ids.unique, onError }, request) });
+  if (parts.insights) insightRoutes(app, parts.insights, parts);
   if (parts.privacy) privacyRoutes(app, parts.privacy);
   if (parts.setup) importRoutes(app, parts.setup);
   if (parts.definitions) versionRoutes(app, parts.definitions);

@@ -4,6 +4,7 @@ import { readBenchmarksSearch } from "./benchmarks/search.ts";
 import { readRenewalsSearch } from "./renewals/search.ts";
 import { readJourneySearch } from "./journey/search.ts";
 import { Failure } from "./kit/notice.tsx";
+import { readInsightsSearch } from "./insights/search.ts";
 import { readDataSearch } from "./intake/search.ts";
 import { NoPage } from "./shell/no-page.tsx";
 import { PortfolioPage } from "./portfolio/portfolio-page.tsx";
@@ -30,6 +31,7 @@ const journey = createRoute({ getParentRoute: () => shell, path: "/journey", com
 const renewals = createRoute({ getParentRoute: () => shell, path: "/renewals", component: lazyRouteComponent(() => import("./renewals/renewals-page.tsx"), "RenewalsPage"), validateSearch: (search: SearchTexts) => readRenewalsSearch(search) });
 const benchmarks = createRoute({ getParentRoute: () => shell, path: "/benchmarks", component: lazyRouteComponent(() => import("./benchmarks/benchmarks-page.tsx"), "BenchmarksPage"), validateSearch: (search: SearchTexts) => readBenchmarksSearch(search) });
 const board = createRoute({ getParentRoute: () => shell, path: "/board", component: lazyRouteComponent(() => import("./board/board-page.tsx"), "BoardPage") });
+const insights = createRoute({ getParentRoute: () => shell, path: "/insights", component: lazyRouteComponent(() => import("./insights/insights-page.tsx"), "InsightsPage"), validateSearch: (search: SearchTexts) => readInsightsSearch(search) });
 const typing = createRoute({ getParentRoute: () => shell, path: "/typing", component: lazyRouteComponent(() => import("./typing/typing-page.tsx"), "TypingPage"), validateSearch: (search: SearchTexts) => readTypingSearch(search) });
 const model = createRoute({ getParentRoute: () => shell, path: "/health-definition", component: lazyRouteComponent(() => import("./model/model-page.tsx"), "ModelPage"), validateSearch: (search: SearchTexts) => readModelSearch(search) });
 const definition = createRoute({ getParentRoute: () => shell, path: "/how-scores-work", component: lazyRouteComponent(() => import("./definition/definition-page.tsx"), "DefinitionPage") });
@@ -51,7 +53,7 @@ const setUp = createRoute({ getParentRoute: () => root, path: "/setup", componen
 const invitation = createRoute({ getParentRoute: () => root, path: "/invitation", component: lazyRouteComponent(() => import("./session/join-pages.tsx"), "InvitationPage") });
 
 export const router = createRouter({
-  routeTree: root.addChildren([shell.addChildren([home, today, portfolio, account, plans, journey, renewals, benchmarks, board, typing, definition, model, data, settings, settingsPart]), signIn, setUp, invitation]),
+  routeTree: root.addChildren([shell.addChildren([home, today, portfolio, account, plans, journey, renewals, benchmarks, board, insights, typing, definition, model, data, settings, settingsPart]), signIn, setUp, invitation]),
   parseSearch: readSearch,
   stringifySearch: (search) => writeSearch(search as SearchTexts),
   defaultErrorComponent: ({ error, reset }) => <Failure error={error} retry={reset} />,

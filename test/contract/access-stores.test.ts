@@ -1,5 +1,7 @@
 import { sql } from "kysely";
 import { describe } from "vitest";
+import { MemoryInsightStore } from "../../src/storage/memory/insight-store.ts";
+import { PostgresInsightStore } from "../../src/storage/postgres/insight-store.ts";
 import { MemoryGoalStore } from "../../src/storage/memory/goal-store.ts";
 import { MemoryViewStore } from "../../src/storage/memory/view-store.ts";
 import { PostgresViewStore } from "../../src/storage/postgres/view-store.ts";
@@ -16,6 +18,7 @@ import { forFile, postgresBackends } from "../support/postgres.ts";
 import { keyStoreContract } from "./key-store.contract.ts";
 import { goalStoreContract } from "./goal-store.contract.ts";
 import { viewStoreContract } from "./view-store.contract.ts";
+import { insightStoreContract } from "./insight-store.contract.ts";
 import { planStoreContract } from "./plan-store.contract.ts";
 import { teamStoreContract } from "./team-store.contract.ts";
 import { versionStoreContract } from "./version-store.contract.ts";
@@ -27,6 +30,7 @@ describe("in memory", () => {
   planStoreContract(() => Promise.resolve(new MemoryPlanStore()));
   goalStoreContract(() => Promise.resolve(new MemoryGoalStore()));
   viewStoreContract(() => Promise.resolve({ store: new MemoryViewStore() }));
+  insightStoreContract(() => Promise.resolve(new MemoryInsightStore()));
 });
 
 const { server, open } = await postgresBackends();
@@ -51,5 +55,6 @@ for (const [name, openOne] of Object.entries(open)) {
       for (const [id, workspace] of [["ann", "acme"], ["bob", "acme"], ["eve", "other"]] as const) await team.add({ id, workspace, email: `${id}@${workspace}.example`, name: id, role: "csm", books: [], createdAt: 0 });
       return { store: new PostgresViewStore(db), leave: async (id) => void (await team.remove({ workspace: "acme", id })) };
     });
+    insightStoreContract(async () => new PostgresInsightStore(await emptied()));
   });
 }

@@ -10,6 +10,8 @@ import { sha256 } from "../../src/compose-access.ts";
 import { erasedTables, namesNobody } from "../../src/storage/clickhouse/erasure.ts";
 import { openPostgres } from "../../src/storage/postgres/database.ts";
 import { eraseRecords } from "../../src/storage/postgres/erasure.ts";
+import { PostgresInsightStore } from "../../src/storage/postgres/insight-store.ts";
+import { PostgresTeamStore } from "../../src/storage/postgres/team-store.ts";
 import { FileTombstones } from "../../src/storage/tombstones/file-tombstones.ts";
 import { canary, filesWith } from "../support/bytes.ts";
 import { embeddedStore } from "../support/embedded-store.ts";
@@ -108,6 +110,19 @@ test("what people wrote about an account leaves Postgres, to the byte", { timeou
   await database.close();
   expect(rows.map((row) => row.note)).toEqual(["stays", "stays too"]);
   expect(await filesWith(directory, [note])).toEqual([]);
+});
+
+test("a result of learning that names somebody forgotten goes as a whole, and stays for everybody else", async () => {
+  const { db, close } = await openPostgres({ archive: await pgliteTemplate() }, () => {});
+  await new PostgresTeamStore(db).keepWorkspace({ id: "acme", name: "acme", createdAt: 0 });
+  const store = new PostgresInsightStore(db);
+  const run = (id: string, kind: "backtest" | "review") => ({ id, kind, workspace: "acme", state: "done" as const, askedAt: 0, askedBy: "max", version: "v", versionNumber: 1 });
+  await store.keep(run("1", "backtest"), { headline: "", result: "{}", accounts: ["gone", "stays"] });
+  await store.keep(run("2", "review"), { headline: "", result: "{}", accounts: ["stays"] });
+  expect(await eraseRecords(db, (_workspace, id) => id === "gone")).toBe(1);
+  expect((await store.list("acme")).map(({ id }) => id)).toEqual(["2"]);
+  expect((await sql`SELECT account FROM insight_accounts`.execute(db)).rows).toEqual([{ account: "stays" }]);
+  await close();
 });
 
 test("the file of the forgotten tells nobody's id, and stops the start when it can't be read", async () => {

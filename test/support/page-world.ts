@@ -15,7 +15,7 @@ export interface PageWorld {
 }
 
 /** The page over the real engine with a made-up company, and a browser to look at it, for a test file. */
-export function pageWorld({ accounts, before = async () => {} }: { readonly accounts: number; readonly before?: (store: ClickHouseStore) => Promise<void> }): PageWorld {
+export function pageWorld({ accounts, company = (store) => storePageCompany(store, accounts), before = async () => {} }: { readonly accounts: number; readonly company?: (store: ClickHouseStore) => Promise<unknown>; readonly before?: (store: ClickHouseStore) => Promise<void> }): PageWorld {
   const embedded = embeddedStore();
   let browser: Browser | undefined;
   let server: PageServer | undefined;
@@ -23,7 +23,7 @@ export function pageWorld({ accounts, before = async () => {} }: { readonly acco
 
   beforeAll(async () => {
     built = await builtPage();
-    await storePageCompany(embedded.store, accounts);
+    await company(embedded.store);
     await before(embedded.store);
     server = await pageServer(embedded.store, { workspace: pageWorkspace, now: pageNow, directory: built.directory });
     browser = await openChromium();

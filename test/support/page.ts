@@ -8,6 +8,7 @@ import { accessRoutes } from "../../src/contract/access-routes.ts";
 import type { Teammate } from "../../src/engine/access/principal.ts";
 import { Scores } from "../../src/engine/answers/scores.ts";
 import type { RunningPack } from "../../src/engine/evaluate/standings.ts";
+import type { InsightDesk } from "../../src/engine/learn/insight-desk.ts";
 import { LivePortfolio } from "../../src/engine/portfolio/live-portfolio.ts";
 import { loadPortfolio } from "../../src/engine/portfolio/load.ts";
 import { forRole } from "../../src/server/access/policy.ts";
@@ -19,6 +20,7 @@ import { runningPack } from "./api.ts";
 import type { Definition } from "../../src/engine/definitions/definition.ts";
 import { repositoryRoot } from "./command-line.ts";
 import { exampleDefinition, testDesk } from "./definitions.ts";
+import { testInsights } from "./insights.ts";
 import { openTestServer } from "./server.ts";
 
 /** The page of the sources as they are, built into a directory of its own. */
@@ -34,6 +36,8 @@ export interface PageServer {
   rescore(): Promise<void>;
   /** Plans that were opened on it. */
   readonly plans: MemoryPlanStore;
+  /** Questions to the past that it answers. */
+  readonly insights: InsightDesk;
   /** Failures of the server's own; none is expected. */
   readonly errors: readonly unknown[];
   close(): Promise<void>;
@@ -72,16 +76,18 @@ export async function pageServer(store: ClickHouseStore, { workspace, now, direc
   await rescore();
   const scores = new Scores(ports, live);
   const plans = new MemoryPlanStore();
+  const insights = testInsights(store, { workspace, now, running });
   let nonces = 0;
   const { app, errors } = await openTestServer({
     scores: () => Promise.resolve(scores),
     page: { directory, nonce: () => `nonce-${(nonces += 1)}` },
     plans: { store: plans, goals: new MemoryGoalStore(), views: new MemoryViewStore(), clock: () => now, uniqueId: randomUUID },
     definitions: desk,
+    insights,
     access: { readKeys: { findReadKey: () => "unknown" }, sessions: { signedIn: (cookies) => Promise.resolve({ ...whoever(cookies), workspace }) } },
   });
   app.get(accessRoutes.getSession.path, { config: { policy: forRole("viewer") } }, ({ headers }) => ({ workspace, teammate: whoever(headers.cookie ?? "") }));
   await app.listen({ host: "127.0.0.1", port: 0 });
   const { port } = app.server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, rescore, plans, errors, close: () => app.close() };
+  return { url: `http://127.0.0.1:${port}`, rescore, plans, insights, errors, close: async () => (await insights.close(), await app.close()) };
 }

@@ -22,8 +22,8 @@ import { listAccountTransitions, listTransitions } from "./transitions.ts";
 import { getSpread } from "./spread.ts";
 import { getTrend } from "./trend.ts";
 
-/** What is answered from scores alone; how calls come in is told by the pipeline, what people do by `engine/plans`, versions by their desk, and notices depend on who asks. */
-export type AnsweredName = Exclude<RouteName, "getPipeline" | "getAccountPipeline" | "listNotices" | "listAccountPlans" | "listPlans" | "getPlan" | "listPlanSteps" | "listUnplanned" | "listResponses" | "listGoals" | "listViews" | "listVersions" | "getVersion" | "compareVersions">;
+/** What is answered from scores alone; how calls come in is told by the pipeline, what people do by `engine/plans`, versions by their desk, the past by `engine/learn`, and notices depend on who asks. */
+export type AnsweredName = Exclude<RouteName, "getPipeline" | "getAccountPipeline" | "listNotices" | "listAccountPlans" | "listPlans" | "getPlan" | "listPlanSteps" | "listUnplanned" | "listResponses" | "listGoals" | "listViews" | "listInsights" | "getInsight" | "getInsightRun" | "getRenewalLikelihoods" | "listVersions" | "getVersion" | "compareVersions">;
 
 /** Answers one question in a workspace; throws Unanswerable where there is no answer. */
 export type Answers = { readonly [N in AnsweredName]: (scores: Scores, workspace: string, asked: Asked<N>) => Promise<Answer<N>> };

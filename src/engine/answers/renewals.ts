@@ -2,7 +2,7 @@ import type { Answer, Asked } from "../../contract/routes.ts";
 import { risksOf } from "../../insights/money/at-risk.ts";
 import { localMonth } from "../../lib/month.ts";
 import { compareText } from "../../lib/text-order.ts";
-import { shiftDays } from "../../lib/zone.ts";
+import { type Instant, shiftDays } from "../../lib/zone.ts";
 import type { Pack } from "../../pack/schema.ts";
 import { bands } from "../../scores/bands.ts";
 import type { PortfolioRow } from "../portfolio/row.ts";
@@ -23,11 +23,28 @@ export async function getRenewals(scores: Scores, workspace: string, { asOf: ask
   return await scores.answerOnce(workspace, { key: ["renewals", question], moment, leastMs }, () => renewalsAt(scores, workspace, { moment, ...question }));
 }
 
-async function renewalsAt(scores: Scores, workspace: string, { moment, days, limit, ...filter }: Omit<Asked<"getRenewals">, "asOf"> & { readonly moment: Moment }): Promise<RenewalsAnswer> {
+interface Renewing {
+  readonly asOf: Instant;
+  readonly until: Instant;
+  /** The next to renew first. */
+  readonly rows: readonly PortfolioRow[];
+}
+
+/** Who renews in the time that is asked for. */
+export async function renewing(scores: Scores, workspace: string, { asOf, ...question }: Asked<"getRenewals">): Promise<Renewing> {
+  return renewingAt(scores, workspace, { moment: await scores.moment(workspace, asOf), ...question });
+}
+
+async function renewingAt(scores: Scores, workspace: string, { moment, days, limit: _limit, ...filter }: Omit<Asked<"getRenewals">, "asOf"> & { readonly moment: Moment }): Promise<Renewing> {
   const { asOf, rows } = await scores.compared(workspace, moment);
+  const until = shiftDays(asOf, days, scores.pack.pack.timezone);
+  return { asOf, until, rows: [...rows].filter(filterOf({ ...filter, renewalFrom: asOf, renewalBefore: until })).sort((one, other) => (one.renewal ?? 0) - (other.renewal ?? 0) || compareText(one.account, other.account)) };
+}
+
+async function renewalsAt(scores: Scores, workspace: string, question: Omit<Asked<"getRenewals">, "asOf"> & { readonly moment: Moment }): Promise<RenewalsAnswer> {
+  const { moment, limit } = question;
+  const { asOf, until, rows: found } = await renewingAt(scores, workspace, question);
   const { pack } = scores;
-  const until = shiftDays(asOf, days, pack.pack.timezone);
-  const found = [...rows].filter(filterOf({ ...filter, renewalFrom: asOf, renewalBefore: until })).sort((one, other) => (one.renewal ?? 0) - (other.renewal ?? 0) || compareText(one.account, other.account));
   const shown = found.slice(0, limit);
   const pulses = await pulsesOf(scores, workspace, { accounts: shown.map(({ account }) => account), moment: { ...moment, asOf } });
   return {

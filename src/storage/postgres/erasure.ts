@@ -18,6 +18,8 @@ export const accountColumns: Readonly<Record<keyof Tables, string | null>> = {
   company_goals: null,
   portfolio_views: null,
   first_views: null,
+  insight_runs: null,
+  insight_accounts: "account",
   migrations: null,
 };
 
@@ -29,13 +31,16 @@ export async function eraseRecords(db: Executor, isForgotten: (workspace: string
     const [of, account] = [sql.table(table), sql.ref(column)];
     const { rows } = await sql<{ workspace: string; account: string }>`SELECT DISTINCT workspace, ${account} AS account FROM ${of}`.execute(db);
     for (const row of rows.filter(({ workspace, account: id }) => isForgotten(workspace, id))) {
-      const gone = await sql`DELETE FROM ${of} WHERE workspace = ${row.workspace} AND ${account} = ${row.account} RETURNING 1`.execute(db);
+      const gone = await (table === "insight_accounts" ? goneResults(row.workspace, row.account) : sql`DELETE FROM ${of} WHERE workspace = ${row.workspace} AND ${account} = ${row.account} RETURNING 1`).execute(db);
       erased += gone.rows.length;
     }
   }
   if (erased > 0) await rewrite(db);
   return erased;
 }
+
+/** A result of learning speaks of many; without one of them it isn't what was found, so it goes as a whole. */
+const goneResults = (workspace: string, account: string) => sql`DELETE FROM insight_runs WHERE id IN (SELECT run FROM insight_accounts WHERE workspace = ${workspace} AND account = ${account}) RETURNING 1`;
 
 /**
  * Deleted rows stay in the files until these are written anew, and in the log of writes until its files are removed. The

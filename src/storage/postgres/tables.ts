@@ -1,5 +1,6 @@
 import type { ColumnType } from "kysely";
 import type { Role, Scope } from "../../contract/access.ts";
+import type { InsightKind, InsightState } from "../../contract/insights.ts";
 import type { GoalMeasure } from "../../plans/company-goal.ts";
 import type { VersionSource } from "../../engine/versions.ts";
 import type { PlanState, StepState } from "../../plans/plan.ts";
@@ -141,6 +142,29 @@ export interface FirstViewTable {
   readonly view: string;
 }
 
+export interface InsightRunTable {
+  readonly id: string;
+  readonly workspace: string;
+  readonly kind: InsightKind;
+  readonly state: InsightState;
+  readonly asked_at: Timestamp;
+  readonly asked_by: string;
+  readonly ended_at: PerhapsTimestamp;
+  readonly version: string;
+  readonly version_number: Perhaps<number>;
+  readonly past_from: PerhapsTimestamp;
+  readonly past_to: PerhapsTimestamp;
+  readonly problem: Perhaps<string>;
+  readonly headline: Perhaps<string>;
+  readonly result: Perhaps<string>;
+}
+
+export interface InsightAccountTable {
+  readonly run: string;
+  readonly workspace: string;
+  readonly account: string;
+}
+
 /** Our own tables; those of the sign-in library are known to it alone. */
 export interface Tables {
   readonly workspaces: WorkspaceTable;
@@ -154,5 +178,7 @@ export interface Tables {
   readonly company_goals: CompanyGoalTable;
   readonly portfolio_views: PortfolioViewTable;
   readonly first_views: FirstViewTable;
+  readonly insight_runs: InsightRunTable;
+  readonly insight_accounts: InsightAccountTable;
   readonly migrations: { readonly name: string; readonly applied_at: ColumnType<Date, never, never> };
 }

@@ -32,6 +32,8 @@ export const accessPaths = {
   discardDeadLetters: ["POST", "/api/v1/dead-letters/discard"],
   previewVersion: ["POST", "/api/v1/versions/preview"],
   publishVersion: ["POST", "/api/v1/versions"],
+  startInsight: ["POST", "/api/v1/insights/{id}/runs"],
+  cancelInsight: ["DELETE", "/api/v1/insights/runs/{id}"],
 } as const satisfies { readonly [N in AccessRouteName]?: readonly [(typeof accessRoutes)[N]["method"], (typeof accessRoutes)[N]["path"]] };
 
 export type AccessName = keyof typeof accessPaths;

@@ -1,4 +1,4 @@
-import { IconAdjustments, IconBook2, IconCalendarRepeat, IconDatabase, IconKeyboard, IconLayoutList, IconListCheck, IconPresentationAnalytics, IconRoute, IconSettings, IconSunHigh, IconTargetArrow, type TablerIcon } from "@tabler/icons-react";
+import { IconAdjustments, IconBook2, IconBulb, IconCalendarRepeat, IconDatabase, IconKeyboard, IconLayoutList, IconListCheck, IconPresentationAnalytics, IconRoute, IconSettings, IconSunHigh, IconTargetArrow, type TablerIcon } from "@tabler/icons-react";
 import type { Shortcut } from "./shortcuts.ts";
 
 /** The pages of the navigation, in its order. What has no page yet isn't listed. */
@@ -25,6 +25,7 @@ export const pages: readonly PageEntry[] = [
   { to: "/renewals", name: "Renewals", icon: IconCalendarRepeat, shortcut: "renewals" },
   { to: "/benchmarks", name: "Benchmarks", icon: IconTargetArrow, shortcut: "benchmarks" },
   { to: "/board", name: "Board", icon: IconPresentationAnalytics, shortcut: "board" },
+  { to: "/insights", name: "Insights", icon: IconBulb, shortcut: "insights", isTimeless: true },
   { to: "/how-scores-work", name: "How scores work", icon: IconBook2, shortcut: "definition", beginsGroup: true },
   { to: "/health-definition", name: "Health definition", icon: IconAdjustments, shortcut: "model" },
   { to: "/data", name: "Data", icon: IconDatabase, shortcut: "data", beginsGroup: true, isTimeless: true },

@@ -9,6 +9,7 @@ export const shortcuts = {
   renewals: { keys: ["g r"], does: "Go to the renewals" },
   benchmarks: { keys: ["g b"], does: "Go to the benchmarks" },
   board: { keys: ["g o"], does: "Go to the board" },
+  insights: { keys: ["g i"], does: "Go to the insights" },
   definition: { keys: ["g h"], does: "Go to how scores work" },
   data: { keys: ["g d"], does: "Go to the data" },
   settings: { keys: ["g s"], does: "Go to the settings" },

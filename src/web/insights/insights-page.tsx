@@ -1,0 +1,57 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { Link, useSearch } from "@tanstack/react-router";
+import { type ComponentType, type ReactNode, useEffect } from "react";
+import type { InsightKind } from "../../contract/insights.ts";
+import type { Answer } from "../../contract/routes.ts";
+import { Failure } from "../kit/notice.tsx";
+import page from "../kit/page.module.css";
+import { Waiting } from "../kit/waiting.tsx";
+import { PageHead } from "../shell/page-head.tsx";
+import { BacktestView } from "./backtest-view.tsx";
+import styles from "./insights.module.css";
+import { RunPanel } from "./run-panel.tsx";
+import { type InsightView, insightViews } from "./search.ts";
+import { useInsights } from "./use-insight.ts";
+import { WonLostView } from "./won-lost-view.tsx";
+
+export interface ViewProps {
+  readonly listed: Answer<"listInsights">;
+}
+
+/** What each view shows, and which questions it takes. */
+const shown: Readonly<Record<InsightView, { readonly View: ComponentType<ViewProps>; readonly kinds: readonly InsightKind[] }>> = {
+  prediction: { View: BacktestView, kinds: ["backtest", "outcomes"] },
+  "before-losses": { View: WonLostView, kinds: ["won-lost"] },
+};
+
+/** What the past says of the health definition: does it tell the truth, and what went before losses? */
+export function InsightsPage(): ReactNode {
+  const { view = "prediction" } = useSearch({ from: "/shell/insights" });
+  const listed = useInsights();
+  const { View, kinds } = shown[view];
+  const cache = useQueryClient();
+  const kept = listed.data?.kinds.find(({ kind }) => kind === "likelihood")?.kept?.run.id;
+  useEffect(() => void cache.invalidateQueries({ queryKey: ["getRenewalLikelihoods"] }), [cache, kept]);
+  return (
+    <>
+      <PageHead title="Insights" />
+      <div className={page.page}>
+        <nav className={styles.views} aria-label="Questions to the past">
+          {(Object.keys(insightViews) as InsightView[]).map((one) => (
+            <Link key={one} to="/insights" search={one === "prediction" ? {} : { view: one }} className={styles.view} activeOptions={{ exact: true, includeSearch: true }}>
+              {insightViews[one].name}
+            </Link>
+          ))}
+        </nav>
+        {listed.error && !listed.data && <Failure error={listed.error} retry={listed.refetch} />}
+        {listed.isPending && <Waiting lines={8} />}
+        {listed.data && (
+          <>
+            {kinds.length > 0 && <RunPanel listed={listed.data} kinds={kinds} />}
+            <View listed={listed.data} />
+          </>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+import { describe, expect, test } from "vitest";
+import { intervalText, pairsText, shortValue, strongest, twoDigits } from "./words.ts";
+
+describe("words of insights", () => {
+  test("an AUC is told as pairs, with its interval", () => {
+    expect(pairsText({ value: 0.79, low: 0.711, high: 0.86 })).toBe("Of one who stayed and one who left, the one who stayed had the higher score in 79 of 100 pairs (95 % interval 71 to 86); luck alone gives 50.");
+    expect(pairsText({ value: null, low: null, high: null })).toBe("There is nothing to compare.");
+  });
+
+  test("numbers that can't be told are dashes", () => {
+    expect([intervalText({ value: 0.5, low: 0.25, high: 0.75 }, twoDigits), intervalText({ value: null, low: null, high: null }, twoDigits), intervalText({ value: -0.5, low: null, high: null }, twoDigits)]).toEqual(["0.50 (0.25 to 0.75)", "–", "−0.50"]);
+    expect([shortValue(null), shortValue(1234.5), shortValue(0.71449), shortValue(-2)]).toEqual(["–", "1235", "0.714", "−2"]);
+  });
+
+  test("each metric stands once, where it told most; leaks and what was not found don't", () => {
+    const finding = (metric: string, verdict: string, value: number) => ({ metric, verdict, auc: { value } });
+    const found = strongest([finding("a", "possible", 0.9), finding("b", "consistent", 0.6), finding("b", "consistent", 0.3), finding("c", "nothing_found", 0.5), finding("leak", "consistent", 1), finding("d", "unstable", 0.7)], new Set(["leak"]));
+    expect(found.map(({ metric, auc }) => [metric, auc.value])).toEqual([["b", 0.3], ["a", 0.9], ["d", 0.7]]);
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { inaccessible, overflowOf } from "../support/axe.ts";
+import { simulationOf } from "../../src/simulator/options.ts";
+import { pageWorkspace } from "../support/page-company.ts";
+import { storeCompany } from "../support/scored-company.ts";
+import { noChromium } from "../support/open-chromium.ts";
+import { pageWorld } from "../support/page-world.ts";
+
+/** A machine with much else to do is slow, not broken. */
+const patient = { timeout: 150_000 };
+
+describe.skipIf(noChromium !== undefined)(`insights${noChromium === undefined ? "" : ` (skipped: ${noChromium})`}`, { timeout: 400_000 }, () => {
+  // Customers enough for a verdict, and no more.
+  const accounts = 220;
+  const world = pageWorld({ accounts, company: (store) => storeCompany(store, pageWorkspace, simulationOf("learning", { to: Date.UTC(2026, 4, 31, 22), accounts, scale: 0.15 })) });
+
+  test("a manager asks the past, sees it run, reloads and reads what it says", async () => {
+    const { page } = await world.reader({ role: "manager" });
+    await page.goto("/insights");
+    await page.getByText("Whether health tells the truth isn't known yet").waitFor();
+    expect(await inaccessible(page, "nothing asked")).toEqual([]);
+    // By keyboard alone.
+    await page.getByRole("button", { name: "Ask the past" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("list", { name: "What runs" }).getByText("Backtest").first().waitFor();
+    expect(await inaccessible(page, "running")).toEqual([]);
+    await page.reload();
+    await page.getByText(/Asked .* by max@example.com, under the health definition, over/).waitFor(patient);
+    await page.getByRole("heading", { level: 2, name: /^(Yes: health tells who will leave|A little|No predictive power found|Too few renewal results to say)/ }).waitFor();
+    await page.getByRole("region", { name: "The year before each loss" }).getByRole("row").nth(1).waitFor();
+    await page.getByRole("table", { name: "Renewal results by year" }).getByRole("row").nth(1).waitFor();
+    await page.getByRole("list", { name: "What runs" }).waitFor({ state: "detached", ...patient });
+    expect(await inaccessible(page, "backtest")).toEqual([]);
+    if (process.env["INSIGHTS_SHOTS"]) await page.screenshot({ path: `${process.env["INSIGHTS_SHOTS"]}/backtest.png`, fullPage: true });
+    const link = page.getByRole("region", { name: "The year before each loss" }).getByRole("link").first();
+    const name = (await link.textContent()) ?? "";
+    await link.click();
+    await page.waitForURL(/\/accounts\/.*asOf=\d{4}-\d\d-\d\d/);
+    await page.getByRole("heading", { level: 1, name }).waitFor();
+    await page.goBack();
+    await page.getByRole("region", { name: "The year before each loss" }).waitFor();
+  });
+
+  test("what came before losses, on a desk and on a phone; a run can be cancelled", async () => {
+    const { page } = await world.reader({ role: "manager" });
+    await page.goto("/insights?view=before-losses");
+    await page.getByRole("button", { name: "Ask the past" }).click();
+    await page.getByRole("button", { name: "Cancel Won and lost" }).click();
+    await page.getByText(/^Cancelled .*: It was cancelled.$/).waitFor(patient);
+    await page.getByRole("button", { name: "Ask the past" }).click();
+    await page.getByRole("heading", { level: 2, name: /told consistently|Nothing found|Too few renewal results/ }).waitFor(patient);
+    expect(await inaccessible(page, "won and lost")).toEqual([]);
+    if (process.env["INSIGHTS_SHOTS"]) await page.screenshot({ path: `${process.env["INSIGHTS_SHOTS"]}/won-lost.png`, fullPage: true });
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const address of ["/insights", "/insights?view=before-losses"]) {
+      await page.goto(address);
+      await page.getByRole("button", { name: "Ask the past again" }).waitFor();
+      expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    }
+  });
+
+  test("others read it and can't ask", async () => {
+    const { page } = await world.reader();
+    await page.goto("/insights");
+    await page.getByText(/Asked .* by max@example.com/).waitFor();
+    expect(await page.getByRole("button", { name: /^Ask the past/ }).count()).toBe(0);
+  });
+});
