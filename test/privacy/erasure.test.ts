@@ -113,7 +113,8 @@ test("what people wrote about an account leaves Postgres, to the byte", { timeou
 });
 
 test("a result of learning that names somebody forgotten goes as a whole, and stays for everybody else", async () => {
-  const { db, close } = await openPostgres({ archive: await pgliteTemplate() }, () => {});
+  const opened = await openPostgres({ archive: await pgliteTemplate() }, () => {});
+  const { db } = opened;
   await new PostgresTeamStore(db).keepWorkspace({ id: "acme", name: "acme", createdAt: 0 });
   const store = new PostgresInsightStore(db);
   const run = (id: string, kind: "backtest" | "review") => ({ id, kind, workspace: "acme", state: "done" as const, askedAt: 0, askedBy: "max", version: "v", versionNumber: 1 });
@@ -122,7 +123,7 @@ test("a result of learning that names somebody forgotten goes as a whole, and st
   expect(await eraseRecords(db, (_workspace, id) => id === "gone")).toBe(1);
   expect((await store.list("acme")).map(({ id }) => id)).toEqual(["2"]);
   expect((await sql`SELECT account FROM insight_accounts`.execute(db)).rows).toEqual([{ account: "stays" }]);
-  await close();
+  await opened.close();
 });
 
 test("the file of the forgotten tells nobody's id, and stops the start when it can't be read", async () => {
