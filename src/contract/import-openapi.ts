@@ -1,4 +1,4 @@
-import { importFilePaths } from "./setup-routes.ts";
+import { importFilePaths } from "./paths.ts";
 
 type Json = Record<string, unknown>;
 

@@ -56,3 +56,6 @@ export const changesPath = "/api/v1/changes";
 
 /** Not in a table either, because they answer with a record a line, however many there are. */
 export const exportPaths = { user: "/api/v1/users/{id}/export", account: "/api/v1/accounts/{account}/export" } as const;
+
+/** A file to be imported goes in as it is, and rejected rows come out as one. */
+export const importFilePaths = { upload: "/api/v1/imports/files", rejects: "/api/v1/imports/runs/{id}/rejects" } as const;

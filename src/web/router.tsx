@@ -14,6 +14,7 @@ import { readPlansSearch } from "./plans/search.ts";
 import { readPageSearch } from "./route/as-of.ts";
 import { type SearchTexts, readSearch, textIn, writeSearch } from "./route/search-text.ts";
 import { readTypingSearch } from "./typing/search.ts";
+import { readSetupSearch } from "./setup/search.ts";
 import { Shell } from "./shell/shell.tsx";
 import { readTodaySearch } from "./today/search.ts";
 
@@ -40,6 +41,8 @@ const data = createRoute({ getParentRoute: () => shell, path: "/data", component
 const settings = createRoute({ getParentRoute: () => shell, path: "/settings", beforeLoad: () => { throw redirect({ to: "/settings/$part", params: { part: "teammates" } }); } });
 const settingsPart = createRoute({ getParentRoute: () => shell, path: "/settings/$part", component: lazyRouteComponent(() => import("./settings/settings-page.tsx"), "SettingsPage") });
 
+const setup = createRoute({ getParentRoute: () => shell, path: "/setup/$step", component: lazyRouteComponent(() => import("./setup/setup-page.tsx"), "SetupPage"), validateSearch: (search: SearchTexts) => readSetupSearch(search) });
+
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
@@ -49,11 +52,11 @@ const signIn = createRoute({
     return { ...(to !== undefined && { to }), ...(error !== undefined && { error }) };
   },
 });
-const setUp = createRoute({ getParentRoute: () => root, path: "/setup", component: lazyRouteComponent(() => import("./session/join-pages.tsx"), "SetUpPage") });
+const setUp = createRoute({ getParentRoute: () => root, path: "/setup", beforeLoad: () => { if (location.hash === "") throw redirect({ to: "/setup/$step", params: { step: "files" } }); }, component: lazyRouteComponent(() => import("./session/join-pages.tsx"), "SetUpPage") });
 const invitation = createRoute({ getParentRoute: () => root, path: "/invitation", component: lazyRouteComponent(() => import("./session/join-pages.tsx"), "InvitationPage") });
 
 export const router = createRouter({
-  routeTree: root.addChildren([shell.addChildren([home, today, portfolio, account, plans, journey, renewals, benchmarks, board, insights, typing, definition, model, data, settings, settingsPart]), signIn, setUp, invitation]),
+  routeTree: root.addChildren([shell.addChildren([home, today, portfolio, account, plans, journey, renewals, benchmarks, board, insights, typing, definition, model, data, setup, settings, settingsPart]), signIn, setUp, invitation]),
   parseSearch: readSearch,
   stringifySearch: (search) => writeSearch(search as SearchTexts),
   defaultErrorComponent: ({ error, reset }) => <Failure error={error} retry={reset} />,

@@ -87,6 +87,8 @@ test("what a mapping says is changed piece by piece, and by hand", long, async (
   const settled = (await change({ set: "dates", file: "calls.csv", value: "day_first" }, { set: "timezone", value: "Europe/Berlin" })).body;
   expect(settled).toMatchObject({ problems: [], settings: { timezone: "Europe/Berlin" } });
   expect(settled.files[1]).toMatchObject({ file: "calls.csv", kinds: ["interactions"], dates: "day_first" });
+  await Promise.all([change({ set: "currency", value: "USD" }), change({ set: "source", value: "crm" })]);
+  expect((await ask<Mapping>("GET", "/imports/mapping")).body.settings).toEqual({ source: "crm", timezone: "Europe/Berlin", currency: "USD" });
   expect((await change({ set: "field", file: "calls.csv", field: "colour", value: "kind" })).status).toBe(400);
   expect((await change({ set: "kind", file: "calls.csv", value: "nonsense" })).status).toBe(400);
 
@@ -95,8 +97,14 @@ test("what a mapping says is changed piece by piece, and by hand", long, async (
   expect(await finished()).toMatchObject({ state: "refused", problems: [{ place: expect.stringMatching(/^mapping:1:/) }] });
   const { body } = await ask<Mapping>("PATCH", "/imports/mapping", { guess: true });
   expect(body.settings?.timezone).toBe("UTC");
+  await change({ set: "timezone", value: "Asia/Kolkata" });
   expect((await ask("DELETE", "/imports/files/calls.csv")).status).toBe(204);
-  expect((await upload("calls.csv", "a,b\n1,2\n")).status).toBe(201);
+  expect((await upload("contracts.csv", files["contracts.csv"] ?? "")).status).toBe(201);
+  const more = (await ask<Mapping>("GET", "/imports/mapping")).body;
+  expect([more.settings?.timezone, more.problems, more.files.map(({ file, kinds }) => [file, kinds])]).toEqual(["Asia/Kolkata", [], [["accounts.csv", ["accounts"]], ["contracts.csv", ["contracts"]]]]);
+  for (const name of ["accounts.csv", "contracts.csv"]) await ask("DELETE", `/imports/files/${name}`);
+  await upload("accounts.csv", files["accounts.csv"] ?? "");
+  expect((await ask<Mapping>("GET", "/imports/mapping")).body.settings?.timezone).toBe("UTC");
 });
 
 test("hostile names stay in their folder; what is no table isn't taken", long, async () => {

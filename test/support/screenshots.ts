@@ -8,6 +8,7 @@ import { repositoryRoot } from "./command-line.ts";
 import { openChromium } from "./open-chromium.ts";
 import { builtPage, pageServer } from "./page.ts";
 import { pageNow, pageWorkspace } from "./page-company.ts";
+import { exportsOf } from "./exports.ts";
 import { openReader, wide } from "./reader.ts";
 import { storeCompany } from "./scored-company.ts";
 import { openWholePage, setUp, signIn, storeRecentCompany } from "./whole-page.ts";
@@ -72,6 +73,8 @@ async function takeWhole(browser: Browser, pageDirectory: string): Promise<void>
   await whole.send([{ type: "track", event: "Report viewed", userId: "u1", messageId: "1", timestamp: later }, { type: "track", userId: "u1" }, { type: "track", event: "Login", userId: "u1", messageId: "2", context: { groupId: "acme" } }]);
   const first = await openReader(browser, { url: whole.url, now: Date.now() });
   await setUp(first, whole);
+  await first.page.getByLabel("Files to import").setInputFiles(Object.entries(exportsOf({ accounts: 40, to: new Date().toISOString().slice(0, 10) })).map(([name, text]) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) })));
+  await first.page.getByRole("button", { name: "Remove users.csv" }).waitFor();
   await first.close();
   for (const scheme of ["light", "dark"] as const) {
     for (const phone of [false, true]) {
@@ -94,6 +97,9 @@ async function takeWhole(browser: Browser, pageDirectory: string): Promise<void>
 const wholeShots: readonly Shot[] = [
   { name: "today", address: "/today", ready: (page) => page.getByRole("region", { name: "Top of yellow: closest to green" }).getByRole("listitem").first().waitFor() },
   { name: "data", address: "/data", ready: (page) => page.getByText("What was sent").first().waitFor() },
+  { name: "setup-files", address: "/setup/files", ready: (page) => page.getByRole("button", { name: "Remove users.csv" }).waitFor() },
+  { name: "setup-meaning", address: "/setup/meaning", ready: (page) => page.getByText("Nothing is left to be settled.").waitFor() },
+  { name: "setup-definition", address: "/setup/definition", ready: (page) => page.getByRole("slider", { name: "Red below" }).waitFor() },
   { name: "settings", address: "/settings/teammates", ready: (page) => page.getByText("Ada Lind (you)").waitFor() },
   { name: "settings-keys", address: "/settings/keys", ready: (page) => page.getByText("sending events").waitFor() },
 ];

@@ -7,6 +7,7 @@ import { simulationOf } from "../../src/simulator/options.ts";
 import type { ClickHouseStore } from "../../src/storage/clickhouse/store.ts";
 import { openPostgres } from "../../src/storage/postgres/database.ts";
 import { runningPack } from "./api.ts";
+import { exampleDefinition } from "./definitions.ts";
 import { pageWorkspace } from "./page-company.ts";
 import { pgliteTemplate } from "./pglite-template.ts";
 import type { Reader } from "./reader.ts";
@@ -46,7 +47,7 @@ export async function openWholePage(store: ClickHouseStore, pageDirectory: strin
       report: (line) => said.push(line),
       log: keptLog([]),
       onBroken: (error) => said.push(String(error)),
-      scoring: { running: runningPack(), visibleMs: 0 },
+      scoring: { running: runningPack(), definition: exampleDefinition(), visibleMs: 0 },
       ...(signIn && { signIn }),
     },
     { host: "127.0.0.1", port },

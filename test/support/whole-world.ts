@@ -12,7 +12,7 @@ export interface WholeWorld {
   reader(options?: Pick<ReaderOptions, "scheme" | "phone">): Promise<Reader>;
 }
 
-/** The whole process with made-up customers, for a test file. */
+/** The whole process with made-up customers, or without any, for a test file. */
 export function wholeWorld({ accounts }: { readonly accounts: number }): WholeWorld {
   const embedded = embeddedStore();
   let browser: Browser | undefined;
@@ -20,7 +20,7 @@ export function wholeWorld({ accounts }: { readonly accounts: number }): WholeWo
   let built: Awaited<ReturnType<typeof builtPage>> | undefined;
   beforeAll(async () => {
     built = await builtPage();
-    await storeRecentCompany(embedded.store, accounts);
+    if (accounts > 0) await storeRecentCompany(embedded.store, accounts);
     whole = await openWholePage(embedded.store, built.directory);
     browser = await openChromium();
   }, 300_000);

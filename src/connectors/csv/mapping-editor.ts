@@ -9,7 +9,7 @@ import { type Kind, kindSchemas, kinds } from "./mapping.ts";
 import { openTable } from "./table.ts";
 
 /** Mappings as people see and change them who don't write YAML. Comments and everything that isn't changed stay. */
-export const mappingEditor: MappingEditor = { kinds, look, view, edit };
+export const mappingEditor: MappingEditor = { kinds, look, view, adopt, edit };
 
 const shownRows = 5;
 
@@ -71,6 +71,15 @@ function fieldView(field: string, isNeeded: boolean, said: unknown): MappedField
   const written = typeof said === "string" ? said : stringify(said, { collectionStyle: "flow", lineWidth: 0 }).trim();
   const isColumn = isRecord(said) && Object.keys(said).length === 1 && typeof said["column"] === "string";
   return { field, isNeeded, written, ...(isColumn && { column: String(said["column"]) }) };
+}
+
+function adopt(text: string, guessed: string, file: string): string {
+  const [document, other] = [parseDocument(text), parseDocument(guessed)];
+  if (!plainOf(document) || !plainOf(other) || placeOf(document, file) >= 0) return text;
+  const item = filesOf(other).items[placeOf(other, file)];
+  if (item === undefined) return text;
+  filesOf(document).add(item);
+  return document.toString({ lineWidth: 0, flowCollectionPadding: true });
 }
 
 async function edit(text: string, { folder, edits }: Parameters<MappingEditor["edit"]>[1]): Promise<string> {

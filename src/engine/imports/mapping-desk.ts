@@ -1,3 +1,4 @@
+import { Turns } from "../../lib/turns.ts";
 import type { Instant } from "../../lib/zone.ts";
 import { type ImportSource, type InputProblem, InputRefused } from "../import-source.ts";
 import type { FileLook, MappingEdit, MappingEditor, MappingView } from "./mapping-editor.ts";
@@ -23,6 +24,8 @@ export interface MappedUploads {
 /** What uploaded files mean: guessed at first, and then as somebody has said. */
 export class MappingDesk {
   readonly #parts: MappingDeskParts;
+  /** What one says must not be lost because another says something at the same time. */
+  readonly #turns = new Turns();
   /** Looking through large files takes a while, and pages ask again and again. */
   #seen: { readonly key: string; readonly found: MappedUploads } | undefined;
   #guessed: { readonly key: string; readonly text: string } | undefined;
@@ -36,39 +39,63 @@ export class MappingDesk {
   }
 
   /** Undefined while there are no files. */
-  async current(): Promise<MappedUploads | undefined> {
+  current(): Promise<MappedUploads | undefined> {
+    return this.#turns.run(() => this.#current());
+  }
+
+  async #current(): Promise<MappedUploads | undefined> {
     const files = await this.#parts.uploads.files();
     if (files.length === 0) return undefined;
     return this.#seenThrough(files, await this.#text(files));
   }
 
   /** Makes a mapping another one; throws InputRefused for what can't be. */
-  async change(edits: readonly MappingEdit[]): Promise<MappedUploads | undefined> {
+  change(edits: readonly MappingEdit[]): Promise<MappedUploads | undefined> {
     const { uploads, editor } = this.#parts;
-    const files = await uploads.files();
-    if (files.length === 0) return undefined;
-    await uploads.keepText("mapping", await editor.edit(await this.#text(files), { folder: uploads.folder, edits }));
-    return this.current();
+    return this.#turns.run(async () => {
+      const files = await uploads.files();
+      if (files.length === 0) return undefined;
+      await uploads.keepText("mapping", await editor.edit(await this.#text(files), { folder: uploads.folder, edits }));
+      return this.#current();
+    });
   }
 
   /** Takes a mapping as somebody wrote it, faulty or not. */
-  async write(text: string): Promise<MappedUploads | undefined> {
-    await this.#parts.uploads.keepText("mapping", text);
-    return this.current();
+  write(text: string): Promise<MappedUploads | undefined> {
+    return this.#turns.run(async () => {
+      await this.#parts.uploads.keepText("mapping", text);
+      return this.#current();
+    });
   }
 
   /** Throws away what was said, and guesses anew. */
-  async guess(): Promise<MappedUploads | undefined> {
-    await this.#parts.uploads.dropText("mapping");
-    return this.current();
+  guess(): Promise<MappedUploads | undefined> {
+    return this.#turns.run(async () => {
+      await this.#parts.uploads.dropText("mapping");
+      return this.#current();
+    });
   }
 
-  /** A file is gone: what was said of it goes too. */
-  async dropFile(name: string): Promise<void> {
+  /** Another file is there: what it seems to mean is added to what was said of the others. */
+  takeFile(name: string): Promise<void> {
+    const { uploads, editor, source } = this.#parts;
+    return this.#turns.run(async () => {
+      const kept = await uploads.text("mapping");
+      if (kept === undefined) return;
+      const { mapping } = await source.guess({ folder: uploads.folder, only: (await uploads.files()).map((file) => file.name) });
+      await uploads.keepText("mapping", editor.adopt(kept, mapping, name));
+    });
+  }
+
+  /** A file is gone: what was said of it goes too, and with the last one everything. */
+  dropFile(name: string): Promise<void> {
     const { uploads, editor } = this.#parts;
-    const kept = await uploads.text("mapping");
-    if (kept === undefined || !editor.view(kept, [])) return;
-    await uploads.keepText("mapping", await editor.edit(kept, { folder: uploads.folder, edits: [{ set: "kind", file: name, value: null }] }));
+    return this.#turns.run(async () => {
+      const kept = await uploads.text("mapping");
+      if ((await uploads.files()).length === 0) return uploads.dropText("mapping");
+      if (kept === undefined || !editor.view(kept, [])) return;
+      await uploads.keepText("mapping", await editor.edit(kept, { folder: uploads.folder, edits: [{ set: "kind", file: name, value: null }] }));
+    });
   }
 
   /** What somebody said; before anybody has said anything, what the files seem to mean, whichever there are by then. */

@@ -60,5 +60,7 @@ export interface MappingEditor {
   look(path: { readonly folder: string; readonly file: string; readonly encoding?: string | undefined }): Promise<FileLook>;
   /** Undefined when the text is no mapping at all. */
   view(text: string, files: readonly string[]): MappingView | undefined;
+  /** The mapping with what a guess says of a file that it says nothing about. */
+  adopt(text: string, guessed: string, file: string): string;
   edit(text: string, at: { readonly folder: string; readonly edits: readonly MappingEdit[] }): Promise<string>;
 }

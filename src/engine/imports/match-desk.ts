@@ -59,11 +59,13 @@ export class MatchDesk {
   async matchings(asked: string | undefined): Promise<Matchings> {
     const { records, decided } = await this.#read();
     const sources = [...new Set(records.map(({ source }) => source))].toSorted();
-    const into = asked !== undefined && sources.includes(asked) ? asked : usedSource(records) ?? (sources.length === 1 ? sources[0] : undefined);
+    const into = asked !== undefined && sources.includes(asked) ? asked : (usedSource(records) ?? mostUsed(records));
     const names = new Map(records.filter(({ source }) => source === into).map(({ record, name }) => [record, name ?? record]));
     if (into === undefined) return { sources, into, names, proposals: [], declined: [], questions: [], unmatched: [], decided };
     const declined = new Set(await this.#declined());
-    const { proposals, ...rest } = matchRecords({ records, into, decided });
+    // The same id is the same account already, whoever sends it.
+    const others = records.filter(({ source, record }) => source === into || !names.has(record));
+    const { proposals, ...rest } = matchRecords({ records: others, into, decided });
     const isDeclined = ({ record }: { readonly record: SourceRecord }): boolean => declined.has(keyOf(record));
     return { ...rest, sources, into, names, proposals: proposals.filter((one) => !isDeclined(one)), declined: proposals.filter(isDeclined) };
   }
@@ -105,6 +107,14 @@ export class MatchDesk {
     const others = (await this.#declined()).filter((one) => one !== keyOf(asked));
     await this.#parts.uploads.keepText("declined-matches", JSON.stringify(asked.act === "decline" ? [...others, keyOf(asked)] : others));
   }
+}
+
+/** Of several sources that saw the product used, or none, the one that knows most accounts. */
+function mostUsed(records: readonly SourceRecord[]): string | undefined {
+  const counts = new Map<string, number>();
+  const used = records.filter((record) => record.used);
+  for (const { source } of used.length > 0 ? used : records) counts.set(source, (counts.get(source) ?? 0) + 1);
+  return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0];
 }
 
 interface Deciding {

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { importFilePaths } from "../../contract/setup-routes.ts";
+import { importFilePaths } from "../../contract/paths.ts";
 import { presentFirst, presentMapping, presentMatchings, presentRun } from "../../engine/imports/answers.ts";
 import { ImportRefused } from "../../engine/imports/import-desk.ts";
 import { UploadRefused } from "../../engine/imports/ports.ts";
@@ -50,13 +50,14 @@ export function importRoutes(app: FastifyInstance, parts: SetupParts): void {
 const partQuery = z.strictObject({ name: z.string().min(1).max(1000), offset: z.coerce.number().int().min(0).default(0), more: z.enum(["yes", "no"]).default("no") });
 
 /** Files go to the disk as they come, and never through the memory. */
-function fileRoutes(app: FastifyInstance, { imports }: SetupParts): void {
+function fileRoutes(app: FastifyInstance, { imports, mapping }: SetupParts): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
   app.post(importFilePaths.upload, { config: { policy: forRole("administrator") } }, async (request, reply) => {
     const { name, offset, more } = checked(partQuery, request.query) as z.output<typeof partQuery>;
     const bytes = (request.body ?? request.raw) as AsyncIterable<Uint8Array>;
     const kept = await imports.upload(name, { bytes, offset, isLast: more === "no" }).catch(refuse);
+    if (more === "no") await mapping.takeFile(kept);
     return reply.code(201).header("cache-control", "no-store").send({ name: kept });
   });
   app.get<{ Params: { readonly id: string } }>(importFilePaths.rejects.replace("{id}", ":id"), { config: { policy: forRole("administrator") } }, async (request, reply) => {

@@ -34,6 +34,16 @@ export const accessPaths = {
   publishVersion: ["POST", "/api/v1/versions"],
   startInsight: ["POST", "/api/v1/insights/{id}/runs"],
   cancelInsight: ["DELETE", "/api/v1/insights/runs/{id}"],
+  getImports: ["GET", "/api/v1/imports"],
+  removeImportFile: ["DELETE", "/api/v1/imports/files/{id}"],
+  getImportMapping: ["GET", "/api/v1/imports/mapping"],
+  changeImportMapping: ["PATCH", "/api/v1/imports/mapping"],
+  startImport: ["POST", "/api/v1/imports/runs"],
+  cancelImport: ["DELETE", "/api/v1/imports/runs/current"],
+  getMatching: ["GET", "/api/v1/matching"],
+  decideMatch: ["POST", "/api/v1/matching"],
+  getFirstDefinition: ["GET", "/api/v1/first-definition"],
+  chooseFirstDefinition: ["POST", "/api/v1/first-definition"],
 } as const satisfies { readonly [N in AccessRouteName]?: readonly [(typeof accessRoutes)[N]["method"], (typeof accessRoutes)[N]["path"]] };
 
 export type AccessName = keyof typeof accessPaths;

@@ -12,6 +12,7 @@ import { useWriter } from "../words/reading.tsx";
 import { partsOf, wayWords } from "./conservation.ts";
 import styles from "./data.module.css";
 import { DeadLetters } from "./dead-letters.tsx";
+import { Imports } from "./imports.tsx";
 import { WhyNotSeen } from "./why-section.tsx";
 
 type Pipeline = Answer<"getPipeline">;
@@ -21,7 +22,7 @@ const everyMs = 5000;
 
 /** Whether data comes in, where it has gone, and what to do about what couldn't be stored. */
 export function DataPage(): ReactNode {
-  const isManager = useMay("manager");
+  const [isManager, isAdministrator] = [useMay("manager"), useMay("administrator")];
   const found = useQuery({ ...ask("getPipeline", {}), refetchInterval: everyMs });
   return (
     <>
@@ -35,6 +36,7 @@ export function DataPage(): ReactNode {
             <Calls pipeline={found.data} />
           </>
         )}
+        {isAdministrator && <Imports />}
         {isManager && <DeadLetters />}
         <WhyNotSeen />
       </div>
@@ -49,7 +51,7 @@ function Sources({ sources }: { readonly sources: Pipeline["sources"] }): ReactN
   return (
     <Section id="sources" title="Sources" aside={sources && write.count(sources.length)}>
       {sources === null && <p className={styles.warn}>The database of events can&#39;t be asked, so nothing is known of the sources. Calls are taken meanwhile, and wait.</p>}
-      {sources?.length === 0 && <p className={styles.hint}>No event is stored yet. Make a write key in the settings and send events with it, or bring files in with `bellwether import`.</p>}
+      {sources?.length === 0 && <p className={styles.hint}>No event is stored yet. Make a write key in the settings and send events with it, or bring files in: administrators do that below, and `bellwether import` does it from a shell.</p>}
       {sources && sources.length > 0 && (
         <table className={table.table}>
           <thead>

@@ -109,5 +109,5 @@ function NoAccounts({ search, change }: Props): ReactNode {
         </button>
       </Empty>
     );
-  return <Empty title="There are no accounts yet">{asOf === undefined ? "Send events to this server, or bring files in with `bellwether import`; accounts appear here as they arrive." : "Nobody was a customer on that day. Choose another date, above."}</Empty>;
+  return <Empty title="There are no accounts yet">{asOf === undefined ? <>Administrators <Link to="/setup/$step" params={{ step: "files" }}>bring files in</Link>, or send events to this server; accounts appear here as they arrive.</> : "Nobody was a customer on that day. Choose another date, above."}</Empty>;
 }

@@ -17,7 +17,8 @@ const passwordHint = "At least 12 characters. Several words that mean something 
 /** Becoming the first administrator of a new server. */
 export function SetUpPage(): ReactNode {
   const token = useToken();
-  const enter = useEnter("/");
+  // A new server has no data yet, so the way to it is where it goes on.
+  const enter = useEnter("/setup/files");
   return (
     <Door title="Set up Bellwether" lead="You become the first administrator, and can invite your teammates afterwards.">
       <DoorForm label="Set up" submit={async ({ name = "", email = "", password = "" }) => enter(await askAccess("setUp", { body: { token, name, email, password } }))}>

@@ -1,4 +1,4 @@
-import { IconAdjustments, IconBook2, IconBulb, IconCalendarRepeat, IconDatabase, IconKeyboard, IconLayoutList, IconListCheck, IconPresentationAnalytics, IconRoute, IconSettings, IconSunHigh, IconTargetArrow, type TablerIcon } from "@tabler/icons-react";
+import { IconAdjustments, IconBook2, IconBulb, IconCalendarRepeat, IconDatabase, IconFileImport, IconKeyboard, IconLayoutList, IconListCheck, IconPresentationAnalytics, IconRoute, IconSettings, IconSunHigh, IconTargetArrow, type TablerIcon } from "@tabler/icons-react";
 import type { Shortcut } from "./shortcuts.ts";
 
 /** The pages of the navigation, in its order. What has no page yet isn't listed. */
@@ -31,3 +31,6 @@ export const pages: readonly PageEntry[] = [
   { to: "/data", name: "Data", icon: IconDatabase, shortcut: "data", beginsGroup: true, isTimeless: true },
   { to: "/settings", name: "Settings", icon: IconSettings, shortcut: "settings", isTimeless: true },
 ];
+
+/** Pages that others lead to; the palette knows them too. */
+export const furtherPages: readonly PageEntry[] = [{ to: "/setup/files", name: "Set up: add files", icon: IconFileImport, isTimeless: true }];

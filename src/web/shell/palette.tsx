@@ -5,10 +5,11 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, type ReactNode, useEffect, useState } from "react";
 import { ask } from "../api/ask.ts";
+import { useMay } from "../session/use-session.ts";
 import { BandMark } from "../score/band.tsx";
 import { bandLook } from "../words/band.ts";
 import { useWriter } from "../words/reading.tsx";
-import { pages } from "./pages.ts";
+import { furtherPages, pages } from "./pages.ts";
 import styles from "./palette.module.css";
 import { usePlace } from "./place.ts";
 
@@ -42,13 +43,14 @@ function Found({ text, log }: { readonly text: string; readonly log: () => void 
   const navigate = useNavigate();
   const write = useWriter();
   const { asOf } = usePlace();
+  const isAdministrator = useMay("administrator");
   const [asked] = useDebouncedValue(text.trim(), waitMs);
   const found = useQuery({
     ...ask("listAccounts", { ...(asked !== "" && { text: asked }), ...(asOf !== undefined && { asOf }), limit: mostAccounts, sparkline: "no" }),
     placeholderData: keepPreviousData,
   });
   const fits = ({ name }: { readonly name: string }): boolean => name.toLowerCase().includes(text.trim().toLowerCase());
-  const fitting = pages.filter(fits);
+  const fitting = [...pages, ...(isAdministrator ? furtherPages : [])].filter(fits);
   const canLog = fits({ name: logName });
   // Until the answer to the last letter is there, nothing is offered that Enter shouldn't open.
   const isOld = asked !== text.trim() || found.isPlaceholderData;

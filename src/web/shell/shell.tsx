@@ -38,7 +38,7 @@ function SignedOut(): ReactNode {
 
 function Around({ pack }: { readonly pack: ServedPack }): ReactNode {
   const { asOf: chosen } = useSearch({ from: "/shell" });
-  const isTimeless = useRouterState({ select: ({ location }) => pages.some((page) => page.isTimeless && location.pathname.startsWith(page.to)) });
+  const isTimeless = useRouterState({ select: ({ location }) => location.pathname.startsWith("/setup/") || pages.some((page) => page.isTimeless && location.pathname.startsWith(page.to)) });
   // The date stays in the address for the pages that show one.
   const asOf = isTimeless ? undefined : chosen;
   const live = useLiveChanges(asOf === undefined);
