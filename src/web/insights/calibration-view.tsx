@@ -12,7 +12,7 @@ import { useWriter } from "../words/reading.tsx";
 import styles from "./insights.module.css";
 import type { ViewProps } from "./insights-page.tsx";
 import { Likeliest } from "./likeliest.tsx";
-import { Reading, RefusedView, sentence } from "./parts.tsx";
+import { Reading, RefusedView, sentence, sentenceStart } from "./parts.tsx";
 import { useInsight } from "./use-insight.ts";
 import { intervalText } from "./words.ts";
 
@@ -54,8 +54,8 @@ function Lost({ lost }: { readonly lost: Asked["lost"] }): ReactNode {
     <>
       <div className={styles.verdict} data-kind="predicts">
         <h2>{`Of red customers ${write.share(red?.rate.value ?? null)} were lost within ${lost.horizonDays} days, of green ones ${write.share(green?.rate.value ?? null)}`}</h2>
-        <p>{`Over all bands it was ${intervalText(lost.baseRate, write.share)}: ${write.count(lost.happened ?? 0)} of ${write.count(lost.n ?? 0)} weekly scores were followed by a loss within ${lost.horizonDays} days.`}</p>
-        <p>One customer is many weekly scores and counts as one witness, which the intervals allow for.</p>
+        <p>{`Over all bands it was ${intervalText(lost.baseRate, write.share)}: ${write.count(lost.happened ?? 0)} of ${write.count(lost.n ?? 0)} scores, one of each customer every ${lost.horizonDays} days, were followed by a loss within ${lost.horizonDays} days.`}</p>
+        <p>Scores of one customer count as one witness, which the intervals allow for.</p>
       </div>
       <Section id="rates" title={`Lost within ${lost.horizonDays} days, by band`}>
         <Rates calibration={lost} label="Lost after each band" />
@@ -79,7 +79,7 @@ function Rates({ calibration: { bands, event }, label }: { readonly calibration:
             <th scope="row">
               <BandChip band={band} />
             </th>
-            <td>{segment === "" ? "All" : <bdi>{nameIn(pack.segments, segment)}</bdi>}</td>
+            <td>{segment === "" ? "All" : <bdi>{sentenceStart(nameIn(pack.segments, segment))}</bdi>}</td>
             <td data-number>{write.count(n ?? 0)}</td>
             <td data-number>{write.count(happened ?? 0)}</td>
             <td data-whole>{intervalText(rate, write.share)}</td>
