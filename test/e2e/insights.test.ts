@@ -11,8 +11,8 @@ const patient = { timeout: 150_000 };
 
 describe.skipIf(noChromium !== undefined)(`insights${noChromium === undefined ? "" : ` (skipped: ${noChromium})`}`, { timeout: 400_000 }, () => {
   // Customers enough for a verdict, and no more.
-  const accounts = 220;
-  const world = pageWorld({ accounts, company: (store) => storeCompany(store, pageWorkspace, simulationOf("learning", { to: Date.UTC(2026, 4, 31, 22), accounts, scale: 0.15 })) });
+  const accounts = 260;
+  const world = pageWorld({ accounts, company: (store) => storeCompany(store, pageWorkspace, simulationOf("learning", { to: Date.UTC(2026, 4, 31, 22), accounts, scale: 0.08 })) });
 
   test("a manager asks the past, sees it run, reloads and reads what it says", async () => {
     const { page } = await world.reader({ role: "manager" });
@@ -55,6 +55,60 @@ describe.skipIf(noChromium !== undefined)(`insights${noChromium === undefined ? 
     for (const address of ["/insights", "/insights?view=before-losses"]) {
       await page.goto(address);
       await page.getByRole("button", { name: "Ask the past again" }).waitFor();
+      expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    }
+  });
+
+  test("how likely a loss is, and the same on Renewals, with what it rests on", async () => {
+    const { page } = await world.reader({ role: "manager" });
+    await page.goto("/renewals?days=180");
+    await page.getByText("Nobody has asked the past yet how likely").waitFor();
+    await page.getByRole("link", { name: "Insights", exact: true }).last().click();
+    await page.waitForURL(/view=likelihood/);
+    await page.getByRole("button", { name: "Ask the past" }).click();
+    await page.getByRole("table", { name: "Likeliest to be lost" }).getByRole("link").first().waitFor(patient);
+    await page.getByRole("img", { name: /^Told likelihood against/ }).waitFor();
+    expect(await inaccessible(page, "calibration")).toEqual([]);
+    if (process.env["INSIGHTS_SHOTS"]) await page.screenshot({ path: `${process.env["INSIGHTS_SHOTS"]}/likelihood.png`, fullPage: true });
+    await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Renewals" }).click();
+    const table = page.getByRole("table", { name: "Renewals", exact: true });
+    await table.getByRole("button", { name: /^\d.* likelihood that .* is lost, explained$/ }).first().click();
+    await page.getByRole("dialog").getByText(/Because: .*lost within 90 days/).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("table", { name: "Renewals by month" }).getByRole("columnheader", { name: "Expected loss" }).waitFor();
+    expect(await inaccessible(page, "renewals with likelihoods")).toEqual([]);
+    if (process.env["INSIGHTS_SHOTS"]) await page.screenshot({ path: `${process.env["INSIGHTS_SHOTS"]}/renewals.png`, fullPage: true });
+  });
+
+  test("suggested weights open as a draft that changes nothing by itself", async () => {
+    const { page } = await world.reader({ role: "manager" });
+    await page.goto("/insights?view=weights");
+    await page.getByRole("button", { name: "Ask the past" }).click();
+    await page.getByRole("heading", { level: 2, name: /present weights$/ }).waitFor(patient);
+    expect(await inaccessible(page, "suggestion")).toEqual([]);
+    if (process.env["INSIGHTS_SHOTS"]) await page.screenshot({ path: `${process.env["INSIGHTS_SHOTS"]}/weights.png`, fullPage: true });
+    const open = page.getByRole("link", { name: "Open as a draft in Health definition" });
+    await open.waitFor();
+    await open.click();
+    await page.waitForURL(/health-definition\?.*draft=/);
+    await page.getByRole("region", { name: "What it would do" }).getByText(/change band|no account changes band|Nobody/i).first().waitFor(patient);
+  });
+
+  test("the last year, and how fast we respond", async () => {
+    const { page } = await world.reader({ role: "manager" });
+    await page.goto("/insights?view=year");
+    await page.getByRole("button", { name: "Ask the past" }).click();
+    await page.getByRole("table", { name: "Month by month" }).getByRole("row").nth(8).waitFor(patient);
+    expect(await inaccessible(page, "review")).toEqual([]);
+    if (process.env["INSIGHTS_SHOTS"]) await page.screenshot({ path: `${process.env["INSIGHTS_SHOTS"]}/year.png`, fullPage: true });
+    await page.getByRole("link", { name: "How fast we respond" }).click();
+    await page.getByText("No account fell to a lower band").or(page.getByRole("table", { name: "Responses by owner" })).waitFor();
+    expect(await inaccessible(page, "responses")).toEqual([]);
+    if (process.env["INSIGHTS_SHOTS"]) await page.screenshot({ path: `${process.env["INSIGHTS_SHOTS"]}/responses.png`, fullPage: true });
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const view of ["likelihood", "weights", "year", "responses"]) {
+      await page.goto(`/insights?view=${view}`);
+      await page.getByRole("heading", { level: 2 }).or(page.getByText("No account fell to a lower band")).first().waitFor();
       expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     }
   });

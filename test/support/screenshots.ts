@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
+import { insightKinds } from "../../src/contract/insights.ts";
 import { simulationOf } from "../../src/simulator/options.ts";
 import { openClickHouse } from "../../src/storage/clickhouse/store.ts";
 import { repositoryRoot } from "./command-line.ts";
@@ -38,6 +39,8 @@ async function take(): Promise<void> {
   const store = await openClickHouse({ directory: data });
   await storeCompany(store, pageWorkspace, simulationOf("demo", { to: Date.UTC(2026, 4, 31, 22), accounts: 160, scale: 0.4 }));
   const server = await pageServer(store, { workspace: pageWorkspace, now: pageNow, directory: built.directory });
+  for (const kind of insightKinds) await server.insights.start(kind, "max@example.com");
+  await server.insights.idle();
   const browser = await openChromium();
   mkdirSync(folder, { recursive: true });
   for (const scheme of ["light", "dark"] as const) {
@@ -111,6 +114,14 @@ async function addressOfFallen(page: Page): Promise<string> {
   return (await page.getByRole("table", { name: "Accounts" }).getByRole("link").first().getAttribute("href")) ?? "/";
 }
 
+/** The past has to be asked before there is something to see. */
+const askedShots: readonly Shot[] = [
+  { name: "insights", address: "/insights", ready: (page) => page.getByRole("table", { name: "What became of each band" }).or(page.getByRole("table", { name: "The year before each loss" })).first().waitFor() },
+  { name: "insights-before-losses", address: "/insights?view=before-losses", ready: (page) => page.getByRole("heading", { level: 2, name: /told consistently|Nothing found|Too few/ }).waitFor() },
+  { name: "insights-likelihood", address: "/insights?view=likelihood", ready: (page) => page.getByRole("heading", { level: 2 }).nth(1).waitFor() },
+  { name: "insights-weights", address: "/insights?view=weights", ready: (page) => page.getByRole("heading", { level: 2 }).first().waitFor() },
+];
+
 const shotsOf = (account: string): readonly Shot[] => [
   { name: "portfolio", address: "/portfolio", ready: rows },
   { name: "portfolio-explained", address: "/portfolio?sort=change30Days", ready: async (page) => (await rows(page), await page.getByRole("button", { name: / score, explained$/ }).nth(2).click()) },
@@ -120,6 +131,8 @@ const shotsOf = (account: string): readonly Shot[] => [
   ...["plans", "typing", "journey", "renewals", "benchmarks", "board", "health-definition"].map((name): Shot => ({ name, address: `/${name}`, ready: (page) => page.waitForLoadState("networkidle") })),
   { name: "how-scores-work", address: "/how-scores-work", ready: (page) => page.getByRole("heading", { name: "Active share of seats" }).waitFor() },
   { name: "find", address: "/portfolio", ready: async (page) => (await rows(page), await page.keyboard.press("Control+k"), await page.getByRole("dialog").getByRole("button").nth(5).waitFor(), await page.keyboard.type("works"), await page.waitForTimeout(400)) },
+  ...askedShots,
+  { name: "insights-phone", address: "/insights", ready: (page) => page.getByRole("heading", { level: 2 }).first().waitFor(), phone: true },
   { name: "account-phone", address: account, ready: whole, phone: true },
   { name: "portfolio-phone", address: "/portfolio", ready: rows, phone: true },
 ];

@@ -8,9 +8,13 @@ import page from "../kit/page.module.css";
 import { Waiting } from "../kit/waiting.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { BacktestView } from "./backtest-view.tsx";
+import { CalibrationView } from "./calibration-view.tsx";
 import styles from "./insights.module.css";
+import { ResponsesView } from "./responses-view.tsx";
+import { ReviewView } from "./review-view.tsx";
 import { RunPanel } from "./run-panel.tsx";
 import { type InsightView, insightViews } from "./search.ts";
+import { SuggestView } from "./suggest-view.tsx";
 import { useInsights } from "./use-insight.ts";
 import { WonLostView } from "./won-lost-view.tsx";
 
@@ -20,8 +24,13 @@ export interface ViewProps {
 
 /** What each view shows, and which questions it takes. */
 const shown: Readonly<Record<InsightView, { readonly View: ComponentType<ViewProps>; readonly kinds: readonly InsightKind[] }>> = {
-  prediction: { View: BacktestView, kinds: ["backtest", "outcomes"] },
+  prediction: { View: BacktestView, kinds: ["backtest"] },
   "before-losses": { View: WonLostView, kinds: ["won-lost"] },
+  likelihood: { View: CalibrationView, kinds: ["calibration", "likelihood"] },
+  weights: { View: SuggestView, kinds: ["suggest"] },
+  year: { View: ReviewView, kinds: ["review"] },
+  // Read from stored bands: there is nothing to be asked first.
+  responses: { View: ResponsesView, kinds: [] },
 };
 
 /** What the past says of the health definition: does it tell the truth, and what went before losses? */

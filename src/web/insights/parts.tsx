@@ -64,4 +64,5 @@ export function LeakList({ leaks }: { readonly leaks: Leaks }): ReactNode {
   );
 }
 
-export const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
+export const sentenceStart = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+export const sentence = (text: string): string => `${sentenceStart(text)}${/[.!?]$/.test(text) ? "" : "."}`;

@@ -5,6 +5,10 @@ import { type SearchTexts, wordIn } from "../route/search-text.ts";
 export const insightViews = {
   prediction: { name: "Does health predict renewals?" },
   "before-losses": { name: "What came before" },
+  likelihood: { name: "How likely a loss is" },
+  weights: { name: "Other weights" },
+  year: { name: "The last year" },
+  responses: { name: "How fast we respond" },
 } as const;
 export type InsightView = keyof typeof insightViews;
 

@@ -14,6 +14,7 @@ import { ScoreCard } from "../score/score-card.tsx";
 import { usePlace } from "../shell/place.ts";
 import { missingWords } from "../words/missing.ts";
 import { useWriter } from "../words/reading.tsx";
+import { type Likelihood, LikelihoodNumber, type Likelihoods } from "./likelihood.tsx";
 import { pulseBand } from "./pulse.ts";
 
 type Renewal = Answer<"getRenewals">["renewals"][number];
@@ -25,14 +26,16 @@ function useOpenPlans(asOf: string | undefined): ReadonlyMap<string, string> | u
 }
 
 /** One line for each account, the next to renew first. */
-export function RenewalTable({ data }: { readonly data: Answer<"getRenewals"> }): ReactNode {
+export function RenewalTable({ data, told }: { readonly data: Answer<"getRenewals">; readonly told: Likelihoods | undefined }): ReactNode {
   const { asOf } = usePlace();
   const plans = useOpenPlans(asOf);
   const { pack } = usePlace();
   const write = useWriter();
   const [hasStages, hasPulse] = [pack.stages.length > 0, data.renewals.some(({ pulse }) => pulse !== null)];
+  const likely = told && told.accounts.length > 0 ? { told, of: new Map(told.accounts.map((one) => [one.account, one])) } : undefined;
   const heads = [
     { name: "Account" }, { name: "Renewal" }, { name: "Revenue", isNumber: true }, { name: "Health" }, { name: "30 days", isNumber: true, meaning: "Points gained or lost in 30 days" },
+    ...(likely ? [{ name: "Likely lost", isNumber: true, meaning: `Likelihood to be lost within ${told?.within} days` }] : []),
     ...(hasPulse ? [{ name: "Pulse", meaning: "What the owner thinks" }] : []), { name: "Gap", isNumber: true, meaning: "Points from the benchmark" }, ...(hasStages ? [{ name: "On its way" }] : []), { name: "At risk because" }, ...(plans ? [{ name: "Plan", meaning: "What has been agreed to do about it" }] : []), { name: "Owner" },
   ];
   return (
@@ -41,7 +44,7 @@ export function RenewalTable({ data }: { readonly data: Answer<"getRenewals"> })
         <TableHead heads={heads} />
         <tbody>
           {data.renewals.map((renewal) => (
-            <Line key={renewal.row.account} renewal={renewal} asOf={data.asOf} hasStages={hasStages} hasPulse={hasPulse} plans={plans} />
+            <Line key={renewal.row.account} renewal={renewal} asOf={data.asOf} hasStages={hasStages} hasPulse={hasPulse} plans={plans} likely={likely} />
           ))}
         </tbody>
       </DataTable>
@@ -56,9 +59,11 @@ interface LineProps {
   readonly hasStages: boolean;
   readonly hasPulse: boolean;
   readonly plans: ReadonlyMap<string, string> | undefined;
+  /** Absent where the past allows none. */
+  readonly likely: { readonly told: Likelihoods; readonly of: ReadonlyMap<string, Likelihood> } | undefined;
 }
 
-function Line({ renewal: { row, risks, pulse }, asOf, hasStages, hasPulse, plans }: LineProps): ReactNode {
+function Line({ renewal: { row, risks, pulse }, asOf, hasStages, hasPulse, plans, likely }: LineProps): ReactNode {
   const write = useWriter();
   const plan = plans?.get(row.account);
   return (
@@ -79,6 +84,11 @@ function Line({ renewal: { row, risks, pulse }, asOf, hasStages, hasPulse, plans
       <td data-number>
         <Change points={row.change30Days} />
       </td>
+      {likely && (
+        <td data-number>
+          <LikelihoodNumber one={likely.of.get(row.account)} told={likely.told} name={row.name} />
+        </td>
+      )}
       {hasPulse && <td>{pulse && <Pulse pulse={pulse} />}</td>}
       <td data-number>
         <GapNumber benchmark={row.benchmark} />

@@ -15,6 +15,7 @@ import { PageHead } from "../shell/page-head.tsx";
 import { bandLook, bandOrder } from "../words/band.ts";
 import { useWriter } from "../words/reading.tsx";
 import { Groups } from "./groups.tsx";
+import { LikelihoodNote, type Likelihoods, useLikelihoods } from "./likelihood.tsx";
 import { RenewalTable } from "./renewal-table.tsx";
 import { type RenewalsSearch, type Span, renewalsQuestion, spans } from "./search.ts";
 
@@ -26,6 +27,7 @@ export function RenewalsPage(): ReactNode {
   const change = useCallback((next: RenewalsSearch): void => void navigate({ to: "/renewals", search: next, resetScroll: false }), [navigate]);
   const found = useQuery({ ...ask("getRenewals", renewalsQuestion(search)), placeholderData: keepPreviousData });
   const { data } = found;
+  const told = useLikelihoods(search);
   return (
     <>
       <PageHead title="Renewals" />
@@ -35,25 +37,26 @@ export function RenewalsPage(): ReactNode {
         {found.error && !data && <Failure error={found.error} retry={found.refetch} />}
         {found.isPending && <Waiting lines={8} />}
         {data?.accounts === 0 && <Empty title="Nobody renews in that time">Look further ahead, take a filter away, or bring in contracts with the end of their term.</Empty>}
-        {data && data.accounts > 0 && <Found data={data} aside={`${write.counted(data.accounts, "renewal", "renewals")}, ${write.shortMoney(data.mrr)} a month`} />}
+        {data && data.accounts > 0 && <Found data={data} told={told} aside={`${write.counted(data.accounts, "renewal", "renewals")}, ${write.shortMoney(data.mrr)} a month`} />}
       </div>
     </>
   );
 }
 
-function Found({ data, aside }: { readonly data: Answer<"getRenewals">; readonly aside: string }): ReactNode {
+function Found({ data, told, aside }: { readonly data: Answer<"getRenewals">; readonly told: Likelihoods | undefined; readonly aside: string }): ReactNode {
   return (
     <>
       <div className={page.halves}>
         <Section id="months" title="By month">
-          <Groups groups={data.months} label="Renewals by month" of="month" />
+          <Groups groups={data.months} losses={told?.months} label="Renewals by month" of="month" />
         </Section>
         <Section id="owners" title="By owner">
-          <Groups groups={data.owners} label="Renewals by owner" of="owner" />
+          <Groups groups={data.owners} losses={told?.owners} label="Renewals by owner" of="owner" />
         </Section>
       </div>
       <Section id="renewals" title="Renewals" aside={aside}>
-        <RenewalTable data={data} />
+        <RenewalTable data={data} told={told} />
+        <LikelihoodNote told={told} />
         <Definitions texts={data.definitions.map((text) => text.replaceAll("`bellwether benchmarks`", "see Benchmarks"))} />
       </Section>
     </>

@@ -1,0 +1,105 @@
+import type { ReactNode } from "react";
+import type { PrintedResult } from "../../contract/insight-results.ts";
+import { DataTable, TableHead } from "../kit/data-table.tsx";
+import { Definitions } from "../kit/definitions.tsx";
+import { Empty } from "../kit/notice.tsx";
+import { Section } from "../kit/section.tsx";
+import { useWriter } from "../words/reading.tsx";
+import styles from "./insights.module.css";
+import type { ViewProps } from "./insights-page.tsx";
+import { Reading, RefusedView, sentence, useMetricName } from "./parts.tsx";
+import { ReviewGroups } from "./review-groups.tsx";
+import { peopleText, togetherText } from "./review-words.ts";
+import { useInsight } from "./use-insight.ts";
+import { intervalText, twoDigits } from "./words.ts";
+
+export type Reviewed = Extract<PrintedResult<"review">, { readonly kind: "reviewed" }>;
+
+/** The look back of a year: did score, losses and growth move together, who was lost, and who knew better? */
+export function ReviewView({ listed }: ViewProps): ReactNode {
+  const { kept, result, error } = useInsight("review", listed);
+  if (!kept) return <Empty title="Nobody has looked back at the last year yet">It puts score, losses and growth side by side month by month, says who was lost per segment, stage and owner, which metric misled, and whether people or the score knew better.</Empty>;
+  if (!result) return <Reading error={error} isKept />;
+  if (result.kind === "refused") return <RefusedView reason={result.reason} leaks={result.leaks} />;
+  return <ReviewedView review={result} />;
+}
+
+function ReviewedView({ review }: { readonly review: Reviewed }): ReactNode {
+  const write = useWriter();
+  const { report, withLosses, withGrowth, judgement, since, to, outcomes } = review;
+  return (
+    <>
+      <div className={styles.verdict} data-kind={report.verdict.kind}>
+        <h2>{`${write.day(since)} to ${write.day(to)}`}</h2>
+        <p>{sentence(report.verdict.text)}</p>
+        <ul className={styles.facts}>
+          <li>{togetherText(withLosses, "fewer customers were lost")}</li>
+          <li>{togetherText(withGrowth, "revenue grew more")}</li>
+          <li>{judgement ? peopleText(judgement) : "Nobody recorded a pulse, so people can't be compared with the score."}</li>
+        </ul>
+      </div>
+      <Months months={review.months} />
+      <ReviewGroups review={review} />
+      <Misled metrics={review.metrics} />
+      <p className={styles.note}>
+        The same as a page to print: <code>bellwether learn review --write</code>.
+      </p>
+      <Definitions texts={outcomes.definition} />
+    </>
+  );
+}
+
+function Months({ months }: { readonly months: Reviewed["months"] }): ReactNode {
+  const write = useWriter();
+  if (months.length === 0) return null;
+  return (
+    <Section id="months" title="Month by month">
+      <DataTable label="Month by month">
+        <TableHead heads={[{ name: "Month" }, ...["Customers", "Mean score", "Red", "Lost", "Of customers", "Revenue"].map((name) => ({ name, isNumber: true }))]} />
+        <tbody>
+          {months.map(({ month, customers, meanScore, redShare, lost, lostShare, growth }) => (
+            <tr key={month}>
+              <th scope="row">{write.month(`${month}-15T12:00:00Z`)}</th>
+              <td data-number>{write.count(customers ?? 0)}</td>
+              <td data-number>{write.exact(meanScore)}</td>
+              <td data-number>{write.share(redShare)}</td>
+              <td data-number>{write.count(lost ?? 0)}</td>
+              <td data-number>{write.share(lostShare)}</td>
+              <td data-number>{growth === null ? "–" : `${write.change(growth * 100, 1)} %`}</td>
+            </tr>
+          ))}
+        </tbody>
+      </DataTable>
+      <p className={styles.note}>Revenue is that of the customers at the beginning of the month, losses included.</p>
+    </Section>
+  );
+}
+
+const verdicts: Readonly<Record<Reviewed["metrics"][number]["verdict"], string>> = { told: "told", nothing: "said nothing sure", misled: "pointed the wrong way", too_few: "too few to ask" };
+
+/** What held up the score of those who were lost, the worst first. */
+function Misled({ metrics }: { readonly metrics: Reviewed["metrics"] }): ReactNode {
+  const write = useWriter();
+  const nameOf = useMetricName();
+  return (
+    <Section id="misled" title="Which metric misled" aside="What held up the score of the lost most stands first">
+      <DataTable label="Which metric misled">
+        <TableHead heads={[{ name: "Metric" }, { name: "Of the score", isNumber: true }, { name: "Points before renewals", isNumber: true }, { name: "Points before losses", isNumber: true }, { name: "Effect" }, { name: "Verdict" }]} />
+        <tbody>
+          {metrics.map(({ id, share, meanWon, meanLost, auc, verdict }) => (
+            <tr key={id}>
+              <th scope="row">
+                <bdi>{nameOf(id)}</bdi>
+              </th>
+              <td data-number>{write.share(share)}</td>
+              <td data-number>{write.exact(meanWon)}</td>
+              <td data-number>{write.exact(meanLost)}</td>
+              <td data-whole>{intervalText(auc, twoDigits)}</td>
+              <td>{verdicts[verdict]}</td>
+            </tr>
+          ))}
+        </tbody>
+      </DataTable>
+    </Section>
+  );
+}
