@@ -77,4 +77,36 @@ describe.skipIf(noChromium !== undefined)(`views of the portfolio${noChromium ==
     await page.setViewportSize({ width: 390, height: 844 });
     expect(await overflowOf(page)).toBeLessThanOrEqual(0);
   });
+
+  test("accounts stand in groups that open and close, and the address says which", async () => {
+    const { page } = await world.reader();
+    page.setDefaultTimeout(soonMs);
+    await page.goto("/portfolio?show=all");
+    await rows(page);
+    await page.getByRole("combobox", { name: "Group by" }).selectOption("owner");
+    await page.waitForURL("**/portfolio?show=all&group=owner");
+    const heads = page.getByRole("table", { name: "Accounts" }).locator("button[aria-expanded]");
+    await heads.first().waitFor();
+    await rows(page);
+    const told = [...(await inaccessible(page, "groups"))];
+    const first = await heads.first().innerText();
+    expect(first).toMatch(/csm-\d[\s\S]*\d+ accounts?[\s\S]*a month/);
+    await heads.first().click();
+    await page.waitForURL("**/portfolio?show=all&group=owner&toggled=csm-1");
+    expect(await heads.first().getAttribute("aria-expanded")).toBe("false");
+    await page.getByRole("button", { name: "Close all groups" }).click();
+    await page.waitForURL("**/portfolio?show=all&group=owner&groups=closed");
+    await page.getByRole("table", { name: "Accounts" }).getByRole("link").first().waitFor({ state: "detached" });
+    await page.keyboard.press("j");
+    await page.locator('[data-row="0"]:focus').waitFor();
+    await page.keyboard.press("Enter");
+    await rows(page);
+    told.push(...(await inaccessible(page, "one open group")));
+    await page.getByRole("combobox", { name: "Group by" }).selectOption("renewal");
+    await page.getByText(/^[A-Z][a-z]{2,3} 20\d\d$/).first().waitFor();
+    if (process.env["VIEWS_SHOTS"]) await page.screenshot({ path: `${process.env["VIEWS_SHOTS"]}/groups.png` });
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    expect(told).toEqual([]);
+  });
 });

@@ -3,14 +3,15 @@ import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { AccountRow } from "../../contract/account-row.ts";
 import { askOnce } from "../api/ask.ts";
-import { Empty, Failure } from "../kit/notice.tsx";
+import { Failure } from "../kit/notice.tsx";
 import { usePlace } from "../shell/place.ts";
 import styles from "./account-table.module.css";
 import type { ChangeSearch } from "./change.ts";
 import { type Column, columnsFor } from "./columns.tsx";
+import { NoAccounts } from "./no-accounts.tsx";
 import { useRowKeys } from "./row-keys.ts";
-import { type PortfolioSearch, filtersOf, isFiltered, sortingOf } from "./search.ts";
-import { Heads } from "./table-heads.tsx";
+import { type PortfolioSearch, filtersOf, sortingOf } from "./search.ts";
+import { Heads, tracksOf } from "./table-heads.tsx";
 import { Line } from "./table-line.tsx";
 import { useSelection } from "./use-selection.ts";
 
@@ -38,9 +39,6 @@ export function AccountTable({ search, change }: Props): ReactNode {
     </div>
   );
 }
-
-/** Before what was chosen there is room to select. */
-const tracksOf = (columns: readonly Column[]): string => ["18px", ...columns.map(({ width }) => width)].join(" ");
 
 function useRows(search: PortfolioSearch) {
   const { today } = usePlace();
@@ -97,17 +95,4 @@ function Rows({ list, columns, resetOn }: { readonly list: Rows; readonly column
       })}
     </div>
   );
-}
-
-function NoAccounts({ search, change }: Props): ReactNode {
-  const { asOf } = search;
-  if (isFiltered(search))
-    return (
-      <Empty title="No account fits these filters">
-        <button type="button" className={styles.plain} onClick={() => change(asOf === undefined ? {} : { asOf })}>
-          Show all accounts
-        </button>
-      </Empty>
-    );
-  return <Empty title="There are no accounts yet">{asOf === undefined ? "Send events to this server, or bring files in with `bellwether import`; accounts appear here as they arrive." : "Nobody was a customer on that day. Choose another date, above."}</Empty>;
 }

@@ -3,6 +3,7 @@ import type { JourneyStatus } from "../../journey/status.ts";
 import type { Band } from "../../scores/bands.ts";
 import { type PageSearch, readPageSearch } from "../route/as-of.ts";
 import { type SearchTexts, listIn, textIn, wordIn } from "../route/search-text.ts";
+import { type GroupBy, groupWords } from "./group-words.ts";
 import { statusLook } from "../words/journey-status.ts";
 import { bandLook } from "../words/band.ts";
 
@@ -21,6 +22,10 @@ export interface PortfolioSearch extends PageSearch {
   readonly text?: string;
   readonly sort?: SortKey;
   readonly order?: SortOrder;
+  readonly group?: GroupBy;
+  /** Groups are closed unless they are among `toggled`; else they are open unless they are. */
+  readonly groups?: "closed";
+  readonly toggled?: readonly string[];
   /** Renewals from now on until so many days later. */
   readonly renewing?: string;
   /** Everything, also where the portfolio opens with a view of the reader's own. */
@@ -46,6 +51,7 @@ const orders: Readonly<Record<SortOrder, true>> = { ascending: true, descending:
 export function readPortfolioSearch(search: SearchTexts): PortfolioSearch {
   const bands = listIn(search, "band").filter((band): band is Band => Object.hasOwn(bandLook, band));
   const statuses = listIn(search, "stageStatus").filter((status): status is JourneyStatus => Object.hasOwn(statusLook, status));
+  const group = wordIn(search, "group", groupWords);
   const [sort, order, show, text, renewing] = [wordIn(search, "sort", firstOrder), wordIn(search, "order", orders), wordIn(search, "show", shows), textIn(search, "text"), textIn(search, "renewing")];
   return {
     ...readPageSearch(search),
@@ -60,6 +66,7 @@ export function readPortfolioSearch(search: SearchTexts): PortfolioSearch {
     ...(order !== undefined && { order }),
     ...(renewing !== undefined && /^[1-9]\d{0,2}$/.test(renewing) && { renewing }),
     ...(show !== undefined && { show }),
+    ...(group !== undefined && { group, ...(textIn(search, "groups") === "closed" && { groups: "closed" as const }), ...listOf("toggled", search) }),
   };
 }
 
@@ -69,7 +76,7 @@ function listOf<K extends string>(name: K, search: SearchTexts): { readonly [N i
 }
 
 /** Which accounts: the part of the question that the list, the sums and the export have in common. */
-export function filtersOf({ band, stage, segment, stageStatus, benchmark, owner, text, asOf, renewing }: PortfolioSearch, today: string): Omit<Asking, "sort" | "order" | "limit" | "cursor" | "sparkline"> {
+export function filtersOf({ band, stage, segment, stageStatus, benchmark, owner, text, asOf, renewing }: PortfolioSearch, today: string): Omit<Asking, "sort" | "order" | "limit" | "cursor" | "sparkline" | "group" | "inGroup" | "offset"> {
   return {
     ...(asOf !== undefined && { asOf }),
     ...(band && { band: [...band] }),
