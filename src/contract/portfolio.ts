@@ -36,7 +36,8 @@ export const accountsQuery = z.strictObject({
   cursor: cursorSchema.optional(),
   group: groupSchema.optional().meta({ description: "Together with `inGroup`." }),
   inGroup: named.optional().meta({ description: "Only accounts of this group: its id, as the groups of the portfolio name it; an empty text is what has none." }),
-  offset: wholeNumber({ least: 0, most: 10_000_000, standard: 0 }).meta({ description: "Leaves out so many at the beginning; for whoever knows how many there are. `cursor` doesn't show an account twice when scores change meanwhile." }),
+  offset: wholeNumber({ least: 0, most: 999_999, standard: 0 }).meta({ description: "Leaves out so many at the beginning; for whoever knows how many there are. `cursor` doesn't show an account twice when scores change meanwhile." }),
+  metrics: listOf(z.string().max(100)).optional().meta({ description: "Ids of metrics whose values rows have too." }),
   sparkline: z.enum(["yes", "no"]).default("yes").meta({ description: "Whether rows have their last 90 days." }),
 });
 

@@ -55,3 +55,15 @@ test("which group of which grouping belong together", async () => {
   await expect(viewer().ask("listAccounts", { group: "owner" })).rejects.toThrow(/`group` and `inGroup` together/);
   expect((await viewer().ask("listAccounts", { group: "owner", inGroup: "nobody at all" })).total).toBe(0);
 });
+
+test("rows bring along the metrics that are asked for, as the account says them", async () => {
+  const { metrics: all } = await viewer().ask("getPack", {});
+  const wanted = all.map(({ metric }) => metric).slice(0, 6);
+  const { accounts } = await viewer().ask("listAccounts", { metrics: [...wanted, "no_such_metric"], limit: 5, sparkline: "no" });
+  for (const { account, metrics } of accounts) {
+    const whole = (await viewer().ask("getAccount", { account })).metrics;
+    const expected = wanted.flatMap((wish) => whole.filter(({ metric }) => metric === wish).map(({ metric, raw, score }) => ({ metric, now: raw, points: score })));
+    expect(metrics?.map(({ points, ...rest }) => ({ ...rest, points: points === null ? null : Math.fround(points) }))).toEqual(expected.map(({ points, ...rest }) => ({ ...rest, points: points === null ? null : Math.fround(points) })));
+  }
+  expect((await viewer().ask("listAccounts", { limit: 1 })).accounts[0]?.metrics).toBeUndefined();
+});

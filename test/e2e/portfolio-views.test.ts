@@ -109,4 +109,28 @@ describe.skipIf(noChromium !== undefined)(`views of the portfolio${noChromium ==
     expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     expect(told).toEqual([]);
   });
+
+  test("columns are chosen, moved and kept in the address, metrics among them", async () => {
+    const { page } = await world.reader();
+    page.setDefaultTimeout(soonMs);
+    await page.goto("/portfolio?show=all");
+    await rows(page);
+    await page.getByRole("button", { name: "Columns" }).click();
+    const dialog = page.getByRole("dialog", { name: "Columns" });
+    await dialog.getByRole("checkbox", { name: "90 days" }).uncheck();
+    await dialog.getByRole("checkbox", { name: "Active share of seats" }).check();
+    await dialog.getByRole("button", { name: "Move Active share of seats to the left" }).press("Enter");
+    const told = [...(await inaccessible(page, "columns"))];
+    await page.keyboard.press("Escape");
+    const heads = () => page.getByRole("columnheader").allInnerTexts();
+    const names = (await heads()).map((text) => text.trim());
+    expect(names).not.toContain("90 days");
+    expect(names.slice(-2)).toEqual(["Active share of seats", "Known"]);
+    await expect.poll(() => page.locator('[data-column="metric:seats_active"][role="cell"]').allInnerTexts()).toContainEqual(expect.stringMatching(/^\d+(\.\d+)? ?%$/));
+    if (process.env["VIEWS_SHOTS"]) await page.screenshot({ path: `${process.env["VIEWS_SHOTS"]}/columns.png` });
+    await page.reload();
+    await rows(page);
+    expect((await heads()).map((text) => text.trim())).toEqual(names);
+    expect(told).toEqual([]);
+  });
 });

@@ -31,7 +31,7 @@ const matching = (rows: Iterable<PortfolioRow>, filter: RowFilter): PortfolioRow
 const place = z.tuple([z.union([z.number(), z.string(), z.null()]), z.string()]);
 
 export async function listAccounts(scores: Scores, workspace: string, asked: Asked<"listAccounts">): Promise<Answer<"listAccounts">> {
-  const { sort, order, limit, cursor, sparkline, group, inGroup, offset, ...filters } = asked;
+  const { sort, order, limit, cursor, sparkline, group, inGroup, offset, metrics, ...filters } = asked;
   if ((group === undefined) !== (inGroup === undefined)) throw new Unanswerable("bad_question", "Write `group` and `inGroup` together: which group of which grouping.");
   const { rows, filter, stamp } = await selected(scores, workspace, filters, sort);
   const question = `accounts ${sort} ${order}`;
@@ -40,7 +40,7 @@ export async function listAccounts(scores: Scores, workspace: string, asked: Ask
   return {
     ...stamp,
     total: page.total,
-    accounts: page.rows.map((row) => accountRowOf(row, scores.pack, { sparkline: sparkline === "yes" })),
+    accounts: page.rows.map((row) => accountRowOf(row, scores.pack, { sparkline: sparkline === "yes", metrics })),
     next: page.end ? cursorOf(question, [page.end.value, page.end.account]) : null,
   };
 }

@@ -10,7 +10,7 @@ import type { ChangeSearch } from "./change.ts";
 import { type Column, columnsFor } from "./columns.tsx";
 import { NoAccounts } from "./no-accounts.tsx";
 import { useRowKeys } from "./row-keys.ts";
-import { type PortfolioSearch, filtersOf, sortingOf } from "./search.ts";
+import { type PortfolioSearch, fieldsOf, filtersOf, sortingOf } from "./search.ts";
 import { Heads, tracksOf } from "./table-heads.tsx";
 import { Line } from "./table-line.tsx";
 import { useSelection } from "./use-selection.ts";
@@ -29,7 +29,7 @@ interface Props {
 export function AccountTable({ search, change }: Props): ReactNode {
   const list = useRows(search);
   const { pack } = usePlace();
-  const columns = useMemo(() => columnsFor(pack.stages.length > 0), [pack]);
+  const columns = useMemo(() => columnsFor(pack, search.columns), [pack, search.columns]);
   if (list.error && !list.data) return <Failure error={list.error} retry={list.refetch} />;
   if (list.data && list.total === 0) return <NoAccounts search={search} change={change} />;
   return (
@@ -42,7 +42,7 @@ export function AccountTable({ search, change }: Props): ReactNode {
 
 function useRows(search: PortfolioSearch) {
   const { today } = usePlace();
-  const question = { ...filtersOf(search, today), ...sortingOf(search) };
+  const question = { ...filtersOf(search, today), ...sortingOf(search), ...fieldsOf(search) };
   const list = useInfiniteQuery({
     queryKey: ["listAccounts", question],
     queryFn: ({ pageParam, signal }) => askOnce("listAccounts", { ...question, limit: pageParam === undefined ? firstRows : moreRows, ...(pageParam !== undefined && { cursor: pageParam }) }, signal),

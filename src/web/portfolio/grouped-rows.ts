@@ -5,7 +5,7 @@ import { ask, askOnce } from "../api/ask.ts";
 import { usePlace } from "../shell/place.ts";
 import { type LaidOut, type Window, windowSize } from "./group-layout.ts";
 import type { GroupBy } from "./group-words.ts";
-import { type PortfolioSearch, filtersOf, sortingOf } from "./search.ts";
+import { type PortfolioSearch, fieldsOf, filtersOf, sortingOf } from "./search.ts";
 
 export function useGroups(search: PortfolioSearch, by: GroupBy) {
   const { today } = usePlace();
@@ -24,7 +24,7 @@ export function toggledGroup(search: PortfolioSearch, id: string): PortfolioSear
 /** The accounts of the windows that are asked for, by group and place; what isn't there yet is being read. */
 export function useGroupedRows(search: PortfolioSearch, by: GroupBy, { groups, windows }: { readonly groups: readonly LaidOut[]; readonly windows: readonly Window[] }): (group: number, place: number) => AccountRow | undefined {
   const { today } = usePlace();
-  const common = { ...filtersOf(search, today), ...sortingOf(search), group: by, limit: windowSize };
+  const common = { ...filtersOf(search, today), ...sortingOf(search), ...fieldsOf(search), group: by, limit: windowSize };
   const wanted = windows.map(({ group, window }) => ({ group, window, question: { ...common, inGroup: groups[group]?.id ?? "", offset: window * windowSize } }));
   const answers = useQueries({ queries: wanted.map(({ question }) => ({ queryKey: ["listGrouped", question], queryFn: ({ signal }: { readonly signal: AbortSignal }) => askOnce("listAccounts", question, signal), staleTime: 30_000 })) });
   const found = new Map(wanted.map(({ group, window }, index) => [`${group} ${window}`, answers[index]?.data?.accounts]));

@@ -31,7 +31,7 @@ interface Props {
 export default function GroupedTable({ search, by, change }: Props): ReactNode {
   const found = useGroups(search, by);
   const { pack } = usePlace();
-  const columns = useMemo(() => columnsFor(pack.stages.length > 0), [pack]);
+  const columns = useMemo(() => columnsFor(pack, search.columns), [pack, search.columns]);
   if (found.error && !found.data) return <Failure error={found.error} retry={found.refetch} />;
   if (!found.data) return <Waiting lines={8} height={rowHeight} />;
   const { groups } = found.data;
