@@ -49,6 +49,10 @@ export const accountRowSchema = z
     benchmark: rowGapSchema.nullable().meta({ description: "Null without a score or a benchmark, and for a moment after the start while benchmarks are being read." }),
     mrr: moneySchema.nullable().meta({ description: "Of its active contracts, in the pack's currency; null without one, or without a rate." }),
     renewal: instantSchema.nullable().meta({ description: "When the earliest term of an active contract ends." }),
+    metrics: z
+      .array(z.object({ metric: z.string(), now: measuredSchema, points: pointsSchema.nullable() }))
+      .optional()
+      .meta({ description: "Those that were asked for, as far as they count for the account." }),
     sparkline: z
       .array(z.number().int().min(0).max(100).nullable())
       .max(sparklineDays)

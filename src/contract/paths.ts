@@ -17,6 +17,7 @@ export const paths = {
   listNotices: "/api/v1/notices",
   findAccount: "/api/v1/find-account",
   getSummary: "/api/v1/portfolio/summary",
+  getGroups: "/api/v1/portfolio/groups",
   getDistribution: "/api/v1/portfolio/distribution",
   getNearlyThere: "/api/v1/portfolio/nearly-there",
   listTransitions: "/api/v1/transitions",

@@ -20,6 +20,11 @@ const accountFilters = {
   renewalBefore: asOfSchema.optional(),
 };
 
+/** What a portfolio can be grouped by. */
+export const groupKeys = ["band", "stage", "segment", "owner", "renewal"] as const;
+export type GroupBy = (typeof groupKeys)[number];
+const groupSchema = z.enum(groupKeys);
+
 export const sortKeys = ["name", "score", "change7Days", "change30Days", "revenue", "renewal", "coverage", "gap", "stageDays"] as const;
 
 export const accountsQuery = z.strictObject({
@@ -29,6 +34,10 @@ export const accountsQuery = z.strictObject({
   order: z.enum(["ascending", "descending"]).default("ascending").meta({ description: "Accounts without the value come last either way." }),
   limit: wholeNumber({ least: 1, most: 1000, standard: 50 }),
   cursor: cursorSchema.optional(),
+  group: groupSchema.optional().meta({ description: "Together with `inGroup`." }),
+  inGroup: named.optional().meta({ description: "Only accounts of this group: its id, as the groups of the portfolio name it; an empty text is what has none." }),
+  offset: wholeNumber({ least: 0, most: 999_999, standard: 0 }).meta({ description: "Leaves out so many at the beginning; for whoever knows how many there are. `cursor` doesn't show an account twice when scores change meanwhile." }),
+  metrics: listOf(z.string().max(100)).optional().meta({ description: "Ids of metrics whose values rows have too." }),
   sparkline: z.enum(["yes", "no"]).default("yes").meta({ description: "Whether rows have their last 90 days." }),
 });
 
@@ -43,6 +52,8 @@ export const accountsSchema = z
 
 export const portfolioQuery = z.strictObject({ ...atInstant, ...accountFilters });
 
+export const groupsQuery = z.strictObject({ ...atInstant, ...accountFilters, by: groupSchema });
+
 const bandTotals = z
   .object({
     band: bandSchema,
@@ -54,6 +65,14 @@ const bandTotals = z
   .meta({ id: "BandTotals" });
 
 const groupTotals = z.object({ id: z.string().meta({ description: "Empty for accounts without one." }), name: z.string(), accounts: countSchema, mrr: moneySchema }).meta({ id: "GroupTotals" });
+
+export const groupsSchema = z
+  .object({
+    ...stamp,
+    by: groupSchema,
+    groups: z.array(groupTotals.extend({ bands: z.array(z.object({ band: bandSchema, accounts: countSchema })).meta({ description: "From red to unknown." }) })).meta({ description: "Bands from red on, stages and segments as the health definition orders them, owners and months by themselves; what has none last." }),
+  })
+  .meta({ id: "PortfolioGroups", description: "An account in several segments stands in each of them." });
 
 export const unknownGroupSchema = z
   .object({

@@ -13,7 +13,7 @@ import { accountPipelineQuery, accountPipelineSchema, pipelineSchema } from "./p
 import { accountPlansSchema, planParams, planSchema, plansQuery, plansSchema, stepsQuery, stepsSchema, unplannedQuery, unplannedSchema } from "./plan.ts";
 import { goalsSchema } from "./goal.ts";
 import { responsesQuery, responsesSchema } from "./responses.ts";
-import { accountsQuery, accountsSchema, distributionQuery, distributionSchema, nearQuery, nearSchema, portfolioQuery, summarySchema } from "./portfolio.ts";
+import { accountsQuery, accountsSchema, distributionQuery, distributionSchema, groupsQuery, groupsSchema, nearQuery, nearSchema, portfolioQuery, summarySchema } from "./portfolio.ts";
 import { accountTransitionsQuery, transitionsQuery, transitionsSchema } from "./transitions.ts";
 import { renewalsQuery, renewalsSchema, revenueQuery, revenueSchema } from "./revenue.ts";
 import { spreadSchema } from "./spread.ts";
@@ -49,6 +49,7 @@ export const routes = {
   listNotices: { method: "GET", summary: "Accounts that were handed over to or from somebody lately", scope: "accounts", params: nothing, query: noticesQuery, response: noticesSchema },
   findAccount: { method: "GET", summary: "The account with an id or a name", scope: "accounts", params: nothing, query: findQuery, response: findSchema },
   getSummary: { method: "GET", summary: "Accounts and revenue by band, and why some have none", scope: "accounts", params: nothing, query: portfolioQuery, response: summarySchema },
+  getGroups: { method: "GET", summary: "Accounts and revenue by band, stage, segment, owner or month of renewal", scope: "accounts", params: nothing, query: groupsQuery, response: groupsSchema },
   getDistribution: { method: "GET", summary: "How scores are spread", scope: "accounts", params: nothing, query: distributionQuery, response: distributionSchema },
   getNearlyThere: { method: "GET", summary: "Who is just under the next band, and what would lift them", scope: "accounts", params: nothing, query: nearQuery, response: nearSchema },
   listTransitions: { method: "GET", summary: "Accounts whose band changed, and why", scope: "accounts", params: nothing, query: transitionsQuery, response: transitionsSchema },

@@ -14,7 +14,7 @@ import { listMeasurementsDue } from "./due.ts";
 import { listRecorded } from "./recorded.ts";
 import { getJourney } from "./journey.ts";
 import { getPack } from "./pack.ts";
-import { getDistribution, getNearlyThere, getSummary, listAccounts } from "./portfolio.ts";
+import { getDistribution, getGroups, getNearlyThere, getSummary, listAccounts } from "./portfolio.ts";
 import { getRenewals } from "./renewals.ts";
 import { getRevenue } from "./revenue.ts";
 import type { Scores } from "./scores.ts";
@@ -31,5 +31,5 @@ export type Answers = { readonly [N in AnsweredName]: (scores: Scores, workspace
 /** Whoever adds a route to the contract is told here that nobody answers it yet. */
 export const answers: Answers = {
   listAccounts, getAccount, getHistory, getDifference, listUsers, listEvents, listContracts, findAccount, listRecorded, listDisagreements, listMeasurementsDue, listTransitions, listAccountTransitions,
-  getSummary, getDistribution, getNearlyThere, getTrend, getJourney, getCohorts, getAccountJourney, getBenchmarks, getAccountBenchmark, getRevenue, getRenewals, getSpread, getPack,
+  getSummary, getGroups, getDistribution, getNearlyThere, getTrend, getJourney, getCohorts, getAccountJourney, getBenchmarks, getAccountBenchmark, getRevenue, getRenewals, getSpread, getPack,
 };

@@ -1,11 +1,16 @@
 import { z } from "zod";
+import type { GroupBy } from "../../contract/portfolio.ts";
 import type { Answer, Asked } from "../../contract/routes.ts";
 import { type OrderKey, type RowFilter, filterOf, pageOf } from "../portfolio/select.ts";
+import { groupsBy, sumGroups } from "../portfolio/groups.ts";
 import type { PortfolioRow } from "../portfolio/row.ts";
+import type { Pack } from "../../pack/schema.ts";
+import { segmentName, stageName } from "../../pack/names.ts";
 import { distributionOf } from "./distribution.ts";
 import { cursorOf, placeOf } from "./cursor.ts";
-import { accountRowOf, isoOf, leversUp } from "./present.ts";
+import { accountRowOf, isoOf, leversUp, moneyOf } from "./present.ts";
 import type { Scores } from "./scores.ts";
+import { Unanswerable } from "./unanswerable.ts";
 import { summaryOf } from "./summary.ts";
 
 type Filters = Asked<"getSummary">;
@@ -26,15 +31,16 @@ const matching = (rows: Iterable<PortfolioRow>, filter: RowFilter): PortfolioRow
 const place = z.tuple([z.union([z.number(), z.string(), z.null()]), z.string()]);
 
 export async function listAccounts(scores: Scores, workspace: string, asked: Asked<"listAccounts">): Promise<Answer<"listAccounts">> {
-  const { sort, order, limit, cursor, sparkline, ...filters } = asked;
+  const { sort, order, limit, cursor, sparkline, group, inGroup, offset, metrics, ...filters } = asked;
+  if ((group === undefined) !== (inGroup === undefined)) throw new Unanswerable("bad_question", "Write `group` and `inGroup` together: which group of which grouping.");
   const { rows, filter, stamp } = await selected(scores, workspace, filters, sort);
   const question = `accounts ${sort} ${order}`;
   const [value, account] = cursor === undefined ? [] : placeOf(cursor, question, place);
-  const page = pageOf(rows, { filter, order: { key: sort, descending: order === "descending" }, limit, ...(value !== undefined && account !== undefined && { after: { value, account } }) });
+  const page = pageOf(rows, { filter: { ...filter, ...(group !== undefined && inGroup !== undefined && { inGroup: { groupsOf: groupsBy(group, scores.pack), id: inGroup } }) }, skip: offset, order: { key: sort, descending: order === "descending" }, limit, ...(value !== undefined && account !== undefined && { after: { value, account } }) });
   return {
     ...stamp,
     total: page.total,
-    accounts: page.rows.map((row) => accountRowOf(row, scores.pack, { sparkline: sparkline === "yes" })),
+    accounts: page.rows.map((row) => accountRowOf(row, scores.pack, { sparkline: sparkline === "yes", metrics })),
     next: page.end ? cursorOf(question, [page.end.value, page.end.account]) : null,
   };
 }
@@ -42,6 +48,21 @@ export async function listAccounts(scores: Scores, workspace: string, asked: Ask
 export async function getSummary(scores: Scores, workspace: string, asked: Asked<"getSummary">): Promise<Answer<"getSummary">> {
   const { rows, filter, stamp } = await selected(scores, workspace, asked);
   return { ...stamp, ...summaryOf(matching(rows, filter), scores.pack) };
+}
+
+export async function getGroups(scores: Scores, workspace: string, { by, ...filters }: Asked<"getGroups">): Promise<Answer<"getGroups">> {
+  const { rows, filter, stamp } = await selected(scores, workspace, filters);
+  const { pack } = scores;
+  const groups = sumGroups(matching(rows, filter), by, pack).map(({ id, accounts, mrr, byBand }) => ({ id, name: groupName(by, id, pack), accounts, mrr: moneyOf(mrr, pack), bands: bandsShown.map((band) => ({ band, accounts: byBand[band] })) }));
+  return { ...stamp, by, groups };
+}
+
+const bandsShown = ["red", "yellow", "green", "unknown"] as const;
+
+/** What people call a group; nothing where it is of what has none. Bands and months are words of the reader's language. */
+function groupName(by: GroupBy, id: string, pack: Pack): string {
+  if (id === "") return "";
+  return by === "stage" ? stageName(pack, id) : by === "segment" ? segmentName(pack, id) : id;
 }
 
 export async function getDistribution(scores: Scores, workspace: string, { bins, ...filters }: Asked<"getDistribution">): Promise<Answer<"getDistribution">> {

@@ -15,6 +15,7 @@ import { unknownText } from "../../scores/unknown-text.ts";
 import { presentRowGap } from "./benchmark-parts.ts";
 import { noScore } from "../portfolio/earlier.ts";
 import type { MainCause } from "../portfolio/main-cause.ts";
+import { metricIn } from "../portfolio/row-metrics.ts";
 import type { PortfolioRow } from "../portfolio/row.ts";
 import type { ScoredAccount } from "../score-now.ts";
 
@@ -65,9 +66,14 @@ function causeOf({ cause, subject, points }: MainCause, pack: Pack): NonNullable
   return { cause, subject: subject ?? null, name: subject === undefined ? causeNames[cause] : metricName(pack, subject), points };
 }
 
+function metricOf({ metrics }: PortfolioRow, metric: string, pack: Pack): NonNullable<AccountRow["metrics"]> {
+  const found = metricIn(metrics, metric);
+  return found ? [{ metric, now: measuredOf(pack, metric, found.raw), points: pointsOrNull(found.points) }] : [];
+}
+
 /** A line as it is answered. */
-export function accountRowOf(row: PortfolioRow, pack: Pack, { sparkline }: { readonly sparkline: boolean }): AccountRow {
-  const { searched: _searched, orderedName: _orderedName, missing: _missing, independent: _independent, customerSince: _since, asked: _asked, segments, sparkline: days, cause, pulledDownBy, nextUp, gap, ...plain } = row;
+export function accountRowOf(row: PortfolioRow, pack: Pack, { sparkline, metrics }: { readonly sparkline: boolean; readonly metrics?: readonly string[] | undefined }): AccountRow {
+  const { searched: _searched, orderedName: _orderedName, missing: _missing, independent: _independent, customerSince: _since, asked: _asked, metrics: _metrics, segments, sparkline: days, cause, pulledDownBy, nextUp, gap, ...plain } = row;
   return {
     ...plain,
     stageName: row.stage === null ? null : stageName(pack, row.stage),
@@ -82,6 +88,7 @@ export function accountRowOf(row: PortfolioRow, pack: Pack, { sparkline }: { rea
     nextUp: nextUp ? { band: nextUp.band, points: pointsOf(nextUp.points) } : null,
     benchmark: gap?.kind === "gap" ? presentRowGap(gap, pack) : null,
     mrr: moneyOrNull(row.mrr, pack),
+    ...(metrics && { metrics: metrics.flatMap((metric) => metricOf(row, metric, pack)) }),
     ...(sparkline && { sparkline: Array.from(days ?? [], (score) => (score === noScore ? null : score)) }),
   };
 }

@@ -9,6 +9,7 @@ import type { Result, Unknown } from "../../scores/snapshot.ts";
 import type { ScoredAccount } from "../score-now.ts";
 import type { Earlier } from "./earlier.ts";
 import { type HeldBenchmarks, type NoRowGap, type RowGap, rowGapOf } from "./held-benchmarks.ts";
+import { type RowMetrics, rowMetricsOf } from "./row-metrics.ts";
 import { type MainCause, mainCauseOf } from "./main-cause.ts";
 
 /** An account on one line. Everything is as of one instant, under one version of the pack. */
@@ -53,6 +54,7 @@ export interface PortfolioRow {
   /** In the pack's currency a month. */
   readonly mrr: number | null;
   readonly renewal: Instant | null;
+  readonly metrics: RowMetrics;
   /** Rounded scores of the last midnights; `noScore` where there is none. */
   readonly sparkline: Uint8Array | undefined;
 }
@@ -89,6 +91,7 @@ export function rowOf(scored: ScoredAccount, earlier: Earlier | undefined, held?
     nextUp: override === undefined ? nextUp(snapshot, model.model.bands) : undefined,
     isStuck: scored.journey.some(({ status }) => status === "stuck"),
     gap: held && rowGapOf(held.compare(scored)),
+    metrics: rowMetricsOf(snapshot.metrics),
     mrr: standing.mrr,
     renewal: standing.renewal,
   };

@@ -4,6 +4,7 @@ import { Smallest } from "../../lib/smallest.ts";
 import { compareText } from "../../lib/text-order.ts";
 import type { Instant } from "../../lib/zone.ts";
 import type { Band } from "../../scores/bands.ts";
+import type { GroupsOf } from "./groups.ts";
 import type { PortfolioRow } from "./row.ts";
 
 /** All that is given must hold; of a list any one. An empty text in a list is what has none. */
@@ -19,6 +20,7 @@ export interface RowFilter {
   readonly scoreBelow?: number | undefined;
   readonly renewalFrom?: Instant | undefined;
   readonly renewalBefore?: Instant | undefined;
+  readonly inGroup?: { readonly groupsOf: GroupsOf; readonly id: string } | undefined;
 }
 
 type Test = (row: PortfolioRow) => boolean;
@@ -26,7 +28,7 @@ type Test = (row: PortfolioRow) => boolean;
 /** Only what is asked for is tested. */
 export function filterOf(filter: RowFilter): Test {
   const tests: Test[] = [];
-  const { band, stage, stageStatus, segment, benchmark, owner, text, scoreFrom, scoreBelow, renewalFrom, renewalBefore } = filter;
+  const { band, stage, stageStatus, segment, benchmark, owner, text, scoreFrom, scoreBelow, renewalFrom, renewalBefore, inGroup } = filter;
   if (band) tests.push((row) => band.includes(row.band));
   if (stage) tests.push((row) => stage.includes(row.stage ?? ""));
   if (stageStatus) tests.push((row) => row.stageStatus !== null && stageStatus.includes(row.stageStatus));
@@ -41,6 +43,7 @@ export function filterOf(filter: RowFilter): Test {
   if (scoreBelow !== undefined) tests.push(({ score }) => score !== null && score < scoreBelow);
   if (renewalFrom !== undefined) tests.push(({ renewal }) => renewal !== null && renewal >= renewalFrom);
   if (renewalBefore !== undefined) tests.push(({ renewal }) => renewal !== null && renewal < renewalBefore);
+  if (inGroup) tests.push((row) => inGroup.groupsOf(row).includes(inGroup.id));
   return (row) => tests.every((holds) => holds(row));
 }
 
@@ -84,6 +87,8 @@ export interface PageRequest {
   readonly filter: RowFilter;
   readonly order: Order;
   readonly limit: number;
+  /** So many are left out at the beginning. */
+  readonly skip?: number | undefined;
   /** Only what comes after. */
   readonly after?: Place | undefined;
 }
@@ -100,11 +105,11 @@ export interface Page {
  * One page in one pass over all rows, of which only the page is sorted. Rows may change between two pages: none is then
  * shown twice that kept its place, and none left out.
  */
-export function pageOf(all: Iterable<PortfolioRow>, { filter, order: { key, descending }, limit, after }: PageRequest): Page {
+export function pageOf(all: Iterable<PortfolioRow>, { filter, order: { key, descending }, limit, skip = 0, after }: PageRequest): Page {
   const holds = filterOf(filter);
   const valueOf = values[key];
   const compare = (left: Candidate, right: Candidate): number => comparePlaces(left, right, descending);
-  const page = new Smallest<Candidate>(limit, compare);
+  const page = new Smallest<Candidate>(skip + limit, compare);
   let [total, remaining] = [0, 0];
   for (const row of all) {
     if (!holds(row)) continue;
@@ -114,9 +119,9 @@ export function pageOf(all: Iterable<PortfolioRow>, { filter, order: { key, desc
     remaining += 1;
     page.offer(candidate);
   }
-  const found = page.sorted();
+  const found = page.sorted().slice(skip);
   const last = found.at(-1);
-  return { rows: found.map(({ row }) => row), total, end: last && remaining > limit ? { value: last.value, account: last.account } : undefined };
+  return { rows: found.map(({ row }) => row), total, end: last && remaining > skip + limit ? { value: last.value, account: last.account } : undefined };
 }
 
 interface Candidate extends Place {

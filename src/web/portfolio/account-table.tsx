@@ -3,14 +3,15 @@ import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { AccountRow } from "../../contract/account-row.ts";
 import { askOnce } from "../api/ask.ts";
-import { Empty, Failure } from "../kit/notice.tsx";
+import { Failure } from "../kit/notice.tsx";
 import { usePlace } from "../shell/place.ts";
 import styles from "./account-table.module.css";
 import type { ChangeSearch } from "./change.ts";
 import { type Column, columnsFor } from "./columns.tsx";
+import { NoAccounts } from "./no-accounts.tsx";
 import { useRowKeys } from "./row-keys.ts";
-import { type PortfolioSearch, filtersOf, isFiltered, sortingOf } from "./search.ts";
-import { Heads } from "./table-heads.tsx";
+import { type PortfolioSearch, fieldsOf, filtersOf, sortingOf } from "./search.ts";
+import { Heads, tracksOf } from "./table-heads.tsx";
 import { Line } from "./table-line.tsx";
 import { useSelection } from "./use-selection.ts";
 
@@ -28,7 +29,7 @@ interface Props {
 export function AccountTable({ search, change }: Props): ReactNode {
   const list = useRows(search);
   const { pack } = usePlace();
-  const columns = useMemo(() => columnsFor(pack.stages.length > 0), [pack]);
+  const columns = useMemo(() => columnsFor(pack, search.columns), [pack, search.columns]);
   if (list.error && !list.data) return <Failure error={list.error} retry={list.refetch} />;
   if (list.data && list.total === 0) return <NoAccounts search={search} change={change} />;
   return (
@@ -39,12 +40,9 @@ export function AccountTable({ search, change }: Props): ReactNode {
   );
 }
 
-/** Before what was chosen there is room to select. */
-const tracksOf = (columns: readonly Column[]): string => ["18px", ...columns.map(({ width }) => width)].join(" ");
-
 function useRows(search: PortfolioSearch) {
   const { today } = usePlace();
-  const question = { ...filtersOf(search, today), ...sortingOf(search) };
+  const question = { ...filtersOf(search, today), ...sortingOf(search), ...fieldsOf(search) };
   const list = useInfiniteQuery({
     queryKey: ["listAccounts", question],
     queryFn: ({ pageParam, signal }) => askOnce("listAccounts", { ...question, limit: pageParam === undefined ? firstRows : moreRows, ...(pageParam !== undefined && { cursor: pageParam }) }, signal),
@@ -97,17 +95,4 @@ function Rows({ list, columns, resetOn }: { readonly list: Rows; readonly column
       })}
     </div>
   );
-}
-
-function NoAccounts({ search, change }: Props): ReactNode {
-  const { asOf } = search;
-  if (isFiltered(search))
-    return (
-      <Empty title="No account fits these filters">
-        <button type="button" className={styles.plain} onClick={() => change(asOf === undefined ? {} : { asOf })}>
-          Show all accounts
-        </button>
-      </Empty>
-    );
-  return <Empty title="There are no accounts yet">{asOf === undefined ? <>Administrators <Link to="/setup/$step" params={{ step: "files" }}>bring files in</Link>, or send events to this server; accounts appear here as they arrive.</> : "Nobody was a customer on that day. Choose another date, above."}</Empty>;
 }

@@ -6,12 +6,14 @@ import { BandChip } from "../score/band.tsx";
 import { Change } from "../score/change.tsx";
 import { GapNumber } from "../score/gap.tsx";
 import { StatusMark } from "../score/journey-status.tsx";
-import { nameIn, usePlace } from "../shell/place.ts";
+import { type ServedPack, nameIn, usePlace } from "../shell/place.ts";
 import { bandLook } from "../words/band.ts";
+import { missingWords } from "../words/missing.ts";
 import { statusLook } from "../words/journey-status.ts";
 import { useWriter } from "../words/reading.tsx";
 import styles from "./account-table.module.css";
 import { ScoreCard } from "../score/score-card.tsx";
+import { type UsualId, metricId, standardIds } from "./column-ids.ts";
 import type { SortKey } from "./search.ts";
 
 export interface Column {
@@ -37,8 +39,32 @@ const renewal: Column = { id: "renewal", head: "Renewal", sort: "renewal", width
 const owner: Column = { id: "owner", head: "Owner", width: "minmax(48px, 0.5fr)", cell: (row) => <bdi className={styles.cut}>{row.owner ?? "–"}</bdi> };
 const coverage: Column = { id: "coverage", head: "Known", meaning: "Coverage: the share of the score's weight that rests on data that is there", sort: "coverage", align: "right", width: "52px", cell: (row) => <Coverage row={row} /> };
 
-/** Stages are a column only where the health definition has any. */
-export const columnsFor = (hasStages: boolean): readonly Column[] => [name, health, trend, change, ...(hasStages ? [stage] : []), gap, revenue, renewal, owner, coverage];
+const week: Column = { id: "week", head: "7 days", meaning: "Points gained or lost in 7 days", sort: "change7Days", align: "right", width: "64px", cell: (row) => <Change points={row.change7Days} /> };
+const held: Column = { id: "held", head: "Held down by", meaning: "The metric with the greatest weighted shortfall, and its value", width: "minmax(120px, 1fr)", cell: (row) => (row.pulledDownBy ? <bdi className={styles.cut}>{`${row.pulledDownBy.name}${row.pulledDownBy.now.text === null ? "" : `: ${row.pulledDownBy.now.text}`}`}</bdi> : "–") };
+
+const usual: Readonly<Record<UsualId, Column>> = { health, trend, change, week, stage, gap, revenue, renewal, owner, coverage, held };
+
+/** A metric is shown with its raw value; its points are a hover away. */
+const metricColumn = ({ metric, name: head, definition }: ServedPack["metrics"][number]): Column => ({ id: metricId(metric), head, meaning: definition, align: "right", width: "minmax(76px, 0.6fr)", cell: (row) => <Metric row={row} metric={metric} /> });
+
+/** The account and what is chosen; what the health definition no longer has is left out. */
+export function columnsFor(pack: ServedPack, chosen?: readonly string[]): readonly Column[] {
+  const possible = new Map(possibleColumns(pack).map((column) => [column.id, column]));
+  return [name, ...(chosen ?? standardIds).flatMap((id) => possible.get(id) ?? [])];
+}
+
+/** Everything that can be a column beside the account. Stages are one only where the health definition has any. */
+export const possibleColumns = (pack: ServedPack): readonly Column[] => [
+  ...Object.values(usual).filter(({ id }) => id !== "stage" || pack.stages.length > 0),
+  ...pack.metrics.filter(({ category }) => category !== null).map(metricColumn),
+];
+
+function Metric({ row, metric }: { readonly row: AccountRow; readonly metric: string }): ReactNode {
+  const write = useWriter();
+  const found = row.metrics?.find((one) => one.metric === metric);
+  if (!found || found.now.text === null) return <span className={styles.dim} title={found?.now.missing ? missingWords[found.now.missing].long : "Doesn't count for this account"}>–</span>;
+  return <span title={found.points === null ? undefined : `${write.exact(found.points)} points`}>{found.now.text}</span>;
+}
 
 function Segments({ row }: { readonly row: AccountRow }): ReactNode {
   const { pack } = usePlace();

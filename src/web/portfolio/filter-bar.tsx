@@ -6,9 +6,11 @@ import { type Choice, Choices } from "../kit/choices.tsx";
 import { usePlace } from "../shell/place.ts";
 import { useShortcuts } from "../shell/use-shortcuts.ts";
 import type { ChangeSearch } from "./change.ts";
+import { ColumnsMenu } from "./columns-menu.tsx";
 import { ExportButton } from "./export-button.tsx";
 import { statusLook, statusOrder } from "../words/journey-status.ts";
 import styles from "./filter-bar.module.css";
+import { GroupChoice } from "./group-choice.tsx";
 import { KeepView } from "./keep-view.tsx";
 import { type PortfolioSearch, filteredBy, isFiltered } from "./search.ts";
 import { ViewsMenu } from "./views-menu.tsx";
@@ -52,12 +54,14 @@ export function FilterBar({ summary, search, change }: Props): ReactNode {
       {summary && pack.stages.length > 0 && <Choices label="On its way" choices={wayChoices} chosen={search.stageStatus ?? []} onChange={(values) => change(filteredBy(search, "stageStatus", values))} />}
       {search.benchmark && <Choices label="Benchmark" choices={benchmarkChoices} chosen={[search.benchmark]} onChange={([chosen]) => change(underBenchmark(search, chosen === "under"))} />}
       {isFiltered(search) && (
-        <Button variant="subtle" leftSection={<IconX size={14} aria-hidden="true" />} onClick={() => change({ ...(search.asOf !== undefined && { asOf: search.asOf }), ...(search.sort && { sort: search.sort }), ...(search.order && { order: search.order }) })}>
+        <Button variant="subtle" leftSection={<IconX size={14} aria-hidden="true" />} onClick={() => change({ ...(search.asOf !== undefined && { asOf: search.asOf }), ...(search.sort && { sort: search.sort }), ...(search.order && { order: search.order }), ...(search.group && { group: search.group }), ...(search.columns && { columns: search.columns }) })}>
           Clear
         </Button>
       )}
+      {search.show !== "near" && <GroupChoice search={search} change={change} />}
       <KeepView search={search} />
       <span className={styles.space} />
+      {search.show !== "near" && <ColumnsMenu search={search} change={change} />}
       <ExportButton search={search} />
     </div>
   );

@@ -41,7 +41,7 @@ export function KeepView({ search }: { readonly search: PortfolioSearch }): Reac
             Keep
           </Button>
         </form>
-        {mayShare && <Checkbox className={styles.share ?? ""} size="xs" checked={isShared} onChange={(event) => setShared(event.currentTarget.checked)} label="Share with everybody" />}
+        {mayShare && <Checkbox className={styles.share ?? ""} size="md" checked={isShared} onChange={(event) => setShared(event.currentTarget.checked)} label="Share with everybody" />}
         <Refusal text={keep.problem} />
       </Popover.Dropdown>
     </Popover>

@@ -1,11 +1,13 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { type ReactNode, Suspense, lazy, useCallback, useMemo, useState } from "react";
 import { ask } from "../api/ask.ts";
+import { Waiting } from "../kit/waiting.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { usePlace } from "../shell/place.ts";
 import { AccountTable } from "./account-table.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
+import type { ChangeSearch } from "./change.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { useFirstView } from "./first-view.ts";
 import { NearlyThere } from "./nearly-there.tsx";
@@ -15,6 +17,8 @@ import { nothingSelected, selectedTo, toggled } from "./selection.ts";
 import { SummaryStrip } from "./summary-strip.tsx";
 import { type Selecting, SelectionContext } from "./use-selection.ts";
 import { shownWith } from "./views.ts";
+
+const GroupedTable = lazy(() => import("./grouped-table.tsx"));
 
 /** All accounts: who needs somebody, and why. Everything that is chosen here stands in the address, but for what is selected to be changed. */
 export function PortfolioPage(): ReactNode {
@@ -36,11 +40,22 @@ export function PortfolioPage(): ReactNode {
         <SummaryStrip summary={summary.data} search={search} change={change} />
         <FilterBar summary={summary.data} search={search} change={change} />
         <SelectionContext value={selecting}>
-          {search.show === "near" ? <NearlyThere search={search} /> : <AccountTable search={search} change={change} />}
+          <Shown search={search} change={change} />
         </SelectionContext>
         <BulkBar selection={selecting.selection} owners={owners} clear={() => selecting.become(nothingSelected)} />
       </div>
     </>
+  );
+}
+
+/** The list as the address asks for it. */
+function Shown({ search, change }: { readonly search: PortfolioSearch; readonly change: ChangeSearch }): ReactNode {
+  if (search.show === "near") return <NearlyThere search={search} />;
+  if (search.group === undefined) return <AccountTable search={search} change={change} />;
+  return (
+    <Suspense fallback={<Waiting lines={8} height={48} />}>
+      <GroupedTable search={search} by={search.group} change={change} />
+    </Suspense>
   );
 }
 

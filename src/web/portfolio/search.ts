@@ -3,7 +3,9 @@ import type { JourneyStatus } from "../../journey/status.ts";
 import type { Band } from "../../scores/bands.ts";
 import { type PageSearch, readPageSearch } from "../route/as-of.ts";
 import { type SearchTexts, listIn, textIn, wordIn } from "../route/search-text.ts";
+import { type GroupBy, groupWords } from "./group-words.ts";
 import { statusLook } from "../words/journey-status.ts";
+import { columnIdsIn, metricsOf } from "./column-ids.ts";
 import { bandLook } from "../words/band.ts";
 
 type Asking = Question<"listAccounts">;
@@ -21,6 +23,12 @@ export interface PortfolioSearch extends PageSearch {
   readonly text?: string;
   readonly sort?: SortKey;
   readonly order?: SortOrder;
+  /** Which columns, from left to right; absent are the usual ones. */
+  readonly columns?: readonly string[];
+  readonly group?: GroupBy;
+  /** Groups are closed unless they are among `toggled`; else they are open unless they are. */
+  readonly groups?: "closed";
+  readonly toggled?: readonly string[];
   /** Renewals from now on until so many days later. */
   readonly renewing?: string;
   /** Everything, also where the portfolio opens with a view of the reader's own. */
@@ -46,6 +54,8 @@ const orders: Readonly<Record<SortOrder, true>> = { ascending: true, descending:
 export function readPortfolioSearch(search: SearchTexts): PortfolioSearch {
   const bands = listIn(search, "band").filter((band): band is Band => Object.hasOwn(bandLook, band));
   const statuses = listIn(search, "stageStatus").filter((status): status is JourneyStatus => Object.hasOwn(statusLook, status));
+  const columns = columnIdsIn(listIn(search, "columns").join());
+  const group = wordIn(search, "group", groupWords);
   const [sort, order, show, text, renewing] = [wordIn(search, "sort", firstOrder), wordIn(search, "order", orders), wordIn(search, "show", shows), textIn(search, "text"), textIn(search, "renewing")];
   return {
     ...readPageSearch(search),
@@ -60,6 +70,8 @@ export function readPortfolioSearch(search: SearchTexts): PortfolioSearch {
     ...(order !== undefined && { order }),
     ...(renewing !== undefined && /^[1-9]\d{0,2}$/.test(renewing) && { renewing }),
     ...(show !== undefined && { show }),
+    ...(columns.length > 0 && { columns }),
+    ...(group !== undefined && { group, ...(textIn(search, "groups") === "closed" && { groups: "closed" as const }), ...listOf("toggled", search) }),
   };
 }
 
@@ -68,8 +80,14 @@ function listOf<K extends string>(name: K, search: SearchTexts): { readonly [N i
   return (list.length > 0 ? { [name]: list } : {}) as { readonly [N in K]?: readonly string[] };
 }
 
+/** What rows have to bring along for the columns that are shown. */
+export function fieldsOf({ columns }: PortfolioSearch): Pick<Asking, "metrics"> {
+  const metrics = metricsOf(columns ?? []);
+  return metrics.length > 0 ? { metrics: [...metrics] } : {};
+}
+
 /** Which accounts: the part of the question that the list, the sums and the export have in common. */
-export function filtersOf({ band, stage, segment, stageStatus, benchmark, owner, text, asOf, renewing }: PortfolioSearch, today: string): Omit<Asking, "sort" | "order" | "limit" | "cursor" | "sparkline"> {
+export function filtersOf({ band, stage, segment, stageStatus, benchmark, owner, text, asOf, renewing }: PortfolioSearch, today: string): Omit<Asking, "sort" | "order" | "limit" | "cursor" | "sparkline" | "group" | "inGroup" | "offset" | "metrics"> {
   return {
     ...(asOf !== undefined && { asOf }),
     ...(band && { band: [...band] }),

@@ -14,6 +14,9 @@ interface Props {
   readonly total: number | undefined;
 }
 
+/** Before what was chosen there is room to select. */
+export const tracksOf = (columns: readonly Column[]): string => ["18px", ...columns.map(({ width }) => width)].join(" ");
+
 /** The names of the columns: a press sorts by one. */
 export function Heads({ columns, search, change, total }: Props): ReactNode {
   const write = useWriter();
