@@ -3,6 +3,7 @@ import { Scores } from "./engine/answers/scores.ts";
 import type { ToldBefore } from "./engine/definitions/told.ts";
 import type { RunningPack } from "./engine/evaluate/standings.ts";
 import type { Log } from "./engine/log/events.ts";
+import type { KeptPorts } from "./engine/portfolio/kept-past.ts";
 import { LivePortfolio } from "./engine/portfolio/live-portfolio.ts";
 import { type LoadPorts, loadPortfolio } from "./engine/portfolio/load.ts";
 import type { ClickHouseStore } from "./storage/clickhouse/store.ts";
@@ -14,6 +15,8 @@ export interface AnswerParts {
   readonly store: () => Promise<ClickHouseStore>;
   readonly clock: () => Instant;
   readonly sleep: (ms: number) => Promise<void>;
+  /** Works while nobody else scores: both at once would only both be late. */
+  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
   readonly log: Log;
   /** Who told what histories show; absent where that is the one definition that runs. */
   readonly told?: Omit<ToldBefore, "history">;
@@ -38,15 +41,18 @@ const lookMs = 60_000;
 const patienceMs = 10_000;
 
 /** What answers questions about scores; the first scores are computed at once. */
-export function openAnswers({ running, workspace, store, clock, sleep, log, told }: AnswerParts): OpenAnswers {
+export function openAnswers({ running, workspace, store, clock, sleep, alone, log, told }: AnswerParts): OpenAnswers {
   const live = new LivePortfolio(running);
   let opening: Promise<Scores> | undefined;
   let loadedFor: Instant | undefined;
   const today = (): Instant => localMidnight(clock() - settleMs, live.running.pack.pack.timezone);
-  const load = async (ports: LoadPorts): Promise<void> => {
+  let kept: KeptPorts | undefined;
+  const fill = (ports: LoadPorts, portfolio: LivePortfolio): ReturnType<typeof loadPortfolio> => loadPortfolio({ ...ports, ...(kept && { kept }) }, portfolio, workspace);
+  const load = async (ports: LoadPorts): ReturnType<typeof loadPortfolio> => {
     const day = today();
-    await loadPortfolio(ports, live, workspace);
+    const loaded = await fill(ports, live);
     loadedFor = day;
+    return loaded;
   };
   /** Benchmarks take as long as everything else again, so the first answers don't wait for them. */
   const compare = (scores: Scores): void => void scores.moment(workspace, undefined).then((moment) => scores.compareLive(workspace, moment)).catch((error: unknown) => log("benchmarks_wait", { error }));
@@ -62,11 +68,12 @@ export function openAnswers({ running, workspace, store, clock, sleep, log, told
   };
   const timer = setInterval(() => void follow(), lookMs).unref();
   const open = async (): Promise<Scores> => {
-    const { measurer, accounts, events, users, snapshots, transitions, cursors, judgement } = await store();
+    const { measurer, accounts, events, users, snapshots, transitions, cursors, judgement, memory, changes, journeys, past } = await store();
+    kept = { memory, changes, cursors, journeys, past };
     const ports = { measurer, accounts, events, users, snapshots, transitions, cursors, judgement, clock };
     const begun = clock();
-    await load(ports);
-    log("portfolio_ready", { accounts: [...live.rows(workspace)].length, ms: clock() - begun });
+    const { wentOn } = await alone(() => load(ports));
+    log("portfolio_ready", { accounts: [...live.rows(workspace)].length, from: wentOn ? "written" : "first_fact", ms: clock() - begun });
     const scores = new Scores({ ...ports, ...(told && { told: { ...told, history: (asked) => snapshots.history(asked) } }) }, live);
     compare(scores);
     return scores;
@@ -98,7 +105,7 @@ export function openAnswers({ running, workspace, store, clock, sleep, log, told
     else {
       const day = today();
       const fresh = new LivePortfolio(next);
-      await loadPortfolio(scores.ports, fresh, workspace);
+      await fill(scores.ports, fresh);
       live.become(fresh);
       loadedFor = day;
     }

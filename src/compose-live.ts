@@ -98,8 +98,8 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
   const store = new StoreOnDemand(async () => migrationsTold(log, "clickhouse", await parts.openStore()));
   const loading = tellLoading(log, journal);
   const desk: DefinitionDesk | undefined = parts.scoring && openDesk({ ...parts, ...parts.scoring, versions: door.versions, store: () => store.opened(), switchTo: (next) => switchTo(next) });
-  const answers = parts.scoring && openAnswers({ running: parts.scoring.running, workspace: parts.workspace, store: () => store.opened(), clock, log, sleep: (ms) => sleep(ms, undefined, { ref: false }), ...(desk && { told: { timeline: () => desk.timeline(), definition: (number) => desk.definition(number) } }) });
-  const scoring = parts.scoring && answers && scoringLoop(parts, { ...parts.scoring, running: () => answers.live.running, standings: toldBoth(answers.live, parts.scoring.standings) }, store);
+  const answers = parts.scoring && openAnswers({ running: parts.scoring.running, workspace: parts.workspace, store: () => store.opened(), clock, log, sleep: (ms) => sleep(ms, undefined, { ref: false }), alone: (work) => (scoring ? scoring.alone(work) : work()), ...(desk && { told: { timeline: () => desk.timeline(), definition: (number) => desk.definition(number) } }) });
+  const scoring: EvaluateLoop | undefined = parts.scoring && answers && scoringLoop(parts, { ...parts.scoring, running: () => answers.live.running, standings: toldBoth(answers.live, parts.scoring.standings) }, store);
   const switchTo = async (next: RunningPack): Promise<void> => {
     const before = parts.scoring && answers?.live.running.version;
     await answers?.switchTo(next);

@@ -211,6 +211,8 @@ export interface BandStep {
 export interface SnapshotLog {
   /** Midnights and what lies between them are kept apart: neither ever takes the place of the other. */
   write(batch: SnapshotBatch): Promise<void>;
+  /** These midnights don't count any more: the account turned out to be no customer then. Nothing happens to others. */
+  withdraw(midnights: { readonly workspace: string; readonly version: string; readonly of: ReadonlyMap<string, readonly Instant[]> }): Promise<void>;
   /** Removes what was written of a version, before it is written again as a whole. */
   clear(workspace: string, version: string): Promise<void>;
   /** The midnights of one account under a version, ascending. */
@@ -255,10 +257,12 @@ export interface SnapshotMemory {
   writeNewest(batch: SnapshotBatch): Promise<void>;
   /** Of each account that has one, the latest midnight before the instant. */
   memories(request: OfAccounts & { readonly before: Instant }): Promise<ReadonlyMap<string, StoredMemory>>;
-  /** Of each account that has one, the latest snapshot, on a midnight or between two. */
-  latest(request: OfAccounts): Promise<ReadonlyMap<string, StoredState>>;
+  /** Of each account that has one, the latest snapshot, on a midnight or between two. Of most it is to be found after `near`. */
+  latest(request: OfAccounts & { readonly near?: Instant }): Promise<ReadonlyMap<string, StoredState>>;
   /** The scores shown at a midnight, of accounts that had one. */
   scoresAt(request: OfAccounts & { readonly asOf: Instant }): Promise<ReadonlyMap<string, number>>;
+  /** The midnights of each account that were written, with `from` <= asOf <= `to`. */
+  midnightsOf(request: OfAccounts & { readonly from: Instant; readonly to: Instant }): Promise<ReadonlyMap<string, readonly Instant[]>>;
 }
 
 /** Newly stored facts of an account: the earliest time that they speak of, and when the last of them was stored. */

@@ -53,6 +53,16 @@ export class Memories {
     return this.#scorer.categoriesOf(batch.models[batch.model[row] as number] as string);
   }
 
+  /** What was read back of an account from where it had it. */
+  remember(account: string, remembered: Remembered): void {
+    this.#remembered.set(account, remembered);
+  }
+
+  forget(account: string): void {
+    this.#remembered.delete(account);
+    this.#scores.delete(account);
+  }
+
   rememberedOf(account: string): Remembered {
     return this.#remembered.get(account) ?? {};
   }

@@ -17,7 +17,7 @@ beforeEach(() => setClock(0));
 evaluationContract("memory", () => ({ ...memoryStores(clock), workspace: "workspace", setClock }));
 snapshotMemoryContract("memory", () => {
   const log = new MemorySnapshotLog();
-  return { log, memory: log, workspace: "workspace" };
+  return { log, memory: log, past: log, workspace: "workspace" };
 });
 
 const engine = embeddedStore();
@@ -34,4 +34,4 @@ evaluationContract("ClickHouse", () => {
     setClock,
   };
 });
-snapshotMemoryContract("ClickHouse", () => ({ log: engine.store.snapshots, memory: engine.store.memory, workspace: engine.freshWorkspace() }));
+snapshotMemoryContract("ClickHouse", () => ({ log: engine.store.snapshots, memory: engine.store.memory, past: engine.store.past, workspace: engine.freshWorkspace() }));

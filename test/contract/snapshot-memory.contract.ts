@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { SnapshotLog, SnapshotMemory } from "../../src/engine/ports.ts";
+import type { WrittenPast } from "../../src/engine/written-past.ts";
 import { SnapshotColumns, type SnapshotRow } from "../../src/engine/snapshot-columns.ts";
 
 const day = 86_400_000;
@@ -25,7 +26,7 @@ function batchOf({ workspace, isMidnight = true, version = "v1" }: Written, rows
 }
 
 /** What scoring that goes on where it stopped reads back. */
-export function snapshotMemoryContract(name: string, open: () => { readonly log: SnapshotLog; readonly memory: SnapshotMemory; readonly workspace: string }): void {
+export function snapshotMemoryContract(name: string, open: () => { readonly log: SnapshotLog; readonly memory: SnapshotMemory; readonly past: WrittenPast; readonly workspace: string }): void {
   describe(`${name} remembers`, () => {
     const accounts = ["acme", "globex", "nobody"];
 
@@ -68,6 +69,38 @@ export function snapshotMemoryContract(name: string, open: () => { readonly log:
       await log.write(batchOf({ workspace, isMidnight: false }, [{}]));
       await log.clear(workspace, "v1");
       expect(await memory.latest({ workspace, version: "v1", accounts })).toEqual(new Map());
+    });
+
+    test("nothing of a midnight that was withdrawn, until it is written again", async () => {
+      const { log, memory, past, workspace } = open();
+      const of = { workspace, version: "v1" };
+      const range = { from: midnight - day, to: midnight };
+      await log.write(batchOf(of, [{ asOf: midnight - day }, {}, { account: 1 }]));
+      await log.withdraw({ ...of, of: new Map([["acme", [midnight]]]) });
+      expect(await memory.midnightsOf({ ...of, accounts, ...range })).toEqual(new Map([["acme", [midnight - day]], ["globex", [midnight]]]));
+      expect((await memory.memories({ ...of, accounts, before: midnight + 1 })).get("acme")?.asOf).toBe(midnight - day);
+      expect((await memory.latest({ ...of, accounts })).get("acme")?.asOf).toBe(midnight - day);
+      expect(await memory.scoresAt({ ...of, accounts, asOf: midnight })).toEqual(new Map([["globex", 61]]));
+      expect((await log.history({ ...of, account: "acme" })).map(({ asOf }) => asOf)).toEqual([midnight - day]);
+      expect([...(await past.memories({ ...of, asOf: midnight })).keys()]).toEqual(["globex"]);
+      expect(await past.bandCounts({ ...of, ...range, from: midnight, without: [] })).toEqual([{ asOf: midnight, band: "yellow", accounts: 1, mrr: 1 }]);
+      await log.write(batchOf(of, [{ asOf: midnight }]));
+      expect((await memory.midnightsOf({ ...of, accounts: ["acme"], ...range })).get("acme")?.toSorted()).toEqual([midnight - day, midnight]);
+    });
+
+    test("everybody at past midnights: one of them whole, scores alone, and how many had which band", async () => {
+      const { log, memory, past, workspace } = open();
+      const of = { workspace, version: "v1" };
+      await log.write(batchOf(of, [{ asOf: midnight - day, score: Number.NaN, band: "unknown", mrr: Number.NaN }, { score: 5 }, { account: 1, band: "green" }]));
+      await log.write(batchOf(of, [{}]));
+      const whole = (await past.midnight({ ...of, asOf: midnight })).flatMap((batch) => Array.from(batch.account, (place, row) => [batch.accounts[place], batch.models[batch.model[row] as number], batch.score[row], batch.mean[row], batch.metricValues[row * 2]]));
+      expect(whole.toSorted(([one], [other]) => String(one).localeCompare(String(other)))).toEqual([["acme", "base+1", 61, 60, 0], ["globex", "base+1", 61, 60, 2]]);
+      expect(await past.midnight({ ...of, asOf: midnight + day })).toEqual([]);
+      const scores = await past.scores({ ...of, from: midnight - day, to: midnight });
+      expect(new Map(scores.map(({ account, asOf, score }) => [account, Array.from(asOf, (at, place) => [at, score[place] as number] as const).toSorted(([one], [other]) => one - other)]))).toEqual(new Map([["acme", [[midnight - day, Number.NaN], [midnight, 61]]], ["globex", [[midnight, 61]]]]));
+      const counts = await past.bandCounts({ ...of, from: midnight - day, to: midnight, without: ["globex"] });
+      expect(counts.toSorted((one, other) => one.asOf - other.asOf)).toEqual([{ asOf: midnight - day, band: "unknown", accounts: 1, mrr: 0 }, { asOf: midnight, band: "yellow", accounts: 1, mrr: 1 }]);
+      expect(await past.memories({ ...of, asOf: midnight })).toEqual(await memory.memories({ ...of, accounts, before: midnight + day }));
     });
 
     test("a snapshot between midnights never takes the place of a midnight, even at its instant", async () => {

@@ -27,7 +27,7 @@ const shuffled = (random: Random, arrived: readonly { readonly fact: Fact }[]): 
 
 const stores = (): Stores => {
   const { store } = engine;
-  return { log: store.log, snapshots: store.snapshots, memory: store.memory, measurer: store.measurer, accounts: store.accounts, changes: store.changes, cursors: store.cursors, journeys: store.journeys, transitions: store.transitions };
+  return { log: store.log, snapshots: store.snapshots, memory: store.memory, past: store.past, measurer: store.measurer, accounts: store.accounts, changes: store.changes, cursors: store.cursors, journeys: store.journeys, transitions: store.transitions };
 };
 
 /** Every row by its account and instant, with all that a midnight says. */
@@ -61,7 +61,7 @@ test.each([
     workspace: engine.freshWorkspace(),
     stores: () => {
       const own = stores();
-      return { ...own, snapshots: { bandSteps: (request) => own.snapshots.bandSteps(request), history: (request) => own.snapshots.history(request), clear: (...args) => own.snapshots.clear(...args), write: (batch) => (batch.isMidnight && written.push(batch), own.snapshots.write(batch)) } };
+      return { ...own, snapshots: { withdraw: (midnights) => own.snapshots.withdraw(midnights), bandSteps: (request) => own.snapshots.bandSteps(request), history: (request) => own.snapshots.history(request), clear: (...args) => own.snapshots.clear(...args), write: (batch) => (batch.isMidnight && written.push(batch), own.snapshots.write(batch)) } };
     },
   });
   const first = arriving.findIndex(({ at }) => at > liveFrom);

@@ -8,14 +8,14 @@ import { type ClickHouseStore, openClickHouse } from "../../src/storage/clickhou
  * A real embedded ClickHouse for a test file, on a directory of its own; or the server at CLICKHOUSE_TEST_URL.
  * Each test takes a workspace of its own, so that one engine serves them all.
  */
-export function embeddedStore(): { readonly store: ClickHouseStore; readonly directory: string; freshWorkspace(): string } {
+export function embeddedStore(clock: () => number = Date.now): { readonly store: ClickHouseStore; readonly directory: string; freshWorkspace(): string } {
   let store: ClickHouseStore | undefined;
   let directory = "";
   let workspaces = 0;
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), "bellwether-"));
     const url = process.env["CLICKHOUSE_TEST_URL"];
-    store = await openClickHouse(url ? { url } : { directory });
+    store = await openClickHouse(url ? { url } : { directory }, clock);
   });
   afterAll(async () => {
     await store?.close();

@@ -4,7 +4,8 @@ import type { RunningPack } from "../../src/engine/evaluate/standings.ts";
 import type { Transition } from "../../src/engine/evaluate/transition.ts";
 import { scoreHistory } from "../../src/engine/history.ts";
 import type { Touched } from "../../src/engine/loader.ts";
-import type { FactLog, SnapshotLog } from "../../src/engine/ports.ts";
+import type { DataSpan, FactLog, SnapshotLog } from "../../src/engine/ports.ts";
+import type { WrittenPast } from "../../src/engine/written-past.ts";
 import type { ScoredAccount } from "../../src/engine/score-now.ts";
 import { compileScorer } from "../../src/engine/scorer.ts";
 import type { Fact } from "../../src/events/fact.ts";
@@ -19,6 +20,8 @@ import { MemorySnapshotLog } from "../../src/storage/memory/snapshot-log.ts";
 
 /** Stores to score with, and to look into afterwards. */
 export interface Stores extends Omit<EvaluatorPorts, "standings" | "listener" | "snapshots"> {
+  readonly accounts: EvaluatorPorts["accounts"] & DataSpan;
+  readonly past: WrittenPast;
   readonly log: FactLog;
   readonly snapshots: SnapshotLog;
 }
@@ -30,6 +33,7 @@ export function memoryStores(clock: () => Instant): Stores {
     log,
     snapshots,
     memory: snapshots,
+    past: snapshots,
     measurer: new MemoryMeasurer(log),
     accounts: new MemoryAccountReader(log),
     changes: new MemoryChangeReader(log),

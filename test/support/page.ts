@@ -72,7 +72,7 @@ export async function pageServer(store: ClickHouseStore, { workspace, now, direc
   });
   const told = { timeline: () => desk.timeline(), definition: (number: number) => desk.definition(number), history: (asked: Parameters<ClickHouseStore["snapshots"]["history"]>[0]) => store.snapshots.history(asked) };
   const ports = { ...store, clock: () => now, told };
-  const rescore = (): Promise<void> => loadPortfolio(ports, live, workspace);
+  const rescore = async (): Promise<void> => void (await loadPortfolio(ports, live, workspace));
   await rescore();
   const scores = new Scores(ports, live);
   const plans = new MemoryPlanStore();

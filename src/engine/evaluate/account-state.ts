@@ -35,7 +35,7 @@ interface About {
 export async function restoreStates({ memory, journeys }: Pick<EvaluatorPorts, "memory" | "journeys">, { workspace, version, scorer, formerly }: About, { accounts, through }: { readonly accounts: readonly string[]; readonly through: Instant | undefined }): Promise<Map<string, AccountState>> {
   const of = { workspace, version, accounts };
   const left = through === undefined ? undefined : await waysOf(journeys, { ...of, scorer }, through);
-  const [memories, latest, former] = await Promise.all([left && memoriesOf(memory, of, left), left && memory.latest(of), formerly && memory.latest({ ...of, version: formerly.version })]);
+  const [memories, latest, former] = await Promise.all([left && memoriesOf(memory, of, left), left && memory.latest({ ...of, ...(through !== undefined && { near: through }) }), formerly && memory.latest({ ...of, version: formerly.version })]);
   return new Map(
     accounts.map((account) => {
       const remembered = memories?.get(account);
@@ -56,13 +56,16 @@ export async function restoreStates({ memory, journeys }: Pick<EvaluatorPorts, "
 }
 
 /** How far an account came, and where it was on its journey then. */
-type Way = Pick<AccountState, "through" | "journey">;
+export interface Way {
+  readonly through: Instant;
+  readonly journey: JourneyState | undefined;
+}
 
 /**
  * Everybody came to the midnight that all have. With a journey only those whose way there is known go on: the others, and
  * those of whom another release wrote it, begin anew. Some may be a midnight ahead, after an end in the middle of one.
  */
-async function waysOf(journeys: EvaluatorPorts["journeys"], { scorer, ...of }: OfAccounts & Pick<About, "scorer">, through: Instant): Promise<ReadonlyMap<string, Way>> {
+export async function waysOf(journeys: EvaluatorPorts["journeys"], { scorer, ...of }: OfAccounts & Pick<About, "scorer">, through: Instant): Promise<ReadonlyMap<string, Way>> {
   const { journey: compiled } = scorer;
   if (!compiled) return new Map(of.accounts.map((account) => [account, { through, journey: undefined }]));
   const stored = await journeys.read(of);
@@ -74,7 +77,7 @@ async function waysOf(journeys: EvaluatorPorts["journeys"], { scorer, ...of }: O
 
 /** What bands remember of the midnight that each account came to. */
 async function memoriesOf(memory: EvaluatorPorts["memory"], of: Omit<OfAccounts, "accounts">, ways: ReadonlyMap<string, Way>): Promise<ReadonlyMap<string, StoredMemory>> {
-  const groups = Map.groupBy(ways.keys(), (account) => ways.get(account)?.through as Instant);
+  const groups = Map.groupBy(ways.keys(), (account) => (ways.get(account) as Way).through);
   const found = await Promise.all([...groups].map(([through, accounts]) => memory.memories({ ...of, accounts, before: through + 1 })));
   return new Map(found.flatMap((memories) => [...memories]));
 }

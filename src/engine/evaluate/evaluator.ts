@@ -72,10 +72,11 @@ export class Evaluator {
       this.#born.set(account, earliest);
       this.#agenda.sweepAt(account, now);
     }
-    const { midnight } = this.#round(now);
-    if ((this.#watermark.through ?? -Infinity) < midnight) this.#agenda.fallBehind(this.#accounts);
-    for (const [account, { earliest }] of changed) this.#mark(account, { at: now, time: earliest });
-    this.#reopenFeeds(earliestMoved(feedStarts(metrics, feedsBefore), this.#feeds), now);
+    this.#round(now);
+    // What is found has waited since scoring stopped: an end before it is scored must not make it known.
+    const at = Math.min(now, this.#watermark.storedBy ?? now);
+    for (const [account, { earliest }] of changed) this.#mark(account, { at, time: earliest });
+    this.#reopenFeeds(earliestMoved(feedStarts(metrics, feedsBefore), this.#feeds), at);
   }
 
   /** New facts were stored. */
@@ -149,7 +150,7 @@ export class Evaluator {
     const midnight = settledMidnight(now, this.#parts.running.pack.pack.timezone);
     if (midnight !== this.#midnight) {
       this.#midnight = midnight;
-      this.#agenda.fallBehind(this.#accounts);
+      if ((this.#watermark.through ?? -Infinity) < midnight) this.#agenda.fallBehind(this.#accounts);
       this.#watermark.strike(midnight);
     }
     return { now, midnight };
@@ -223,12 +224,12 @@ export class Evaluator {
     this.#reopenFeeds(moved, now);
   }
 
-  #reopenFeeds(moved: Instant | undefined, now: Instant): void {
+  #reopenFeeds(moved: Instant | undefined, at: Instant): void {
     if (moved === undefined) return;
     for (const account of this.#accounts) {
       const through = this.#throughOf(account);
-      if (through !== undefined && moved < through) this.#agenda.reopen(account, { at: now, time: moved });
-      else this.#agenda.sweepAt(account, now);
+      if (through !== undefined && moved < through) this.#agenda.reopen(account, { at, time: moved });
+      else this.#agenda.sweepAt(account, at);
     }
   }
 }

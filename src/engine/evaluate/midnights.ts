@@ -1,4 +1,4 @@
-import type { Instant } from "../../lib/zone.ts";
+import { type Instant, midnightsBetween } from "../../lib/zone.ts";
 import type { Remembered } from "../../scores/explain.ts";
 import { scoreHistory } from "../history.ts";
 import type { JourneyState } from "../journey-chain.ts";
@@ -50,8 +50,19 @@ export class Midnights {
     if (hasJourney) for (const account of lateFrom.keys()) Object.assign(states.get(account) ?? {}, { journey: undefined });
     const fromOf = new Map([...lateFrom].map(([account, time]) => [account, midnightAfter(hasJourney ? Math.min(time, bornOf(account)) : time, this.#zone)]));
     for (const stretch of stretchesOf(fromOf, round.midnight)) {
-      await this.#score(stretch, round, { states, begins: await this.#stored(stretch) });
+      const rows = await this.#score(stretch, round, { states, begins: await this.#stored(stretch) });
+      await this.#withdraw(stretch, round, rows);
     }
+  }
+
+  /** A late fact can also say that an account was no customer on days on which it had a score: those midnights don't count any more. */
+  async #withdraw({ accounts, from }: Stretch, { midnight }: Round, rows: ReadonlyMap<string, readonly Instant[]>): Promise<void> {
+    const { workspace, running: { version } } = this.#about;
+    const days = midnightsBetween(from, midnight, this.#zone).length;
+    const lacking = accounts.filter((account) => (rows.get(account)?.length ?? 0) < days);
+    const written = await this.#ports.memory.midnightsOf({ workspace, version, accounts: lacking, from, to: midnight });
+    const of = new Map([...written].map(([account, midnights]) => [account, leftOf(midnights, rows.get(account))] as const).filter(([, left]) => left.length > 0));
+    if (of.size > 0) await this.#ports.snapshots.withdraw({ workspace, version, of });
   }
 
   get #zone(): string {
@@ -70,9 +81,10 @@ export class Midnights {
     return new Map([...memories].map(([account, memory]) => [account, rememberedIn(memory, running.scorer)]));
   }
 
-  async #score({ accounts, from }: Stretch, { now, midnight }: Round, { states, begins }: { states: ReadonlyMap<string, AccountState>; begins: ReadonlyMap<string, Remembered> }): Promise<void> {
+  async #score({ accounts, from }: Stretch, { now, midnight }: Round, { states, begins }: { states: ReadonlyMap<string, AccountState>; begins: ReadonlyMap<string, Remembered> }): Promise<ReadonlyMap<string, readonly Instant[]>> {
     const { workspace, running } = this.#about;
     const { scorer, version } = running;
+    const rows = new Map<string, Instant[]>();
     const memories = new Memories(scorer, { before: Infinity, comparedAt: midnight });
     const texts = new Map<string, string>();
     const note = (account: string, journey: JourneyState): void => {
@@ -82,6 +94,7 @@ export class Midnights {
     const journeys = { before: Infinity, note };
     const write = (batch: SnapshotBatch): Promise<void> => {
       memories.note(batch);
+      noteRows(rows, batch);
       return this.#ports.snapshots.write(batch);
     };
     const request = { workspace, scorer, version, from, to: midnight, knownAt: now, accounts, rememberedOf: (account: string) => begins.get(account) ?? {}, journeyBefore: (account: string) => states.get(account)?.journey, journeys };
@@ -93,5 +106,20 @@ export class Midnights {
       // Without a midnight in the stretch it remembers what it began with.
       if (state) state.remembered = remembered.overall ? remembered : (begins.get(account) ?? {});
     }
+    return rows;
   }
+}
+
+function noteRows(rows: Map<string, Instant[]>, { rows: count, accounts, account, asOf }: SnapshotBatch): void {
+  for (let row = 0; row < count; row += 1) {
+    const id = accounts[account[row] as number] as string;
+    const own = rows.get(id);
+    if (own) own.push(asOf[row] as number);
+    else rows.set(id, [asOf[row] as number]);
+  }
+}
+
+function leftOf(written: readonly Instant[], rows: readonly Instant[] = []): Instant[] {
+  const again = new Set(rows);
+  return written.filter((midnight) => !again.has(midnight));
 }

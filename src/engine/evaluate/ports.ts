@@ -28,7 +28,7 @@ export interface JourneyStates {
 export interface EvaluatorPorts {
   readonly measurer: Measurer;
   readonly accounts: AccountReader;
-  readonly snapshots: Pick<SnapshotLog, "write">;
+  readonly snapshots: Pick<SnapshotLog, "write" | "withdraw">;
   readonly memory: SnapshotMemory;
   readonly changes: ChangeReader;
   readonly cursors: EvaluationCursors;

@@ -1,5 +1,5 @@
 import type { Instant } from "../../lib/zone.ts";
-import type { StoredChange } from "../ports.ts";
+import type { ChangeReader, StoredChange } from "../ports.ts";
 import type { Agenda } from "./agenda.ts";
 import type { EvaluationCursor, EvaluatorPorts } from "./ports.ts";
 import type { RunningPack } from "./standings.ts";
@@ -27,6 +27,13 @@ interface Found {
   readonly feeds: ReadonlyMap<string, Instant>;
 }
 
+/** What was stored since a cursor was written, and may not be in what it speaks of. */
+export async function cameSince(changes: ChangeReader, { workspace, cursor, users, feeds }: { readonly workspace: string; readonly cursor: EvaluationCursor; readonly users: boolean; readonly feeds: Found["feeds"] }): Promise<Pick<Found, "changed" | "feedsBefore">> {
+  const since = cursor.storedBy - allowanceMs;
+  const newFeeds = await changes.newFeeds({ workspace, since });
+  return { changed: await changes.changedSince({ workspace, since, users }), feedsBefore: new Map([...feeds].filter(([name, first]) => (newFeeds.get(name) ?? Infinity) > first)) };
+}
+
 /** Knows what was stored by when and is scored by now, across restarts, and looks for what nobody told of. */
 export class Watermark {
   readonly #parts: WatermarkParts;
@@ -46,6 +53,11 @@ export class Watermark {
     return this.#cursor?.through;
   }
 
+  /** Everything that was stored before is scored; undefined while nothing is. */
+  get storedBy(): Instant | undefined {
+    return this.#cursor?.storedBy;
+  }
+
   async start(now: Instant): Promise<Found> {
     const { ports, workspace, running } = this.#parts;
     this.#cursor = await ports.cursors.read(workspace, running.version);
@@ -53,9 +65,7 @@ export class Watermark {
     const feeds = await ports.changes.feeds(workspace);
     const all = await ports.changes.changedSince({ workspace, since: 0, users: false });
     if (!this.#cursor) return { all, changed: new Map(), feeds, feedsBefore: feeds };
-    const since = this.#cursor.storedBy - allowanceMs;
-    const newFeeds = await ports.changes.newFeeds({ workspace, since });
-    return { all, changed: await ports.changes.changedSince({ workspace, since, users: this.#parts.readsUsers }), feeds, feedsBefore: new Map([...feeds].filter(([name, first]) => (newFeeds.get(name) ?? Infinity) > first)) };
+    return { all, feeds, ...(await cameSince(ports.changes, { workspace, cursor: this.#cursor, users: this.#parts.readsUsers, feeds })) };
   }
 
   usersChanged(at: Instant): void {

@@ -45,7 +45,7 @@ export const logEvents = {
   accounts_scored: { level: "debug", says: "A piece of scoring was done; `work` is `live`, `behind`, `reopened` or `sweep`.", fields: { work: "text", accounts: "number", transitions: "number", ms: "number" } },
   scoring_waits: { level: "warn", says: "Scoring failed and is tried again.", fields: { error: "error" } },
   scoring_goes_on: { level: "info", says: "Scoring works again.", fields: {} },
-  portfolio_ready: { level: "info", says: "The first scores are there: questions about now are answered from memory.", fields: { accounts: "number", ms: "number" } },
+  portfolio_ready: { level: "info", says: "The first scores are there: questions about now are answered from memory. They go on `from` what was `written`, or begin with the `first_fact`.", fields: { accounts: "number", from: "text", ms: "number" } },
   benchmarks_wait: { level: "warn", says: "What accounts are held against can't be computed; the portfolio shows no gaps until it is asked for again.", fields: { error: "error" } },
   portfolio_waits: { level: "warn", says: "The portfolio can't be computed and is tried again; at midnight it goes on comparing with yesterday.", fields: { error: "error" } },
   postgres_away: { level: "warn", says: "Postgres can't be asked. Known keys go on opening, nobody can sign in.", fields: { error: "error" } },

@@ -1,6 +1,7 @@
 import { type Instant, localMidnight, shiftDays } from "../../lib/zone.ts";
 import { type Band, bands } from "../../scores/bands.ts";
 import type { SnapshotBatch } from "../ports.ts";
+import type { BandCount } from "../written-past.ts";
 
 /** How customers spread over the bands at one local midnight. */
 export interface TrendDay {
@@ -35,6 +36,20 @@ export class BandTrend {
       const own = mrr[row] as number;
       if (!Number.isNaN(own)) this.#mrr[at] = (this.#mrr[at] as number) + own;
     }
+  }
+
+  /** What was counted elsewhere. */
+  add({ asOf, band, accounts, mrr }: BandCount): void {
+    const day = this.#dayOf.get(asOf);
+    if (day === undefined) return;
+    const at = day * bands.length + bands.indexOf(band);
+    this.#accounts[at] = (this.#accounts[at] as number) + accounts;
+    this.#mrr[at] = (this.#mrr[at] as number) + mrr;
+  }
+
+  /** The first of the midnights. */
+  get from(): Instant {
+    return this.#midnights[0] as Instant;
   }
 
   /** Ascending, from the first midnight on which anybody was a customer. */

@@ -1,9 +1,12 @@
 import { type Instant, localMidnight, shiftDays } from "../../lib/zone.ts";
 import type { SnapshotBatch } from "../ports.ts";
+import type { PastScores } from "../written-past.ts";
 
 /** Midnights that a line of the portfolio looks back on, the last one included. */
 export const earlierDays = 90;
 const [week, month] = [7, 30];
+/** The places of a week ago and of a month ago among the midnights. */
+const [weekAgo, monthAgo] = [earlierDays - 1 - week, earlierDays - 1 - month];
 
 /** A score rounded to a byte; this one is none. */
 export const noScore = 255;
@@ -63,12 +66,27 @@ export class EarlierScores {
       const score = batch.score[row] as number;
       if (Number.isNaN(score)) continue;
       const noted = this.#notedOf(batch.accounts[batch.account[row] as number] as string);
-      noted.sparkline[day] = Math.round(score);
-      if (day === earlierDays - 1 - week) noted.score7Days = score;
-      if (day !== earlierDays - 1 - month) continue;
-      noted.score30Days = score;
-      noted.monthAgo = monthAgoAt(batch, row);
+      noteDay(noted, day, score);
+      if (day === monthAgo) noted.monthAgo = monthAgoAt(batch, row);
     }
+  }
+
+  /** Scores alone: what else is told of a month ago comes with the whole midnight. */
+  noteScores({ account, asOf, score }: PastScores): void {
+    asOf.forEach((instant, at) => {
+      const day = this.#dayOf.get(instant);
+      const own = score[at] as number;
+      if (day !== undefined && !Number.isNaN(own)) noteDay(this.#notedOf(account), day, own);
+    });
+  }
+
+  forget(account: string): void {
+    this.#noted.delete(account);
+  }
+
+  /** The midnight of a month ago. */
+  get monthAgo(): Instant {
+    return [...this.#dayOf].find(([, day]) => day === monthAgo)?.[0] as Instant;
   }
 
   #notedOf(account: string): Noted {
@@ -76,6 +94,12 @@ export class EarlierScores {
     if (!noted) this.#noted.set(account, (noted = { sparkline: new Uint8Array(earlierDays).fill(noScore), score7Days: undefined, score30Days: undefined, monthAgo: undefined }));
     return noted;
   }
+}
+
+function noteDay(noted: Noted, day: number, score: number): void {
+  noted.sparkline[day] = Math.round(score);
+  if (day === weekAgo) noted.score7Days = score;
+  if (day === monthAgo) noted.score30Days = score;
 }
 
 function monthAgoAt(batch: SnapshotBatch, row: number): MonthAgo {

@@ -19,7 +19,7 @@ export function bandStepsQuery({ workspace, version, account, from, to }: Reques
   SELECT account, as_of, earlier
   FROM (
     SELECT account, as_of, band, lagInFrame(as_of) OVER life AS earlier, lagInFrame(band) OVER life AS earlier_band, row_number() OVER life AS place
-    FROM snapshots FINAL WHERE ${scope}
+    FROM snapshots FINAL WHERE ${scope} AND is_midnight
     WINDOW life AS (PARTITION BY account ORDER BY as_of)
   )
   WHERE place > 1 AND band != earlier_band AND as_of > fromUnixTimestamp64Milli({from:Int64})
@@ -27,7 +27,7 @@ export function bandStepsQuery({ workspace, version, account, from, to }: Reques
 SELECT account, toFloat64(toUnixTimestamp64Milli(as_of)) AS instant, score AS shown, CAST(band, 'String') AS band, CAST(stage, 'String') AS stage, CAST(model, 'String') AS model_key,
   metric_states AS states, metric_values AS raws, computed_score AS computed, mean
 FROM snapshots FINAL
-WHERE ${scope} AND (account, as_of) IN (SELECT account, as_of FROM steps UNION ALL SELECT account, earlier FROM steps)
+WHERE ${scope} AND is_midnight AND (account, as_of) IN (SELECT account, as_of FROM steps UNION ALL SELECT account, earlier FROM steps)
 ORDER BY account, snapshots.as_of`,
     parameters: { workspace, version, begin: from - lookBackMs, from, to, ...(account !== undefined && { account }) },
   };

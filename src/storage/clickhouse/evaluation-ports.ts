@@ -11,11 +11,15 @@ export function evaluationPorts(store: () => Promise<ClickHouseStore>): Omit<Eva
       },
     },
     accounts: { readAccounts: async (request) => (await store()).accounts.readAccounts(request) },
-    snapshots: { write: async (batch) => (await store()).snapshots.write(batch) },
+    snapshots: {
+      write: async (batch) => (await store()).snapshots.write(batch),
+      withdraw: async (midnights) => (await store()).snapshots.withdraw(midnights),
+    },
     memory: {
       writeNewest: async (batch) => (await store()).memory.writeNewest(batch),
       memories: async (request) => (await store()).memory.memories(request),
       latest: async (request) => (await store()).memory.latest(request),
+      midnightsOf: async (request) => (await store()).memory.midnightsOf(request),
       scoresAt: async (request) => (await store()).memory.scoresAt(request),
     },
     changes: {

@@ -6,15 +6,23 @@ const time = (column: string, as: string): string => `formatDateTime(${column}, 
 const recorded = `message_id, source, ${time("known_at", "known")}`;
 const valued = "trait, kind AS value_kind, number, text";
 
+interface Read {
+  readonly table: string;
+  readonly columns: string;
+  readonly at: string;
+  readonly last: string;
+  readonly where?: string;
+}
+
 /** What is read of each table that can hold something of somebody, and how its rows follow each other. */
 const reads = {
   event: { table: "events", columns: `account, user, name, ${time("received_at", "received")}, texts, numbers, attribution, ${recorded}`, at: "time", last: "message_id" },
   account_trait: { table: "account_traits", columns: `account, ${valued}, ${recorded}`, at: "time", last: "message_id" },
   user_trait: { table: "user_traits", columns: `user, ${valued}, ${recorded}`, at: "time", last: "message_id" },
   membership: { table: "memberships", columns: `account, user, ${recorded}`, at: "time", last: "message_id" },
-  midnight: { table: "snapshots FINAL", columns: "account, version, score, band, coverage, stage", at: "as_of", last: "CAST(version, 'String')" },
+  midnight: { table: "snapshots FINAL", where: "is_midnight", columns: "account, version, score, band, coverage, stage", at: "as_of", last: "CAST(version, 'String')" },
   score_change: { table: "transitions FINAL", columns: "account, version, kind AS what, from_band, to_band, from_score, to_score, parts", at: "at", last: "concat(CAST(version, 'String'), CAST(kind, 'String'))" },
-} as const;
+} as const satisfies Record<string, Read>;
 type Kind = keyof typeof reads;
 
 const ofKind: Readonly<Record<Subject["kind"], { readonly column: string; readonly kinds: readonly Kind[] }>> = {
@@ -45,14 +53,14 @@ export class ClickHouseHeld implements HeldRecords {
   }
 
   async *#read(workspace: string, kind: Kind, { column, id }: { readonly column: string; readonly id: string }): AsyncIterable<HeldRecord> {
-    const { table, columns, at, last } = reads[kind];
+    const { table, columns, at, last, where }: Read = reads[kind];
     const name = table.replace(" FINAL", "");
     let after = { at: -1e15, last: "" };
     for (;;) {
       const rows = await this.#clickHouse.rows<Row>({
         name: `what is held of somebody in ${name}`,
         text: `SELECT ${columns}, ${time(`${name}.${at}`, "instant")}, toUnixTimestamp64Milli(${name}.${at}) AS at_ms, ${last} AS last FROM ${table}
-WHERE workspace = {workspace:String} AND ${column} = {id:String} AND (toUnixTimestamp64Milli(${name}.${at}), ${last}) > ({at:Int64}, {last:String})
+WHERE workspace = {workspace:String} AND ${column} = {id:String}${where === undefined ? "" : ` AND ${where}`} AND (toUnixTimestamp64Milli(${name}.${at}), ${last}) > ({at:Int64}, {last:String})
 ORDER BY at_ms, last LIMIT {limit:UInt32}`,
         parameters: { workspace, id, limit: rowsAtOnce, ...after },
         limits: { seconds: 600 },

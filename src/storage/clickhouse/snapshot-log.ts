@@ -1,5 +1,6 @@
 import type { BandStep, ScorePoint, SnapshotBatch, SnapshotLog } from "../../engine/ports.ts";
 import { type Band, bands } from "../../scores/bands.ts";
+import { SnapshotColumns } from "../../engine/snapshot-columns.ts";
 import { readBandSteps } from "./band-steps.ts";
 import type { ClickHouse } from "./engine.ts";
 import { type ColumnData, type Columns, constantColumn } from "./native-writer.ts";
@@ -51,6 +52,9 @@ interface PointRow {
   readonly model: string;
 }
 
+const nothing = { model: "", stage: "", score: Number.NaN, band: "unknown", mean: Number.NaN, computedScore: Number.NaN, computedBand: "unknown", computedSince: 0, coverage: 0, mrr: Number.NaN } as const;
+const noCells = { values: new Float64Array(), states: new Uint8Array(), offset: 0 };
+
 export class ClickHouseSnapshotLog implements SnapshotLog {
   readonly #clickHouse: ClickHouse;
   readonly #clock: () => number;
@@ -62,6 +66,17 @@ export class ClickHouseSnapshotLog implements SnapshotLog {
 
   write(batch: SnapshotBatch): Promise<void> {
     return this.#clickHouse.insert(batch.isMidnight ? "snapshots" : "snapshots_between", snapshotColumns(batch, this.#clock()), batch.rows);
+  }
+
+  /** In the place of each such midnight comes a row that is none, and that every reader leaves out. */
+  async withdraw({ workspace, version, of }: Parameters<SnapshotLog["withdraw"]>[0]): Promise<void> {
+    const accounts = [...of.keys()];
+    const capacity = [...of.values()].reduce((sum, midnights) => sum + midnights.length, 0);
+    const columns = new SnapshotColumns({ workspace, version, knownAt: this.#clock(), isMidnight: false, accounts, capacity, metricCount: 0, mostCategories: 0 });
+    [...of.values()].forEach((midnights, account) => {
+      for (const asOf of midnights) columns.add({ ...nothing, account, asOf }, noCells);
+    });
+    await this.#clickHouse.insert("snapshots", snapshotColumns(columns.batch(), this.#clock()), capacity);
   }
 
   async clear(workspace: string, version: string): Promise<void> {

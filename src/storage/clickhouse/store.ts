@@ -12,6 +12,7 @@ import { ClickHouseLogState } from "./log-state.ts";
 import { ClickHouseMeasurer } from "./measure/measurer.ts";
 import { ClickHouseSnapshotLog } from "./snapshot-log.ts";
 import { ClickHouseSnapshotMemory } from "./snapshot-memory.ts";
+import { ClickHouseWrittenPast } from "./written-past.ts";
 import { ClickHouseChangeReader } from "./change-reader.ts";
 import { ClickHouseJourneyStates } from "./journey-states.ts";
 import { ClickHouseEvaluationCursors, ClickHouseTransitionLog } from "./evaluation.ts";
@@ -34,6 +35,7 @@ export interface ClickHouseStore {
   readonly accounts: ClickHouseAccountReader;
   readonly snapshots: ClickHouseSnapshotLog;
   readonly memory: ClickHouseSnapshotMemory;
+  readonly past: ClickHouseWrittenPast;
   readonly changes: ClickHouseChangeReader;
   readonly cursors: ClickHouseEvaluationCursors;
   readonly journeys: ClickHouseJourneyStates;
@@ -73,6 +75,7 @@ export async function openClickHouse(location: ClickHouseLocation, clock: () => 
     accounts: new ClickHouseAccountReader(clickHouse),
     snapshots: new ClickHouseSnapshotLog(clickHouse, clock),
     memory: new ClickHouseSnapshotMemory(clickHouse, clock),
+    past: new ClickHouseWrittenPast(clickHouse),
     changes: new ClickHouseChangeReader(clickHouse),
     cursors: new ClickHouseEvaluationCursors(clickHouse, clock),
     journeys: new ClickHouseJourneyStates(clickHouse, clock),

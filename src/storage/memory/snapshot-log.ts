@@ -1,5 +1,7 @@
 import type { Instant } from "../../lib/zone.ts";
 import { type BandStep, type OfAccounts, type ScorePoint, type SnapshotBatch, type SnapshotLog, type SnapshotMemory, type StoredMemory, type StoredMidnight, type StoredState, lookBackMs } from "../../engine/ports.ts";
+import { SnapshotColumns } from "../../engine/snapshot-columns.ts";
+import type { BandCount, OfVersion, PastScores, WrittenPast } from "../../engine/written-past.ts";
 import { pointAt } from "../../engine/score-point.ts";
 import { type BandMemory, bands } from "../../scores/bands.ts";
 
@@ -9,6 +11,7 @@ interface Row extends ScorePoint {
   readonly account: string;
   readonly isMidnight: boolean;
   readonly mean: number;
+  readonly mrr: number;
   readonly since: Instant;
   readonly states: Uint8Array;
   readonly values: Float64Array;
@@ -16,7 +19,7 @@ interface Row extends ScorePoint {
 }
 
 /** Snapshots as plain objects; of the same account, version and instant the one written last counts. */
-export class MemorySnapshotLog implements SnapshotLog, SnapshotMemory {
+export class MemorySnapshotLog implements SnapshotLog, SnapshotMemory, WrittenPast {
   readonly #rows = new Map<string, Row>();
   readonly #newest = new Map<string, Row>();
 
@@ -25,6 +28,11 @@ export class MemorySnapshotLog implements SnapshotLog, SnapshotMemory {
       const point = pointOf(batch, row);
       this.#rows.set(JSON.stringify([point.workspace, point.version, point.account, point.asOf, point.isMidnight]), point);
     }
+    return Promise.resolve();
+  }
+
+  withdraw({ workspace, version, of }: Parameters<SnapshotLog["withdraw"]>[0]): Promise<void> {
+    for (const [account, midnights] of of) for (const asOf of midnights) this.#rows.delete(JSON.stringify([workspace, version, account, asOf, true]));
     return Promise.resolve();
   }
 
@@ -59,8 +67,8 @@ export class MemorySnapshotLog implements SnapshotLog, SnapshotMemory {
     return Promise.resolve();
   }
 
-  memories({ before, ...request }: OfAccounts & { readonly before: Instant }): Promise<ReadonlyMap<string, StoredMemory>> {
-    const rows = this.#of(request).filter(({ isMidnight, asOf }) => isMidnight && asOf < before);
+  memories(request: (OfAccounts & { readonly before: Instant }) | (OfVersion & { readonly asOf: Instant })): Promise<ReadonlyMap<string, StoredMemory>> {
+    const rows = "asOf" in request ? this.#midnights({ ...request, from: request.asOf, to: request.asOf }) : this.#of(request).filter(({ isMidnight, asOf }) => isMidnight && asOf < request.before);
     return Promise.resolve(new Map(rows.map(({ account, asOf, model, computedBand, since, categories }) => [account, { asOf, model, overall: { band: computedBand, since }, categories }])));
   }
 
@@ -71,6 +79,34 @@ export class MemorySnapshotLog implements SnapshotLog, SnapshotMemory {
   scoresAt({ asOf, ...request }: OfAccounts & { readonly asOf: Instant }): Promise<ReadonlyMap<string, number>> {
     const rows = this.#of(request).filter((row) => row.isMidnight && row.asOf === asOf);
     return Promise.resolve(new Map(rows.map(({ account, score }) => [account, score ?? Number.NaN])));
+  }
+
+  midnightsOf({ from, to, ...request }: Parameters<SnapshotMemory["midnightsOf"]>[0]): Promise<ReadonlyMap<string, readonly Instant[]>> {
+    const rows = this.#of(request).filter(({ isMidnight, asOf }) => isMidnight && asOf >= from && asOf <= to);
+    return Promise.resolve(new Map([...Map.groupBy(rows, ({ account }) => account)].map(([account, own]) => [account, own.map(({ asOf }) => asOf)])));
+  }
+
+  midnight({ asOf, ...request }: Parameters<WrittenPast["midnight"]>[0]): Promise<readonly SnapshotBatch[]> {
+    const rows = this.#midnights({ ...request, from: asOf, to: asOf });
+    return Promise.resolve(rows.length === 0 ? [] : [batchOf(request, rows)]);
+  }
+
+  scores(request: Parameters<WrittenPast["scores"]>[0]): Promise<readonly PastScores[]> {
+    const lives = Map.groupBy(this.#midnights(request), ({ account }) => account);
+    return Promise.resolve([...lives].map(([account, rows]) => ({ account, asOf: Float64Array.from(rows, ({ asOf }) => asOf), score: Float64Array.from(rows, ({ score }) => score ?? Number.NaN) })));
+  }
+
+  bandCounts({ without, ...request }: Parameters<WrittenPast["bandCounts"]>[0]): Promise<readonly BandCount[]> {
+    const rows = this.#midnights(request).filter(({ account }) => !without.includes(account));
+    const groups = Map.groupBy(rows, ({ asOf, band }) => JSON.stringify([asOf, band]));
+    return Promise.resolve([...groups.values()].map((group) => {
+      const { asOf, band } = group[0] as Row;
+      return { asOf, band, accounts: group.length, mrr: group.reduce((sum, { mrr }) => sum + (Number.isNaN(mrr) ? 0 : mrr), 0) };
+    }));
+  }
+
+  #midnights({ workspace, version, from, to }: Parameters<WrittenPast["scores"]>[0]): Row[] {
+    return [...this.#rows.values()].filter((row) => row.isMidnight && row.workspace === workspace && row.version === version && row.asOf >= from && row.asOf <= to);
   }
 
   /** Ascending by instant, so that of a map made of them the last one stays. */
@@ -92,11 +128,29 @@ function categoriesOf(batch: SnapshotBatch, row: number): BandMemory[] {
   return Array.from(batch.categoryBands.subarray(begin, end), (code, place): BandMemory => ({ band: bands[code] ?? "unknown", since: batch.categorySince[begin + place] as number }));
 }
 
+/** As they would be written again. */
+function batchOf({ workspace, version }: OfVersion, rows: readonly Row[]): SnapshotBatch {
+  const columns = new SnapshotColumns({
+    workspace, version,
+    knownAt: 0,
+    isMidnight: true,
+    accounts: rows.map(({ account }) => account),
+    capacity: rows.length,
+    metricCount: rows[0]?.values.length ?? 0,
+    mostCategories: 0,
+  });
+  rows.forEach(({ values, states, ...row }, account) => {
+    columns.add({ ...row, account, score: row.score ?? Number.NaN, computedScore: row.computedScore ?? Number.NaN, computedSince: row.since }, { values, states, offset: 0 });
+  });
+  return columns.batch();
+}
+
 function pointOf(batch: SnapshotBatch, row: number): Row {
   const { workspace, version, isMidnight } = batch;
   const width = batch.metricStates.length / batch.rows;
   return {
     mean: batch.mean[row] as number,
+    mrr: batch.mrr[row] as number,
     since: batch.computedSince[row] as number,
     states: batch.metricStates.slice(row * width, (row + 1) * width),
     values: batch.metricValues.slice(row * width, (row + 1) * width),
