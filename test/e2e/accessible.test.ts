@@ -33,6 +33,8 @@ const states: readonly (readonly [string, string, Act])[] = [
   ["renewals", "/renewals?days=180", (page) => page.getByRole("table", { name: "Renewals", exact: true }).waitFor()],
   ["benchmarks", "/benchmarks", (page) => page.getByRole("table", { name: /^Benchmarks of Overall/ }).waitFor()],
   ["board", "/board", async (page) => (await page.getByRole("table", { name: "Accounts in each band by segment" }).waitFor(), await page.getByText("Figures by month").click())],
+  ["insights, before anybody has asked", "/insights", (page) => page.getByText("Whether health tells the truth isn't known yet").waitFor()],
+  ["insights, responses", "/insights?view=responses", (page) => page.getByText("No account fell to a lower band").or(page.getByRole("table", { name: "Responses by owner" })).waitFor()],
   ["an account that there isn't", "/accounts/nobody", (page) => page.getByRole("alert").waitFor()],
   ["how scores work", "/how-scores-work", (page) => page.getByRole("heading", { name: "Active share of seats" }).waitFor()],
   ["an address that there isn't", "/nothing", (page) => page.getByText("There is no such page").waitFor()],
@@ -56,7 +58,7 @@ describe.skipIf(noChromium !== undefined)(`everybody can use it${noChromium === 
 
   test("nothing overflows on a phone", async () => {
     const { page } = await world.reader({ phone: true });
-    for (const address of ["/portfolio", "/journey", "/renewals?days=180", "/benchmarks", "/board", "/how-scores-work"]) {
+    for (const address of ["/portfolio", "/journey", "/renewals?days=180", "/benchmarks", "/board", "/insights", "/how-scores-work"]) {
       await page.goto(address);
       await page.getByRole("heading", { level: 1 }).waitFor();
       await page.waitForLoadState("networkidle").catch(() => undefined);

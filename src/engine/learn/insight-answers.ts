@@ -45,9 +45,22 @@ async function found(desk: InsightDesk, id: string): Promise<InsightRun> {
   return run;
 }
 
+/** The likelihoods of a hundred thousand customers are some megabytes: read once for each answer that is kept. */
+const read = new WeakMap<InsightDesk, { readonly id: string | undefined; readonly likelihoods: Likelihoods }>();
+
+async function likelihoodsOf(desk: InsightDesk): Promise<Likelihoods> {
+  const { store, workspace } = desk.parts;
+  const id = (await store.kept(workspace)).find(({ run }) => run.kind === "likelihood")?.run.id;
+  const before = read.get(desk);
+  if (before && before.id === id) return before.likelihoods;
+  const likelihoods = Likelihoods.read(await store.result(workspace, "likelihood"));
+  read.set(desk, { id, likelihoods });
+  return likelihoods;
+}
+
 /** How likely the renewals of a question are lost, from the likelihoods that were kept last. */
 export async function getRenewalLikelihoods(desk: InsightDesk, scores: Scores, asked: Asked<"getRenewalLikelihoods">): Promise<Answer<"getRenewalLikelihoods">> {
-  const likelihoods = Likelihoods.read(await desk.parts.store.result(desk.parts.workspace, "likelihood"));
+  const likelihoods = await likelihoodsOf(desk);
   const { about } = likelihoods;
   const reason = asked.asOf === undefined ? about.reason : "Likelihoods are told for today alone.";
   if (reason !== null) return { ...about, reason, accounts: [], months: [], owners: [] };

@@ -27,7 +27,7 @@ export function LeadTable({ leads, primaryLead }: { readonly leads: readonly Lea
               <td data-number>{write.count(accounts.lost ?? 0)}</td>
               <td data-number>{write.count(accounts.won ?? 0)}</td>
               <td data-whole>
-                <Explained label={`how well it told ${leadDays} days before`} card={() => <Card title={`${leadDays} days before the decision`} text={pairsText(auc)} facts={[["AUC", intervalText(auc, twoDigits)], ["Lost with a score", write.count(accounts.lost ?? 0)], ["Renewed with a score", write.count(accounts.won ?? 0)]]} />}>
+                <Explained label={`how well it told ${leadDays} days before`} card={() => <Card title={`${leadDays} days before the decision`} text={pairsText(auc, leadDays ?? 0)} facts={[["AUC", intervalText(auc, twoDigits)], ["Lost with a score", write.count(accounts.lost ?? 0)], ["Renewed with a score", write.count(accounts.won ?? 0)]]} />}>
                   {intervalText(auc, (value) => String(Math.round(value * 100)))}
                 </Explained>
               </td>

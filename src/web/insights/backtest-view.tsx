@@ -42,7 +42,7 @@ function JudgedView({ judged: { report, outcomes, accounts, instants } }: { read
     <>
       <div className={styles.verdict} data-kind={verdict.kind}>
         <h2>{verdictTitles[verdict.kind]}</h2>
-        {primary && isEnough && verdict.kind !== "leaks" && <p>{`${primaryLead} days before the decision: ${pairsText(primary.auc)} ${baselineText(primary)}`}</p>}
+        {primary && isEnough && verdict.kind !== "leaks" && <p>{`${pairsText(primary.auc, primary.leadDays ?? 0)} ${baselineText(primary)}`}</p>}
         {primary && !isEnough && <p>{`${primary.accounts.lost} lost and ${primary.accounts.won} renewed customers had a score ${primaryLead} days before; at least 20 of each are needed.`}</p>}
         <p>{verdictMeanings[verdict.kind]}</p>
         <p>{`${accounts} accounts, scored in each of ${instants} weeks from what was known then.`}</p>
@@ -68,7 +68,7 @@ function baselineText({ baselines }: Lead): string {
   const known = baselines.filter(({ auc }) => auc.value !== null).toSorted((one, other) => (other.auc.value ?? 0) - (one.auc.value ?? 0));
   const [best] = known;
   if (!best || best.auc.value === null) return "";
-  const name = best.name === "recency" ? "Looking only at who was seen last" : best.name === "activity" ? "Looking only at how much was done" : best.name;
-  const word = (best.difference.low ?? 0) > 0 ? "less, surely" : (best.difference.high ?? 0) < 0 ? "more, surely" : "not surely another number";
-  return `${name} gives ${Math.round(best.auc.value * 100)}: ${word}.`;
+  const name = best.name === "recency" ? "Looking only at who was seen last" : best.name === "activity" ? "Looking only at how much they did" : best.name;
+  const word = (best.difference.low ?? 0) > 0 ? "surely less" : (best.difference.high ?? 0) < 0 ? "surely more" : "not surely another number";
+  return `${name} gives ${Math.round(best.auc.value * 100)}, ${word}.`;
 }

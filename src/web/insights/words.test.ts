@@ -3,8 +3,8 @@ import { intervalText, pairsText, shortValue, strongest, twoDigits } from "./wor
 
 describe("words of insights", () => {
   test("an AUC is told as pairs, with its interval", () => {
-    expect(pairsText({ value: 0.79, low: 0.711, high: 0.86 })).toBe("Of one who stayed and one who left, the one who stayed had the higher score in 79 of 100 pairs (95 % interval 71 to 86); luck alone gives 50.");
-    expect(pairsText({ value: null, low: null, high: null })).toBe("There is nothing to compare.");
+    expect(pairsText({ value: 0.79, low: 0.711, high: 0.86 }, 90)).toBe("Take one who stayed and one who left: 90 days before the decision the one who stayed had the higher score in 79 of 100 such pairs (95 % interval 71 to 86). Luck alone gives 50.");
+    expect(pairsText({ value: null, low: null, high: null }, 90)).toBe("There is nothing to compare.");
   });
 
   test("numbers that can't be told are dashes", () => {

@@ -16,8 +16,8 @@ export const verdictTitles: Readonly<Record<VerdictKind, string>> = {
 
 /** What follows from it for whoever works with the score. */
 export const verdictMeanings: Readonly<Record<VerdictKind, string>> = {
-  predicts: "Whom it shows red leaves more often than whom it shows green, by more than luck explains.",
-  weak: "Whom it shows red leaves somewhat more often. Don't rest a forecast on it alone.",
+  predicts: "Customers that it shows red leave more often than those that it shows green, by more than luck explains.",
+  weak: "Customers that it shows red leave somewhat more often. Don't rest a forecast on it alone.",
   nothing_found: "That is worth knowing: on this past the score tells nothing about who leaves. Other metrics or weights may; see what came before losses.",
   not_enough: "With fewer than twenty losses or twenty renewals any number would be luck. Look at the history of each lost customer instead.",
   leaks: "A metric knows what it was not allowed to know at that time. Take it out, or bring in when it was really known.",
@@ -26,10 +26,10 @@ export const verdictMeanings: Readonly<Record<VerdictKind, string>> = {
 const inHundred = (share: number): number => Math.round(share * 100);
 
 /** An AUC in words: pairs are easier to picture than an area. */
-export function pairsText({ value, low, high }: Interval): string {
+export function pairsText({ value, low, high }: Interval, leadDays: number): string {
   if (value === null) return "There is nothing to compare.";
   const interval = low === null || high === null ? "" : ` (95 % interval ${inHundred(low)} to ${inHundred(high)})`;
-  return `Of one who stayed and one who left, the one who stayed had the higher score in ${inHundred(value)} of 100 pairs${interval}; luck alone gives 50.`;
+  return `Take one who stayed and one who left: ${leadDays} days before the decision the one who stayed had the higher score in ${inHundred(value)} of 100 such pairs${interval}. Luck alone gives 50.`;
 }
 
 /** A number with its interval, such as `0.79 (0.71 to 0.86)`. */
