@@ -20,7 +20,7 @@ test("a process that serves asks the past, keeps the answer, and loses it with w
   await expect.poll(async () => (await call<Answer<"getInsightRun">>("GET", `/insights/runs/${id}`)).state, { timeout: 200_000, interval: 500 }).toBe("done");
   const { kept, result } = await call<Answer<"getInsight">>("GET", "/insights/backtest");
   expect(kept?.run).toMatchObject({ id, askedBy: "the command line", version: runningPack().version, past: { to: "2026-05-31T21:59:59.999Z" } });
-  const lost = (result?.["report"] as { lost: readonly { account: string }[] }).lost;
+  const { lost } = (result ?? {})["report"] as { readonly lost: readonly { readonly account: string }[] };
   expect(lost.length).toBeGreaterThan(0);
   await call("DELETE", `/accounts/${lost[0]?.account}`);
   expect(await call<Answer<"getInsight">>("GET", "/insights/backtest")).toEqual({ kept: null, result: null });
