@@ -81,8 +81,8 @@ function Weights({ found, definition, isOld }: { readonly found: Suggested; read
                 <bdi>{nameOf(metric)}</bdi>
               </th>
               <td data-number>{write.share(now)}</td>
-              <td data-number>{suggested === null ? "–" : write.share(suggested)}</td>
-              <td>{better ?? "shown, not counted"}</td>
+              <td data-number>{suggested === null ? "not counted" : write.share(suggested)}</td>
+              <td>{better}</td>
             </tr>
           ))}
         </tbody>
