@@ -121,12 +121,14 @@ test("wrong content is told with its file, and doesn't hold up the page", long, 
   await upload("picture.csv", Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]));
   await upload("empty.csv", "");
   await upload("bomb.xlsx", zipOf("xl/worksheets/sheet1.xml", Buffer.alloc(600_000_000)));
+  await upload("liar.xlsx", zipOf("xl/worksheets/sheet1.xml", Buffer.alloc(600_000_000), 1000));
   await upload("fake.xlsx", "no workbook");
   const { body } = await ask<Mapping>("GET", "/imports/mapping");
   expect(body.files.map(({ file, problem }) => [file, problem?.message])).toEqual([
     ["bomb.xlsx", expect.stringContaining("too large")],
     ["empty.csv", "is empty"],
     ["fake.xlsx", "is called .xlsx but isn't an Excel workbook"],
+    ["liar.xlsx", expect.stringContaining("too large")],
     ["picture.csv", "is a picture, not a table"],
   ]);
 });
@@ -169,8 +171,8 @@ test("rejected rows are kept to be corrected, as no formula", long, async () => 
   expect([rejects.headers.get("content-disposition"), (await rejects.text()).split("\n")[1]]).toEqual(['attachment; filename="rejected-rows.csv"', expect.stringMatching(/^accounts.csv,3,signup_date,'=1\+1,/)]);
 });
 
-/** An archive of one file, packed as tightly as deflate can. */
-function zipOf(name: string, content: Buffer): Uint8Array<ArrayBuffer> {
+/** An archive of one file, and how long it says that the file is. */
+function zipOf(name: string, content: Buffer, told = content.length): Uint8Array<ArrayBuffer> {
   const packed = deflateRawSync(content, { level: 1 });
   const head = (signature: number, more: number): Buffer => {
     const entry = Buffer.alloc(more);
@@ -180,12 +182,12 @@ function zipOf(name: string, content: Buffer): Uint8Array<ArrayBuffer> {
   const local = head(0x04034b50, 30);
   local.writeUInt16LE(8, 8);
   local.writeUInt32LE(packed.length, 18);
-  local.writeUInt32LE(content.length, 22);
+  local.writeUInt32LE(told, 22);
   local.writeUInt16LE(name.length, 26);
   const central = head(0x02014b50, 46);
   central.writeUInt16LE(8, 10);
   central.writeUInt32LE(packed.length, 20);
-  central.writeUInt32LE(content.length, 24);
+  central.writeUInt32LE(told, 24);
   central.writeUInt16LE(name.length, 28);
   const end = head(0x06054b50, 22);
   end.writeUInt16LE(1, 10);

@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { type CellValue, readSheet } from "read-excel-file/node";
 import { InputRefused } from "../../engine/import-source.ts";
 import { firstBytes } from "./bytes.ts";
+import { unpacksBeyond } from "./unpacked.ts";
 import type { RawTable, TableOptions } from "./raw-table.ts";
 
 /** A workbook is read whole, so it has to fit into memory many times over. */
@@ -15,7 +16,7 @@ export async function openWorkbook(path: string, options: TableOptions): Promise
   const head = await firstBytes(path, 4);
   if (head.length === 0) throw new InputRefused([{ place, message: "is empty" }]);
   if (head.toString("hex") !== "504b0304") throw new InputRefused([{ place, message: "is called .xlsx but isn't an Excel workbook" }]);
-  if ((await stat(path)).size > maxBytes || unpackedBytes(await readFile(path)) > maxUnpackedBytes) {
+  if ((await stat(path)).size > maxBytes || (await unpacksBeyond(await readFile(path), maxUnpackedBytes))) {
     throw new InputRefused([{ place, message: "is a workbook too large to read whole: save the sheet as CSV" }]);
   }
   const cells = await readSheet(path, options.sheet ?? 1).catch((error: unknown) => {
@@ -33,14 +34,6 @@ export async function openWorkbook(path: string, options: TableOptions): Promise
       if (batch.rows.length > 0) yield batch;
     },
   };
-}
-
-/** What a zip archive says that its files unpack to; its directory stands at the end, one entry after another. */
-function unpackedBytes(archive: Buffer): number {
-  const entry = Buffer.from("504b0102", "hex");
-  let total = 0;
-  for (let at = archive.indexOf(entry); at !== -1 && at + 28 <= archive.length; at = archive.indexOf(entry, at + 28)) total += archive.readUInt32LE(at + 24);
-  return total;
 }
 
 /** A cell as it would stand in a CSV file. Times of Excel have no zone, so they are written without one. */

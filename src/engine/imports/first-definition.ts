@@ -69,16 +69,20 @@ interface Parts {
 
 interface Measured {
   readonly key: string;
+  readonly takenAt: Instant;
   readonly baseline: Baseline;
   readonly note: string | undefined;
 }
+
+/** Events come in by themselves meanwhile; so long the same ones are spoken of, because everything is measured anew for others. */
+const longestMs = 5 * 60_000;
 
 /** Proposes a first definition, and scores everybody by what somebody makes of it. Everything proposed is measured once. */
 export class FirstDefinitionDesk {
   readonly #parts: Parts;
   readonly #turns = new Turns();
   #measured: Measured | undefined;
-  #facts: DataFacts | undefined;
+  #facts: { readonly takenAt: Instant; readonly found: DataFacts | undefined } | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -109,8 +113,12 @@ export class FirstDefinitionDesk {
   }
 
   async #known(): Promise<DataFacts | undefined> {
-    const store = await this.#parts.store();
-    return (this.#facts ??= await store.facts.dataFacts(this.#parts.workspace));
+    const { store, workspace, clock } = this.#parts;
+    const known = this.#facts;
+    if (known?.found && clock() - known.takenAt < longestMs) return known.found;
+    const found = await (await store()).facts.dataFacts(workspace);
+    this.#facts = { takenAt: clock(), found };
+    return found;
   }
 
   async #choice(facts: DataFacts): Promise<FirstChoice> {
@@ -152,12 +160,13 @@ export class FirstDefinitionDesk {
   async #measure(ports: PreviewPorts, whole: Pack): Promise<Measured | undefined> {
     const { workspace, clock } = this.#parts;
     const key = JSON.stringify(whole);
-    if (this.#measured?.key === key) return this.#measured;
+    const known = this.#measured;
+    if (known?.key === key && clock() - known.takenAt < longestMs) return known;
     const span = await ports.accounts.span(workspace);
     if (!span) return undefined;
     const { asOf, dataEnds } = standardMoment({ zone: whole.pack.timezone, now: clock(), dataTo: span.to });
     const baseline = await takeBaseline(ports, { workspace, before: whole, from: span.from, asOf }, () => {});
-    this.#measured = { key, baseline, note: dataEnds === undefined ? undefined : `The data ends on ${dataEnds}, so the scores are of the midnight after it.` };
+    this.#measured = { key, takenAt: clock(), baseline, note: dataEnds === undefined ? undefined : `The data ends on ${dataEnds}, so the scores are of the midnight after it.` };
     return this.#measured;
   }
 }

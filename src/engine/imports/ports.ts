@@ -33,7 +33,7 @@ export interface ImportRun {
 
 /** A file can't be taken; the message says why. */
 export class UploadRefused extends Error {
-  readonly kind: "too_large" | "cut_off";
+  readonly kind: "too_large" | "cut_off" | "full";
 
   constructor(kind: UploadRefused["kind"], message: string) {
     super(message);

@@ -73,7 +73,7 @@ function authorOf(request: FastifyRequest): string {
   return caller.kind === "teammate" ? caller.teammate.email : caller.kind === "read_key" ? caller.key.name : "the server's own machine";
 }
 
-const codes: Readonly<Record<ImportRefused["kind"] | UploadRefused["kind"], ProblemCode>> = { not_now: "not_now", bad_name: "invalid_request", too_many: "not_now", unknown: "not_found", too_large: "body_too_large", cut_off: "not_now" };
+const codes: Readonly<Record<ImportRefused["kind"] | UploadRefused["kind"], ProblemCode>> = { not_now: "not_now", bad_name: "invalid_request", too_many: "not_now", unknown: "not_found", too_large: "body_too_large", full: "full", cut_off: "not_now" };
 
 function refuse(error: unknown): never {
   if (error instanceof ImportRefused || error instanceof UploadRefused) throw new RequestProblem(codes[error.kind], error.message);

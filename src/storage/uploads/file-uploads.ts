@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, open, readFile, readdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readFile, readdir, rename, rm, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { compareText } from "../../lib/text-order.ts";
 import type { RejectSink } from "../../engine/import.ts";
@@ -7,6 +7,8 @@ import { type ImportRun, type KeptText, type Uploaded, type UploadPart, UploadRe
 
 /** So many imports are remembered. */
 const keptRuns = 20;
+/** What stays free: twice what the journal leaves, which must go on when this stops. */
+const leastFreeBytes = 1024 ** 3;
 const unfinishedStart = "unfinished-";
 
 const texts: Readonly<Record<KeptText, string>> = { mapping: "import.yaml", "first-definition": "first-definition.json", "declined-matches": "declined-matches.json" };
@@ -37,6 +39,8 @@ export class FileUploads implements UploadStore {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const unfinished = join(this.#directory, `${unfinishedStart}${createHash("sha256").update(name).digest("hex").slice(0, 32)}`);
     try {
+      const { bavail, bsize } = await statfs(this.#directory);
+      if (bavail * bsize < leastFreeBytes) throw new UploadRefused("full", "The server's disk is nearly full, and events come first. Make room, or remove files that are imported.");
       await writePart(unfinished, part);
       if (part.isLast) await rename(unfinished, join(this.folder, name));
     } catch (error) {

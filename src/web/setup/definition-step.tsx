@@ -67,6 +67,7 @@ function Chosen({ first, choice: kept, isSwitching }: { readonly first: First; r
   return (
     <div className={styles.stack} aria-busy={choose.isPending}>
       <Section id="metrics" title="Metrics" aside={`${count} of ${first.metrics.length}; ${fewest} to ${most} are what people can keep in mind`}>
+        <p className={styles.hint}>A weight counts within its category: product, support or relationship. The bar shows how many accounts the metric alone would put into each band.</p>
         {first.metrics.map((metric) => (
           <MetricChoice
             key={metric.id}

@@ -20,7 +20,8 @@ export function MatchStep(): ReactNode {
   const { into } = useSearch({ from: "/shell/setup/$step" });
   const cache = useQueryClient();
   const query = { queryKey: ["getMatching", into ?? ""], queryFn: () => askAccess("getMatching", { query: into === undefined ? {} : { into } }) };
-  const found = useQuery(query);
+  // An import may have brought other records since.
+  const found = useQuery({ ...query, staleTime: 0 });
   const decide = useMutation({
     mutationFn: (decision: Decision) => askAccess("decideMatch", { body: { decision, ...(into !== undefined && { into }) } }),
     onSuccess: (answer) => cache.setQueryData(query.queryKey, answer),

@@ -56,7 +56,7 @@ function Spread({ spread: { accounts, missing, quartiles, shares } }: { readonly
   return (
     <span className={styles.spread}>
       <StackBar parts={(["red", "yellow", "green"] as const).map((kind) => ({ kind, value: shares[kind] }))} />
-      <span>{quartiles ? `Half lie from ${quartiles[0].text} to ${quartiles[2].text}` : "Nobody has a value"}</span>
+      <span>{quartiles ? halfOf(quartiles[0].text, quartiles[2].text) : "Nobody has a value"}</span>
       <span className="visually-hidden">
         {write.share(shares.red)} red, {write.share(shares.yellow)} yellow, {write.share(shares.green)} green
       </span>
@@ -64,3 +64,6 @@ function Spread({ spread: { accounts, missing, quartiles, shares } }: { readonly
     </span>
   );
 }
+
+/** Where the middle half of the accounts lies. */
+const halfOf = (from: string | null, to: string | null): string => (from === to ? `Half are at ${from}` : `Half lie from ${from} to ${to}`);
