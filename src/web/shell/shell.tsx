@@ -9,6 +9,7 @@ import { Tells } from "../kit/told.tsx";
 import { Reading } from "../words/reading.tsx";
 import { AsOfControl } from "./as-of-control.tsx";
 import { dayIn } from "./days.ts";
+import { useLines } from "./lines.ts";
 import { Navigation } from "./navigation.tsx";
 import { pages } from "./pages.ts";
 import { type Place, PlaceContext, type ServedPack } from "./place.ts";
@@ -77,12 +78,13 @@ function Overlays({ children }: { readonly children: (open: { readonly palette: 
   const navigate = useNavigate();
   const open = { palette: () => setPalette((count) => count + 1), help: () => setHelp(true), log: () => setLog(true) };
   const goings = pages.flatMap(({ to, shortcut }) => (shortcut ? [[shortcut, () => void navigate({ to })]] : []));
+  useLines();
   useShortcuts({ ...open, ...(Object.fromEntries(goings) as ShortcutActions) });
   return (
     <>
       {children(open)}
       <Suspense>
-        {palette > 0 && <Palette asked={palette} log={open.log} />}
+        {palette > 0 && <Palette asked={palette} log={open.log} account={account} />}
         {log && <LogActivity account={account} close={() => setLog(false)} />}
         {help && <ShortcutHelp close={() => setHelp(false)} />}
       </Suspense>
