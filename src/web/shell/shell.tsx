@@ -12,6 +12,7 @@ import { dayIn } from "./days.ts";
 import { useLines } from "./lines.ts";
 import { Navigation } from "./navigation.tsx";
 import { pages } from "./pages.ts";
+import { NoAccounts } from "./no-accounts.tsx";
 import { type Place, PlaceContext, type ServedPack } from "./place.ts";
 import styles from "./shell.module.css";
 import { type ShortcutActions, useShortcuts } from "./use-shortcuts.ts";
@@ -40,6 +41,7 @@ function SignedOut(): ReactNode {
 function Around({ pack }: { readonly pack: ServedPack }): ReactNode {
   const { asOf: chosen } = useSearch({ from: "/shell" });
   const isTimeless = useRouterState({ select: ({ location }) => location.pathname.startsWith("/setup/") || pages.some((page) => page.isTimeless && location.pathname.startsWith(page.to)) });
+  const needsAccounts = useRouterState({ select: ({ location }) => pages.some((page) => page.needsAccounts && location.pathname.startsWith(page.to)) });
   // The date stays in the address for the pages that show one.
   const asOf = isTimeless ? undefined : chosen;
   const live = useLiveChanges(asOf === undefined);
@@ -59,6 +61,7 @@ function Around({ pack }: { readonly pack: ServedPack }): ReactNode {
             </header>
             <main id="main" tabIndex={-1} className={styles.main}>
               <Tells>
+                {needsAccounts && asOf === undefined && <NoAccounts />}
                 <Outlet />
               </Tells>
             </main>

@@ -25,7 +25,7 @@ export function TodayPage(): ReactNode {
     <>
       <PageHead title="Today" />
       <div className={styles.page}>
-        <Bar of={search.of} hasBook={(me?.books.length ?? 0) > 0} />
+        <Bar of={search.of} own={owner ?? []} hasBook={(me?.books.length ?? 0) > 0} />
         <div className={styles.columns}>
           <div className={styles.column}>
             <Changed {...book} />
@@ -47,12 +47,13 @@ export function TodayPage(): ReactNode {
 }
 
 /** Whose accounts are shown. */
-function Bar({ of, hasBook }: { readonly of: string | undefined; readonly hasBook: boolean }): ReactNode {
+function Bar({ of, own, hasBook }: { readonly of: string | undefined; readonly own: readonly string[]; readonly hasBook: boolean }): ReactNode {
   const write = useWriter();
   const { today } = usePlace();
   const navigate = useNavigate();
   const summary = useQuery(ask("getSummary", {}));
   const owners = summary.data?.owners.filter(({ id }) => id !== "") ?? [];
+  const hasNobody = hasBook && of === undefined && summary.data !== undefined && summary.data.accounts > 0 && !owners.some(({ id }) => own.includes(id));
   const isListed = of === undefined || of === everybody || owners.some(({ id }) => id === of);
   const choices = [
     ...(hasBook ? [{ value: "", label: "My book" }] : []),
@@ -63,6 +64,11 @@ function Bar({ of, hasBook }: { readonly of: string | undefined; readonly hasBoo
     <div className={styles.bar}>
       <p className={styles.lead}>
         {write.day(`${today}T12:00:00Z`)}
+        {hasNobody && (
+          <>
+            {" · "}Your book is empty: no account stands under <bdi>{own.join(", ")}</bdi>. <Link to="/today" search={{ of: everybody }}>Show everybody&apos;s accounts</Link>
+          </>
+        )}
         {!hasBook && of === undefined && (
           <>
             {" · "}You have no book, so all accounts are shown. Books are given in the <Link to="/settings">settings</Link>.
