@@ -7,20 +7,23 @@ type Adjustment = Answer<"getAccount">["adjustments"][number];
 
 const operationText: Readonly<Record<Operation, (amount: number) => string>> = {
   multiply: (amount) => `times ${amount}`,
-  add: (amount) => `${changeText(amount)} points`,
+  add: (amount) => `${changeText(amount)} ${Math.abs(amount) === 1 ? "point" : "points"}`,
   cap: (amount) => `at most ${amount}`,
   floor: (amount) => `at least ${amount}`,
 };
 
+/** `−100.0`: the most that an adjustment takes or gives. */
+const effectWidth = 6;
+
 /** What changed the mean, with its condition in words; and what couldn't be told, and why. */
 export function adjustmentLines(adjustments: readonly Adjustment[], zone: string): string[] {
   return adjustments.flatMap((part) => {
-    if (part.outcome === "applied") return [`  ${changeText(part.effect, 1)}  ${part.reason}, ${operationText[part.operation](part.amount)}${authorText(part, zone)}`, ...because(part)];
-    return part.outcome === "unknown" ? [`   ?    ${part.reason}: can't be told, so it changes nothing`, ...because(part)] : [];
+    if (part.outcome === "applied") return [`${changeText(part.effect, 1).padStart(effectWidth)}  ${part.reason}, ${operationText[part.operation](part.amount)}${authorText(part, zone)}`, ...because(part)];
+    return part.outcome === "unknown" ? [`${"?".padStart(effectWidth)}  ${part.reason}: can't be told, so it changes nothing`, ...because(part)] : [];
   });
 }
 
-const because = ({ because: clauses }: Adjustment): string[] => (clauses.length > 0 ? [`        because ${clauses.join(" and ")}`] : []);
+const because = ({ because: clauses }: Adjustment): string[] => (clauses.length > 0 ? [`${" ".repeat(effectWidth)}  because ${clauses.join(" and ")}`] : []);
 
 function authorText({ author, expires }: Adjustment, zone: string): string {
   if (author === null) return "";

@@ -19,8 +19,8 @@ export interface ModelProblem {
  */
 export function modelProblems(model: Model): ModelProblem[] {
   const own = [...weightProblems(model, ["categories"]), ...thresholdProblems(model, []), ...adjustmentProblems(model)];
-  // What is wrong with the base would be wrong again in every variant.
-  const inherited = own.length > 0 ? [] : model.variants.flatMap((variant, index) => variantProblems(model, variant, ["variants", index]));
+  // What is wrong with the base would be wrong again in every variant; its shape says already that its bands overlap.
+  const inherited = own.length > 0 || model.bands.red_below > model.bands.yellow_below ? [] : model.variants.flatMap((variant, index) => variantProblems(model, variant, ["variants", index]));
   return [...own, ...nameProblems(model), ...inherited];
 }
 

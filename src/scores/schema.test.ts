@@ -29,6 +29,7 @@ describe("a mistake is told at its place, with what to write", () => {
     ["too many points", withScale([[0, 0], [1, 120]]), [`${at}.1.1: points go from 0 to 100`]],
     ["ends that are one", withScale({ worst: 1, best: 1 }), [`${at}: worst and best must differ`]],
     ["bands that overlap", { bands: { red_below: 80 } }, ["bands: red_below can't be above yellow_below: the bands would overlap"]],
+    ["bands that overlap, once however many variants there are", { bands: { red_below: 80 }, variants: [{ segment: "a", categories: {} }] }, ["bands: red_below can't be above yellow_below: the bands would overlap"]],
     [
       "bands that overlap what they inherit",
       { categories: { product: { weight: 1, bands: { red_below: 80 }, metrics: { seats: { weight: 1 } } } } },

@@ -67,7 +67,7 @@ describe.skipIf(noChromium !== undefined)(`the pages that answer for everybody${
     await expect.poll(async () => new Set(await table.getByRole("row").locator("td:last-child").allTextContents()), patient).toEqual(new Set([owner]));
   });
 
-  test("board: prints on paper with everything that it shows, without what is only for the screen", async () => {
+  test("board: prints on one page with everything that it shows, without what is only for the screen", async () => {
     const { page } = await world.reader();
     await page.goto("/board");
     await page.getByRole("table", { name: "Accounts in each band by segment" }).waitFor();
@@ -76,9 +76,8 @@ describe.skipIf(noChromium !== undefined)(`the pages that answer for everybody${
     expect(await page.getByRole("button", { name: "Print" }).isVisible()).toBe(false);
     expect(await page.getByRole("navigation", { name: "Pages" }).isVisible()).toBe(false);
     const pdf = await page.pdf({ format: "A4", printBackground: true });
-    const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
-    expect(pages).toBeGreaterThan(0);
-    expect(pages).toBeLessThanOrEqual(4);
+    if (process.env["LOOK"]) await page.screenshot({ path: `${process.env["LOOK"]}/board-print.png`, fullPage: true });
+    expect(pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
   });
 
   test("all by keyboard: from page to page, a stage, its explanation", async () => {

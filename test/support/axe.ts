@@ -20,3 +20,9 @@ export async function inaccessible(page: Page, state: string): Promise<readonly 
 
 /** Pixels by which the page is wider than its window. */
 export const overflowOf = (page: Page): Promise<number> => page.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+/** What stands out of the window to the right: the innermost of it, by its class and the beginning of its text. */
+export const standingOut = (page: Page): Promise<readonly string[]> =>
+  page.evaluate<string[]>(`[...document.querySelectorAll("body *")]
+    .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && ![...one.children].some((child) => child.getBoundingClientRect().right > document.documentElement.clientWidth + 1))
+    .slice(0, 6).map((one) => [one, one.parentElement, one.parentElement?.parentElement].map((each) => each?.tagName.toLowerCase() + "." + (each?.getAttribute("class") ?? "").split(" ").slice(-1)).join(" < ") + " " + one.textContent.slice(0, 25))`);

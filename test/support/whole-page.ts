@@ -2,11 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { SignInSurroundings } from "../../src/compose-access.ts";
+import type { Role } from "../../src/contract/access.ts";
 import { startLive } from "../../src/compose-live.ts";
+import type { Definition } from "../../src/engine/definitions/definition.ts";
 import { simulationOf } from "../../src/simulator/options.ts";
 import type { ClickHouseStore } from "../../src/storage/clickhouse/store.ts";
 import { openPostgres } from "../../src/storage/postgres/database.ts";
-import { runningPack } from "./api.ts";
 import { exampleDefinition } from "./definitions.ts";
 import { pageWorkspace } from "./page-company.ts";
 import { pgliteTemplate } from "./pglite-template.ts";
@@ -30,9 +31,10 @@ export interface WholePage {
 interface Operated {
   readonly port?: number;
   readonly signIn?: SignInSurroundings;
+  readonly definition?: Definition;
 }
 
-export async function openWholePage(store: ClickHouseStore, pageDirectory: string, { port = 0, signIn }: Operated = {}): Promise<WholePage> {
+export async function openWholePage(store: ClickHouseStore, pageDirectory: string, { port = 0, signIn, definition = exampleDefinition() }: Operated = {}): Promise<WholePage> {
   const directory = await mkdtemp(join(tmpdir(), "bellwether-whole-"));
   const said: string[] = [];
   const archive = await pgliteTemplate();
@@ -47,7 +49,7 @@ export async function openWholePage(store: ClickHouseStore, pageDirectory: strin
       report: (line) => said.push(line),
       log: keptLog([]),
       onBroken: (error) => said.push(String(error)),
-      scoring: { running: runningPack(), definition: exampleDefinition(), visibleMs: 0 },
+      scoring: { running: definition, definition, visibleMs: 0 },
       ...(signIn && { signIn }),
     },
     { host: "127.0.0.1", port },
@@ -85,6 +87,18 @@ export async function setUp({ page }: Pick<Reader, "page">, { setup }: WholePage
   await page.locator("input[name=password]").fill(password);
   await page.getByRole("button", { name: "Set up" }).click();
   await page.getByRole("navigation", { name: "Pages" }).waitFor();
+}
+
+/** Somebody else becomes a teammate: an administrator who is signed in invites them, and they join. */
+export async function joined({ page }: Pick<Reader, "page">, newcomer: Reader, { name, ...wish }: { readonly email: string; readonly name: string; readonly role: Role; readonly books?: readonly string[] }): Promise<Reader> {
+  const link = await page.evaluate(async (body) => ((await (await fetch("/api/v1/invitations", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) })).json()) as { link: string }).link, wish);
+  const { pathname, hash } = new URL(link, page.url());
+  await newcomer.page.goto(pathname + hash);
+  await newcomer.page.getByLabel("Your name").fill(name);
+  await newcomer.page.locator("input[name=password]").fill(password);
+  await newcomer.page.getByRole("button", { name: "Join" }).click();
+  await newcomer.page.getByRole("navigation", { name: "Pages" }).waitFor();
+  return newcomer;
 }
 
 /** Signs in through the page. */

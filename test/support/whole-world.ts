@@ -1,5 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished } from "vitest";
+import type { Definition } from "../../src/engine/definitions/definition.ts";
+import type { ClickHouseStore } from "../../src/storage/clickhouse/store.ts";
 import { embeddedStore } from "./embedded-store.ts";
 import { openChromium } from "./open-chromium.ts";
 import { builtPage } from "./page.ts";
@@ -13,7 +15,7 @@ export interface WholeWorld {
 }
 
 /** The whole process with made-up customers, or without any, for a test file. */
-export function wholeWorld({ accounts }: { readonly accounts: number }): WholeWorld {
+export function wholeWorld({ accounts, before = async () => {}, definition }: { readonly accounts: number; readonly before?: (store: ClickHouseStore) => Promise<void>; readonly definition?: Definition }): WholeWorld {
   const embedded = embeddedStore();
   let browser: Browser | undefined;
   let whole: WholePage | undefined;
@@ -21,7 +23,8 @@ export function wholeWorld({ accounts }: { readonly accounts: number }): WholeWo
   beforeAll(async () => {
     built = await builtPage();
     if (accounts > 0) await storeRecentCompany(embedded.store, accounts);
-    whole = await openWholePage(embedded.store, built.directory);
+    await before(embedded.store);
+    whole = await openWholePage(embedded.store, built.directory, definition && { definition });
     browser = await openChromium();
   }, 300_000);
   afterAll(async () => {

@@ -1,6 +1,6 @@
 import { Button, Select } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useCallback, useState } from "react";
 import type { Answer } from "../../contract/routes.ts";
 import { ask } from "../api/ask.ts";
@@ -58,11 +58,11 @@ function Found({ data, search, change, more: showMore }: FoundProps): ReactNode 
   return (
     <>
       <Section id="map" title="What customers like them have" aside={choose}>
-        {data.cells.length === 0 ? <Empty title="There are no benchmarks yet">They need accounts with a score, and past accounts enough for a group. The health definition says how many.</Empty> : <HeatMap data={data} search={search} change={change} />}
+        {data.cells.length === 0 ? <Empty title="There are no benchmarks yet" next={<Link to="/how-scores-work">How scores work</Link>}>They need accounts with a score, and past accounts enough for a group. The health definition says how many.</Empty> : <HeatMap data={data} search={search} change={change} />}
         <Definitions texts={data.definitions} />
       </Section>
       <Section id="furthest" title="Furthest under their benchmark" aside={isNarrowed && <Button variant="subtle" onClick={everywhere}>Show all places</Button>}>
-        {data.total === 0 ? <Empty title="Nobody is under the benchmark here">{isNarrowed ? "Choose another place of the map." : "Everybody has what customers like them have."}</Empty> : <FurthestTable furthest={data.furthest} />}
+        {data.total === 0 ? <Empty title="Nobody is under the benchmark here" next={isNarrowed ? <Button variant="default" onClick={everywhere}>Show all places</Button> : <Link to="/portfolio">The portfolio</Link>}>{isNarrowed ? "Choose another place of the map." : "Everybody has what customers like them have."}</Empty> : <FurthestTable furthest={data.furthest} />}
         {data.total > 0 && (
           <div className={page.more}>
             <span>{`${write.count(data.furthest.length)} of ${write.count(data.total)}`}</span>

@@ -73,7 +73,7 @@ function LetterTable({ letters }: { readonly letters: readonly Letter[] }): Reac
             <td>
               <bdi className={table.name}>{field === "" ? reason : `${field} ${reason}`}</bdi>
               <details className={styles.letter}>
-                <summary>What was sent</summary>
+                <summary data-line="">What was sent</summary>
                 <pre className={styles.call}>{shownCall(call)}</pre>
               </details>
             </td>

@@ -37,7 +37,7 @@ export function Travellers({ line, search, change }: LineProps): ReactNode {
     <Section id="accounts" title={title} aside={control}>
       {list.error && !list.data && <Failure error={list.error} retry={list.refetch} />}
       {list.isPending && <Waiting lines={5} />}
-      {list.data?.total === 0 && <Empty title={search.show === "all" ? "Nobody is here" : "Nobody is stuck or behind"}>{search.show === "all" ? "Choose another stage, or take a filter away." : "Everybody is within the time that the stages should take."}</Empty>}
+      {list.data?.total === 0 && <Empty title={search.show === "all" ? "Nobody is here" : "Nobody is stuck or behind"} next={<Button variant="default" onClick={() => change({ ...(search.asOf !== undefined && { asOf: search.asOf }), ...(search.line !== undefined && { line: search.line }), show: "all" })}>Everybody of all stages</Button>}>{search.show === "all" ? "Choose another stage, or take a filter away." : "Everybody is within the time that the stages should take."}</Empty>}
       {list.data && list.data.total > 0 && (
         <>
           <TravellerTable listed={list.data.listed} label={title} />

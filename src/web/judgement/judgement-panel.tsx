@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { Answer } from "../../contract/routes.ts";
 import { useAccount } from "../account/account-view.ts";
+import { type Openable, withOpen } from "../account/search.ts";
 import { ask } from "../api/ask.ts";
 import { Failure } from "../kit/notice.tsx";
 import { Refusal } from "../kit/refusal.tsx";
@@ -13,6 +14,7 @@ import { useShortcuts } from "../shell/use-shortcuts.ts";
 import { bandLook } from "../words/band.ts";
 import { useWriter } from "../words/reading.tsx";
 import styles from "./judgement.module.css";
+import { HandOverForm } from "./hand-over-form.tsx";
 import { NoteForm } from "./note-form.tsx";
 import { OpinionForm } from "./opinion-form.tsx";
 import { PulseForm } from "./pulse-form.tsx";
@@ -20,21 +22,29 @@ import { type Withdrawal, useWithdrawal } from "./use-withdrawal.ts";
 
 type Item = Answer<"listRecorded">["items"][number];
 
-const forms = { pulse: PulseForm, opinion: OpinionForm, note: NoteForm } as const;
+const forms = { pulse: PulseForm, opinion: OpinionForm, note: NoteForm, owner: HandOverForm } as const;
 type FormName = keyof typeof forms;
+
+const isForm = (name: Openable | undefined): name is FormName => name !== undefined && name in forms;
 
 /** What people said of the account: in force and past, who said it, why, and until when. */
 export function JudgementPanel(): ReactNode {
-  const { data, instant, search } = useAccount();
+  const { data, instant, search, change } = useAccount();
   const { account } = data.row;
-  const [form, setForm] = useState<FormName>();
+  const form = isForm(search.open) ? search.open : undefined;
+  const setForm = (name: FormName): void => change(withOpen(search, name));
+  const close = (): void => {
+    change(withOpen(search, undefined));
+    // Where the focus was is gone with the form.
+    document.querySelector<HTMLElement>("#judgement button")?.focus();
+  };
   const recorded = useQuery(ask("listRecorded", { account, ...instant }));
   const isNow = search.asOf === undefined;
   useShortcuts(isNow ? { pulse: () => setForm("pulse") } : {});
   const Form = form === undefined ? undefined : forms[form];
   return (
     <Section id="judgement" title="Judgement" aside={isNow && <Buttons open={setForm} />}>
-      {Form && isNow && <Form key={form} account={account} close={() => setForm(undefined)} />}
+      {Form && isNow && <Form key={form} account={account} close={close} />}
       {recorded.error && !recorded.data && <Failure error={recorded.error} retry={recorded.refetch} />}
       {recorded.isPending && <Waiting lines={2} height={40} />}
       {recorded.data && <Items key={account} account={account} items={recorded.data.items} canChange={isNow} />}
@@ -53,6 +63,9 @@ function Buttons({ open }: { readonly open: (form: FormName) => void }): ReactNo
       </Button>
       <Button size="compact-xs" variant="light" onClick={() => open("note")}>
         Note
+      </Button>
+      <Button size="compact-xs" variant="light" onClick={() => open("owner")}>
+        Hand over
       </Button>
     </span>
   );

@@ -4,13 +4,21 @@ import type { ReactNode } from "react";
 import { problemWords } from "../api/problem-words.ts";
 import styles from "./notice.module.css";
 
-/** A place without content says what to do next. */
-export function Empty({ title, children }: { readonly title: string; readonly children?: ReactNode }): ReactNode {
+interface EmptyProps {
+  readonly title: string;
+  readonly children?: ReactNode;
+  /** Buttons and links that lead on. */
+  readonly next?: ReactNode;
+}
+
+/** A place without content says what to do next, and leads there. */
+export function Empty({ title, children, next }: EmptyProps): ReactNode {
   return (
     <div className={styles.notice}>
       <IconMoodEmpty size={28} stroke={1.4} aria-hidden="true" />
       <p className={styles.title}>{title}</p>
       {children !== undefined && <div className={styles.text}>{children}</div>}
+      {next !== undefined && <div className={styles.next}>{next}</div>}
     </div>
   );
 }

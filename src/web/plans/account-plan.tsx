@@ -1,11 +1,14 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, Suspense, lazy, useState } from "react";
+import { type ReactNode, Suspense, lazy } from "react";
 import type { Answer } from "../../contract/routes.ts";
+import { useAccount } from "../account/account-view.ts";
+import { withOpen } from "../account/search.ts";
 import { ask } from "../api/ask.ts";
 import { Failure } from "../kit/notice.tsx";
 import { Section } from "../kit/section.tsx";
 import { Waiting } from "../kit/waiting.tsx";
+import { useShortcuts } from "../shell/use-shortcuts.ts";
 import { useWriter } from "../words/reading.tsx";
 import { PlanBody } from "./plan-body.tsx";
 import styles from "./plan.module.css";
@@ -18,8 +21,11 @@ type Found = Answer<"listAccountPlans">;
 /** What is being done about an account: its open plan, or the way to one, and those before. Plans are those of today. */
 export function AccountPlan({ account }: { readonly account: string }): ReactNode {
   const found = useQuery(ask("listAccountPlans", { account }));
-  const [isOpening, setOpening] = useState(false);
+  const { search, change } = useAccount();
+  const setOpening = (isOpening: boolean): void => change(withOpen(search, isOpening ? "plan" : undefined));
   const open = found.data?.plans.find(({ state }) => state === "open");
+  const canOpen = found.data !== undefined && found.data.mayWrite && !open;
+  useShortcuts(canOpen ? { plan: () => setOpening(true) } : {});
   return (
     <Section id="plan" title="Plan" aside={open && <bdi>{open.name}</bdi>}>
       {found.isPending && <Waiting lines={3} />}
@@ -31,7 +37,7 @@ export function AccountPlan({ account }: { readonly account: string }): ReactNod
         </PlanBody>
       )}
       {found.data && <Before plans={found.data.plans.filter(({ state }) => state !== "open")} today={found.data.today} />}
-      <Suspense>{isOpening && found.data && <OpenPlan found={found.data} close={() => setOpening(false)} />}</Suspense>
+      <Suspense>{canOpen && found.data && search.open === "plan" && <OpenPlan found={found.data} close={() => setOpening(false)} />}</Suspense>
     </Section>
   );
 }

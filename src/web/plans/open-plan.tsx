@@ -1,9 +1,10 @@
-import { Button, CloseButton, Modal, Radio, TextInput, Textarea } from "@mantine/core";
+import { Button, Radio, TextInput, Textarea } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { mostOpenSteps } from "../../plans/plan.ts";
 import type { Answer } from "../../contract/routes.ts";
 import { useWork } from "../api/work.ts";
+import { Dialog } from "../kit/dialog.tsx";
 import { Refusal } from "../kit/refusal.tsx";
 import { type Draft, type DraftStep, draftFrom, wishOf, withStep } from "./draft.ts";
 import styles from "./plan.module.css";
@@ -23,7 +24,7 @@ export default function OpenPlan({ found, close }: Props): ReactNode {
     if (await open.run({ account: account.account, body: wishOf(draft) })) close();
   };
   return (
-    <Dialog close={close} name={account.name}>
+    <Dialog title="Open a plan" heading={<>Open a plan for <bdi>{account.name}</bdi></>} size="xl" close={close}>
       <form
         className={styles.draft}
         onSubmit={(event) => {
@@ -47,25 +48,6 @@ export default function OpenPlan({ found, close }: Props): ReactNode {
         </div>
       </form>
     </Dialog>
-  );
-}
-
-function Dialog({ close, name, children }: { readonly close: () => void; readonly name: string; readonly children: ReactNode }): ReactNode {
-  return (
-    <Modal.Root opened onClose={close} size="xl" transitionProps={{ duration: 0 }}>
-      <Modal.Overlay />
-      <Modal.Content aria-label="Open a plan" className={styles.dialog ?? ""}>
-        <Modal.Body>
-          <div className={styles.dialogHead}>
-            <h2>
-              Open a plan for <bdi>{name}</bdi>
-            </h2>
-            <CloseButton aria-label="Close" onClick={close} />
-          </div>
-          {children}
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
   );
 }
 

@@ -34,7 +34,7 @@ export function PlansPage(): ReactNode {
         <Views listed={plans.data} search={search} change={change} />
         <Bar listed={plans.data} search={search} change={change} />
         {plans.error && !plans.data && <Failure error={plans.error} retry={plans.refetch} />}
-        {search.view === "unplanned" ? <Unplanned search={search} /> : !plans.data ? <Waiting lines={8} height={56} /> : <List listed={plans.data} search={search} isOld={plans.isPlaceholderData} />}
+        {search.view === "unplanned" ? <Unplanned search={search} /> : !plans.data ? <Waiting lines={8} height={56} /> : <List listed={plans.data} search={search} change={change} isOld={plans.isPlaceholderData} />}
       </div>
     </>
   );
@@ -104,10 +104,19 @@ const emptiness: Readonly<Record<Exclude<PlanView, "unplanned">, readonly [strin
   closed: ["No plan was closed yet", "What came of plans stands here once they are done or abandoned."],
 };
 
-function List({ listed, search, isOld }: { readonly listed: Listed; readonly search: PlansSearch; readonly isOld: boolean }): ReactNode {
+function List({ listed, search, change, isOld }: Omit<Part, "listed"> & { readonly listed: Listed; readonly isOld: boolean }): ReactNode {
   const { view = "open" } = search;
   if (listed.plans.length > 0) return <PlanTable listed={listed} isOld={isOld} isClosed={view === "closed"} />;
-  if (search.text !== undefined || search.owner) return <Empty title="No plan fits these filters">Clear the text or the owner to see more.</Empty>;
+  const leads = (next: PlansSearch, text: string): ReactNode => (
+    <Button variant="default" onClick={() => change(next)}>
+      {text}
+    </Button>
+  );
+  if (search.text !== undefined || search.owner) return <Empty title="No plan fits these filters" next={leads({ view }, "Clear the filters")} />;
   const [title, todo] = emptiness[view === "unplanned" ? "open" : view];
-  return <Empty title={title}>{todo}</Empty>;
+  return (
+    <Empty title={title} next={view === "open" || view === "mine" ? leads({ view: "unplanned" }, "Red without a plan") : leads({ view: "open" }, "All open plans")}>
+      {todo}
+    </Empty>
+  );
 }

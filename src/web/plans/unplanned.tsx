@@ -17,7 +17,7 @@ export function Unplanned({ search }: { readonly search: PlansSearch }): ReactNo
   if (found.error && !found.data) return <Failure error={found.error} retry={found.refetch} />;
   if (!found.data) return <Waiting lines={8} height={56} />;
   const { total, accountsInBand, mrr, accounts } = found.data;
-  if (total === 0) return <Empty title={accountsInBand === 0 ? "Nobody is red" : "Every red account has a plan"}>{accountsInBand === 0 ? "There is nobody to plan for." : "Look at them in the weekly review."}</Empty>;
+  if (total === 0) return <Empty title={accountsInBand === 0 ? "Nobody is red" : "Every red account has a plan"} next={<Link to="/plans" search={{ view: "open" }}>All open plans</Link>}>{accountsInBand === 0 ? "There is nobody to plan for." : "Look at them in the weekly review."}</Empty>;
   return (
     <div className={styles.scroll}>
       <p className={styles.lead}>

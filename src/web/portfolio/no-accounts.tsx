@@ -1,4 +1,3 @@
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Empty } from "../kit/notice.tsx";
 import styles from "./account-table.module.css";
@@ -21,5 +20,11 @@ export function NoAccounts({ search, change }: Props): ReactNode {
         </button>
       </Empty>
     );
-  return <Empty title="There are no accounts yet">{asOf === undefined ? <>Administrators <Link to="/setup/$step" params={{ step: "files" }}>bring files in</Link>, or send events to this server; accounts appear here as they arrive.</> : "Nobody was a customer on that day. Choose another date, above."}</Empty>;
+  // Without a date the shell says it, as on every page.
+  if (asOf === undefined) return null;
+  return (
+    <Empty title="There were no accounts yet" next={<button type="button" className={styles.plain} onClick={() => change({})}>Show how it is now</button>}>
+      Nobody was a customer on that day.
+    </Empty>
+  );
 }

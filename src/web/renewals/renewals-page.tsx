@@ -1,4 +1,4 @@
-import { SegmentedControl } from "@mantine/core";
+import { Button, SegmentedControl } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useCallback } from "react";
@@ -36,7 +36,11 @@ export function RenewalsPage(): ReactNode {
         <Filters search={search} change={change} />
         {found.error && !data && <Failure error={found.error} retry={found.refetch} />}
         {found.isPending && <Waiting lines={8} />}
-        {data?.accounts === 0 && <Empty title="Nobody renews in that time">Look further ahead, take a filter away, or bring in contracts with the end of their term.</Empty>}
+        {data?.accounts === 0 && (
+          <Empty title="Nobody renews in that time" next={<Button variant="default" onClick={() => change({ ...(search.asOf !== undefined && { asOf: search.asOf }), days: "180" })}>Everybody&apos;s of 180 days</Button>}>
+            Look further ahead, take a filter away, or bring in contracts with the end of their term.
+          </Empty>
+        )}
         {data && data.accounts > 0 && <Found data={data} told={told} aside={`${write.counted(data.accounts, "renewal", "renewals")}, ${write.shortMoney(data.mrr)} a month`} />}
       </div>
     </>

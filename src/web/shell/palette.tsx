@@ -1,6 +1,6 @@
 import { Spotlight, createSpotlight } from "@mantine/spotlight";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconPhone } from "@tabler/icons-react";
+import { IconArrowsExchange, IconHeartbeat, IconListCheck, IconNote, IconPhone } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, type ReactNode, useEffect, useState } from "react";
@@ -16,6 +16,15 @@ import { usePlace } from "./place.ts";
 const [store, spotlight] = createSpotlight();
 const waitMs = 90;
 const mostAccounts = 8;
+
+/** What can be begun on the page of an account. */
+const deeds = [
+  { open: "pulse", name: "Record a pulse", icon: IconHeartbeat },
+  { open: "plan", name: "Open a plan", icon: IconListCheck },
+  { open: "note", name: "Write a note", icon: IconNote },
+  { open: "owner", name: "Hand over an account", icon: IconArrowsExchange },
+] as const;
+type Deed = (typeof deeds)[number];
 const logName = "Log activity";
 
 /** What came after the last letter isn't chosen yet: Enter means the first of it. */
@@ -25,21 +34,39 @@ function openFirst(event: KeyboardEvent<HTMLInputElement>): void {
   dialog?.querySelector<HTMLElement>(".mantine-Spotlight-action")?.click();
 }
 
-/** Accounts by any text and pages by name. Opens each time that `asked` is another number. */
-export default function Palette({ asked, log }: { readonly asked: number; readonly log: () => void }): ReactNode {
+/** Accounts by any text, pages and what can be done by name. Opens each time that `asked` is another number. */
+export default function Palette({ asked, log, account }: { readonly asked: number; readonly log: () => void; readonly account: string | undefined }): ReactNode {
   const [text, setText] = useState("");
-  useEffect(() => spotlight.open(), [asked]);
+  const [deed, setDeed] = useState<Deed>();
+  useEffect(() => {
+    setDeed(undefined);
+    spotlight.open();
+  }, [asked]);
+  const choose = (chosen: Deed): void => {
+    setDeed(chosen);
+    setText("");
+  };
   return (
     <Spotlight.Root store={store} query={text} onQueryChange={setText} shortcut={null} overlayProps={{ backgroundOpacity: 0.4, blur: 0 }} attributes={{ content: { "aria-label": "Find" } }} scrollable maxHeight={420} transitionProps={{ duration: 0 }}>
-      <Spotlight.Search placeholder="Account, id, owner or page" aria-label="Find an account or a page" onKeyDown={openFirst} />
+      <Spotlight.Search placeholder={deed ? `${deed.name}: for which account?` : "Account, id, owner, page or what to do"} aria-label="Find an account or a page" onKeyDown={openFirst} />
       <Spotlight.ActionsList aria-label="What was found">
-        <Found text={text} log={log} />
+        <Found text={text} log={log} account={account} deed={deed} choose={choose} />
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
 }
 
-function Found({ text, log }: { readonly text: string; readonly log: () => void }): ReactNode {
+interface FoundProps {
+  readonly text: string;
+  readonly log: () => void;
+  /** Of the page on which it was asked for, if any. */
+  readonly account: string | undefined;
+  /** What an account is looked for to do. */
+  readonly deed: Deed | undefined;
+  readonly choose: (deed: Deed) => void;
+}
+
+function Found({ text, log, account: here, deed, choose }: FoundProps): ReactNode {
   const navigate = useNavigate();
   const write = useWriter();
   const { asOf } = usePlace();
@@ -50,8 +77,10 @@ function Found({ text, log }: { readonly text: string; readonly log: () => void 
     placeholderData: keepPreviousData,
   });
   const fits = ({ name }: { readonly name: string }): boolean => name.toLowerCase().includes(text.trim().toLowerCase());
-  const fitting = [...pages, ...(isAdministrator ? furtherPages : [])].filter(fits);
-  const canLog = fits({ name: logName });
+  const fitting = deed ? [] : [...pages, ...(isAdministrator ? furtherPages : [])].filter(fits);
+  const canLog = !deed && fits({ name: logName });
+  const canDo = deed ? [] : deeds.filter(fits);
+  const go = (account: string, { open }: Partial<Deed> = {}): void => void navigate({ to: "/accounts/$account", params: { account }, search: (before) => ({ ...(before.asOf !== undefined && open === undefined && { asOf: before.asOf }), ...(open && { open }) }) });
   // Until the answer to the last letter is there, nothing is offered that Enter shouldn't open.
   const isOld = asked !== text.trim() || found.isPlaceholderData;
   const accounts = (found.data?.accounts ?? []).filter((row) => !isOld || fits(row));
@@ -60,7 +89,7 @@ function Found({ text, log }: { readonly text: string; readonly log: () => void 
       {accounts.length > 0 && (
         <Spotlight.ActionsGroup label={asked === "" ? "Lowest scores" : "Accounts"}>
           {accounts.map(({ account, name, band, score, owner }) => (
-            <Spotlight.Action key={account} onClick={() => void navigate({ to: "/accounts/$account", params: { account } })}>
+            <Spotlight.Action key={account} onClick={() => go(account, deed)}>
               <span className={styles.line}>
                 <BandMark band={band} />
                 <bdi className={styles.name}>{name}</bdi>
@@ -85,17 +114,27 @@ function Found({ text, log }: { readonly text: string; readonly log: () => void 
           ))}
         </Spotlight.ActionsGroup>
       )}
-      {canLog && (
+      {(canLog || canDo.length > 0) && (
         <Spotlight.ActionsGroup label="To do">
-          <Spotlight.Action onClick={log}>
-            <span className={styles.line}>
-              <IconPhone size={16} stroke={1.7} aria-hidden="true" />
-              {logName}
-            </span>
-          </Spotlight.Action>
+          {canLog && (
+            <Spotlight.Action onClick={log}>
+              <span className={styles.line}>
+                <IconPhone size={16} stroke={1.7} aria-hidden="true" />
+                {logName}
+              </span>
+            </Spotlight.Action>
+          )}
+          {canDo.map((one) => (
+            <Spotlight.Action key={one.open} closeSpotlightOnTrigger={here !== undefined} onClick={() => (here === undefined ? choose(one) : go(here, one))}>
+              <span className={styles.line}>
+                <one.icon size={16} stroke={1.7} aria-hidden="true" />
+                {one.name}
+              </span>
+            </Spotlight.Action>
+          ))}
         </Spotlight.ActionsGroup>
       )}
-      {accounts.length === 0 && fitting.length === 0 && !canLog && <Spotlight.Empty>{found.isPending ? "Looking…" : "No account and no page is called that."}</Spotlight.Empty>}
+      {accounts.length === 0 && fitting.length === 0 && !canLog && canDo.length === 0 && <Spotlight.Empty>{found.isPending ? "Looking…" : "No account and no page is called that."}</Spotlight.Empty>}
     </>
   );
 }

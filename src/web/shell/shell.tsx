@@ -9,8 +9,10 @@ import { Tells } from "../kit/told.tsx";
 import { Reading } from "../words/reading.tsx";
 import { AsOfControl } from "./as-of-control.tsx";
 import { dayIn } from "./days.ts";
+import { useLines } from "./lines.ts";
 import { Navigation } from "./navigation.tsx";
 import { pages } from "./pages.ts";
+import { NoAccounts } from "./no-accounts.tsx";
 import { type Place, PlaceContext, type ServedPack } from "./place.ts";
 import styles from "./shell.module.css";
 import { type ShortcutActions, useShortcuts } from "./use-shortcuts.ts";
@@ -39,6 +41,7 @@ function SignedOut(): ReactNode {
 function Around({ pack }: { readonly pack: ServedPack }): ReactNode {
   const { asOf: chosen } = useSearch({ from: "/shell" });
   const isTimeless = useRouterState({ select: ({ location }) => location.pathname.startsWith("/setup/") || pages.some((page) => page.isTimeless && location.pathname.startsWith(page.to)) });
+  const needsAccounts = useRouterState({ select: ({ location }) => pages.some((page) => page.needsAccounts && location.pathname.startsWith(page.to)) });
   // The date stays in the address for the pages that show one.
   const asOf = isTimeless ? undefined : chosen;
   const live = useLiveChanges(asOf === undefined);
@@ -58,6 +61,7 @@ function Around({ pack }: { readonly pack: ServedPack }): ReactNode {
             </header>
             <main id="main" tabIndex={-1} className={styles.main}>
               <Tells>
+                {needsAccounts && asOf === undefined && <NoAccounts />}
                 <Outlet />
               </Tells>
             </main>
@@ -77,12 +81,13 @@ function Overlays({ children }: { readonly children: (open: { readonly palette: 
   const navigate = useNavigate();
   const open = { palette: () => setPalette((count) => count + 1), help: () => setHelp(true), log: () => setLog(true) };
   const goings = pages.flatMap(({ to, shortcut }) => (shortcut ? [[shortcut, () => void navigate({ to })]] : []));
+  useLines();
   useShortcuts({ ...open, ...(Object.fromEntries(goings) as ShortcutActions) });
   return (
     <>
       {children(open)}
       <Suspense>
-        {palette > 0 && <Palette asked={palette} log={open.log} />}
+        {palette > 0 && <Palette asked={palette} log={open.log} account={account} />}
         {log && <LogActivity account={account} close={() => setLog(false)} />}
         {help && <ShortcutHelp close={() => setHelp(false)} />}
       </Suspense>

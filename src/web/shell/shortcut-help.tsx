@@ -1,33 +1,44 @@
-import { CloseButton, Modal } from "@mantine/core";
-import { Fragment, type ReactNode } from "react";
+import { Fragment, type ReactNode, useState } from "react";
+import { Dialog } from "../kit/dialog.tsx";
+import { hasLines } from "./lines.ts";
 import styles from "./shortcut-help.module.css";
-import { shortcuts } from "./shortcuts.ts";
+import { type Shortcut, isEverywhere, shortcuts } from "./shortcuts.ts";
+import { shortcutsInUse } from "./use-shortcuts.ts";
 
-/** Everything that keys do. */
+const names = Object.keys(shortcuts) as Shortcut[];
+const ofLines = new Set<Shortcut>(["next", "previous", "open"]);
+
+/** What keys do on the page at hand, and what they do everywhere. */
 export default function ShortcutHelp({ close }: { readonly close: () => void }): ReactNode {
+  // As it was when somebody asked: the dialog itself hears none of them.
+  const [here] = useState(() => {
+    const inUse = shortcutsInUse();
+    return names.filter((name) => inUse.has(name) && !isEverywhere(name) && (!ofLines.has(name) || hasLines()));
+  });
   return (
-    <Modal.Root opened onClose={close} size="sm" transitionProps={{ duration: 0 }}>
-      <Modal.Overlay />
-      <Modal.Content aria-label="Shortcuts">
-        <Modal.Body className={styles.body ?? ""}>
-          <div className={styles.head}>
-            <h2>Shortcuts</h2>
-            <CloseButton aria-label="Close" onClick={close} />
-          </div>
-          <dl className={styles.list}>
-            {Object.entries(shortcuts).map(([name, { keys, does }]) => (
-              <Fragment key={name}>
-                <dt>
-                  {keys.map((key) => (
-                    <kbd key={key}>{key}</kbd>
-                  ))}
-                </dt>
-                <dd>{does}</dd>
-              </Fragment>
-            ))}
-          </dl>
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <Dialog title="Shortcuts" close={close}>
+      {here.length > 0 && <Group title="On this page" shown={here} />}
+      <Group title="Everywhere" shown={names.filter(isEverywhere)} />
+    </Dialog>
+  );
+}
+
+function Group({ title, shown }: { readonly title: string; readonly shown: readonly Shortcut[] }): ReactNode {
+  return (
+    <section aria-label={title}>
+      <h3 className={styles.title}>{title}</h3>
+      <dl className={styles.list}>
+        {shown.map((name) => (
+          <Fragment key={name}>
+            <dt>
+              {shortcuts[name].keys.map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{shortcuts[name].does}</dd>
+          </Fragment>
+        ))}
+      </dl>
+    </section>
   );
 }

@@ -17,6 +17,9 @@ test.each([
   ["p", false, true, undefined, undefined],
   ["g", false, false, undefined, undefined],
   ["k", false, false, "g", "previous"],
+  ["o", false, false, undefined, "open"],
+  ["o", false, false, "g", "board"],
+  ["a", false, false, undefined, "plan"],
   ["c", true, false, undefined, undefined],
 ])("%s (with Ctrl: %s, in a field: %s) after %s is %s", (key, ctrl, isTyping, before, shortcut) => {
   expect(shortcutOf({ key, ctrl, isTyping }, before)).toBe(shortcut);

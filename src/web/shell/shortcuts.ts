@@ -17,12 +17,13 @@ export const shortcuts = {
   filter: { keys: ["/"], does: "Filter the list by text" },
   next: { keys: ["j"], does: "Next of the list" },
   previous: { keys: ["k"], does: "Previous of the list" },
-  select: { keys: ["x"], does: "Select the account, in the portfolio" },
+  select: { keys: ["x"], does: "Select the account" },
   selectTo: { keys: ["X"], does: "Select all from the one selected last to this one" },
-  open: { keys: ["Enter"], does: "Open the account" },
+  open: { keys: ["Enter", "o"], does: "Open it" },
   typing: { keys: ["g y"], does: "Go to typing in" },
   log: { keys: ["l"], does: "Log a call, a meeting or a review" },
-  pulse: { keys: ["p"], does: "Record a pulse, on an account" },
+  pulse: { keys: ["p"], does: "Record a pulse" },
+  plan: { keys: ["a"], does: "Open a plan for the account" },
   note: { keys: ["n"], does: "Write the note of a review" },
   asOf: { keys: ["d"], does: "Choose the date of the page" },
 } as const satisfies Record<string, { readonly keys: readonly string[]; readonly does: string }>;
@@ -35,6 +36,9 @@ export interface KeyPress {
   /** In a field, letters are text. */
   readonly isTyping: boolean;
 }
+
+/** Those of the shell, which are there whatever page is shown. */
+export const isEverywhere = (name: Shortcut): boolean => ["palette", "help", "log"].includes(name) || shortcuts[name].keys.some((key) => key.startsWith("g "));
 
 /** How long a first key waits for its second. */
 export const pairMs = 900;

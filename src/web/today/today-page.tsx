@@ -1,12 +1,11 @@
 import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { type ReactNode, useRef } from "react";
+import type { ReactNode } from "react";
 import { ask } from "../api/ask.ts";
 import { useMe } from "../session/use-session.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import { usePlace } from "../shell/place.ts";
-import { useShortcuts } from "../shell/use-shortcuts.ts";
 import { useWriter } from "../words/reading.tsx";
 import { Changed } from "./changed.tsx";
 import { Disagreements, HandedOver, MeasurementsDue } from "./judgement.tsx";
@@ -22,13 +21,11 @@ export function TodayPage(): ReactNode {
   const whose = whoseDay(search, me);
   const { owner } = whose;
   const book = owner ? { owner } : {};
-  const page = useRef<HTMLDivElement>(null);
-  useLineKeys(page);
   return (
     <>
       <PageHead title="Today" />
-      <div className={styles.page} ref={page}>
-        <Bar of={search.of} hasBook={(me?.books.length ?? 0) > 0} />
+      <div className={styles.page}>
+        <Bar of={search.of} own={owner ?? []} hasBook={(me?.books.length ?? 0) > 0} />
         <div className={styles.columns}>
           <div className={styles.column}>
             <Changed {...book} />
@@ -50,12 +47,13 @@ export function TodayPage(): ReactNode {
 }
 
 /** Whose accounts are shown. */
-function Bar({ of, hasBook }: { readonly of: string | undefined; readonly hasBook: boolean }): ReactNode {
+function Bar({ of, own, hasBook }: { readonly of: string | undefined; readonly own: readonly string[]; readonly hasBook: boolean }): ReactNode {
   const write = useWriter();
   const { today } = usePlace();
   const navigate = useNavigate();
   const summary = useQuery(ask("getSummary", {}));
   const owners = summary.data?.owners.filter(({ id }) => id !== "") ?? [];
+  const hasNobody = hasBook && of === undefined && summary.data !== undefined && summary.data.accounts > 0 && !owners.some(({ id }) => own.includes(id));
   const isListed = of === undefined || of === everybody || owners.some(({ id }) => id === of);
   const choices = [
     ...(hasBook ? [{ value: "", label: "My book" }] : []),
@@ -66,6 +64,11 @@ function Bar({ of, hasBook }: { readonly of: string | undefined; readonly hasBoo
     <div className={styles.bar}>
       <p className={styles.lead}>
         {write.day(`${today}T12:00:00Z`)}
+        {hasNobody && (
+          <>
+            {" · "}Your book is empty: no account stands under <bdi>{own.join(", ")}</bdi>. <Link to="/today" search={{ of: everybody }}>Show everybody&apos;s accounts</Link>
+          </>
+        )}
         {!hasBook && of === undefined && (
           <>
             {" · "}You have no book, so all accounts are shown. Books are given in the <Link to="/settings">settings</Link>.
@@ -75,14 +78,4 @@ function Bar({ of, hasBook }: { readonly of: string | undefined; readonly hasBoo
       <NativeSelect size="xs" aria-label="Whose accounts" data={choices} value={of ?? (hasBook ? "" : everybody)} onChange={({ currentTarget: { value } }) => void navigate({ to: "/today", search: value === "" ? {} : { of: value } })} />
     </div>
   );
-}
-
-/** j and k move the focus from account to account, whatever list it stands in. */
-function useLineKeys(page: { readonly current: HTMLDivElement | null }): void {
-  const move = (by: number): void => {
-    const lines = [...(page.current?.querySelectorAll<HTMLElement>("[data-line]") ?? [])];
-    const at = lines.indexOf(document.activeElement as HTMLElement);
-    lines[Math.min(lines.length - 1, Math.max(0, at + by))]?.focus();
-  };
-  useShortcuts({ next: () => move(1), previous: () => move(-1) });
 }

@@ -62,8 +62,8 @@ function Listed({ grid, need, isCut }: { readonly grid: Grid; readonly need: key
   const [asked, setAsked] = useState<{ need: string; accounts: ReadonlySet<string> }>();
   if (asked?.need !== need) setAsked({ need, accounts: new Set(grid.rows.filter(({ isAsked }) => isAsked).map(({ account }) => account)) });
   const rows = need === "all" ? grid.rows : grid.rows.filter(({ account, isAsked }) => isAsked || asked?.accounts.has(account));
-  if (grid.rows.length === 0) return <Empty title="There are no accounts in this book">Whose accounts stand in your book is set by an administrator, by the names of their owners. Everybody's accounts can be typed in as well, above.</Empty>;
-  if (rows.length === 0) return <Empty title="Nothing is due">Everything that is asked for has been said lately.</Empty>;
+  if (grid.rows.length === 0) return <Empty title="There are no accounts in this book" next={<Link to="/typing" search={{ show: "everybody" }}>Everybody&apos;s accounts</Link>}>Whose accounts stand in your book is set by an administrator, by the names of their owners.</Empty>;
+  if (rows.length === 0) return <Empty title="Nothing is due" next={<Link to="/typing" search={{}}>All lines</Link>}>Everything that is asked for has been said lately.</Empty>;
   return (
     <>
       <Table grid={{ ...grid, rows }} />
