@@ -13,14 +13,17 @@ import { useShortcuts } from "../shell/use-shortcuts.ts";
 import { bandLook } from "../words/band.ts";
 import { useWriter } from "../words/reading.tsx";
 import styles from "./judgement.module.css";
+import { GoalForm } from "./goal-form.tsx";
 import { NoteForm } from "./note-form.tsx";
 import { OpinionForm } from "./opinion-form.tsx";
+import { OwnerForm } from "./owner-form.tsx";
 import { PulseForm } from "./pulse-form.tsx";
+import { StageForm } from "./stage-form.tsx";
 import { type Withdrawal, useWithdrawal } from "./use-withdrawal.ts";
 
 type Item = Answer<"listRecorded">["items"][number];
 
-const forms = { pulse: PulseForm, opinion: OpinionForm, note: NoteForm } as const;
+const forms = { pulse: PulseForm, opinion: OpinionForm, note: NoteForm, stage: StageForm, goal: GoalForm, owner: OwnerForm } as const;
 type FormName = keyof typeof forms;
 
 /** What people said of the account: in force and past, who said it, why, and until when. */
@@ -53,6 +56,15 @@ function Buttons({ open }: { readonly open: (form: FormName) => void }): ReactNo
       </Button>
       <Button size="compact-xs" variant="light" onClick={() => open("note")}>
         Note
+      </Button>
+      <Button size="compact-xs" variant="light" onClick={() => open("stage")}>
+        Stage
+      </Button>
+      <Button size="compact-xs" variant="light" onClick={() => open("goal")}>
+        Goal
+      </Button>
+      <Button size="compact-xs" variant="light" onClick={() => open("owner")}>
+        Owner
       </Button>
     </span>
   );
