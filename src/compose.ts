@@ -11,6 +11,7 @@ import { register as registerDemo } from "./cli/demo.ts";
 import { register as registerDisagreements } from "./cli/disagreements.ts";
 import { register as registerDoctor } from "./cli/doctor.ts";
 import { register as registerDue } from "./cli/due.ts";
+import { register as registerPerson } from "./cli/person.ts";
 import { register as registerEvents } from "./cli/events.ts";
 import { register as registerExplain } from "./cli/explain.ts";
 import { register as registerExport } from "./cli/export.ts";
@@ -207,6 +208,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   };
   registerRecord(program, recording);
   registerDue(program, recording);
+  registerPerson(program, recording);
   registerDisagreements(program, recording);
   registerKeys(program, { terminal, withKeys: (work) => withKeys({ directory: settings().directory, workspace, openPostgres: openPostgresHere, clock }, work) });
   registerPipeline(program, { ...scoring, timezone, withPipeline: (pack, work) => withPipeline({ directory: settings().directory, workspace, openStore, clock, readPack: async () => (await packInUse(pack, scoring)).pack }, work) });

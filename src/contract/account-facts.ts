@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { attributions } from "../events/fact.ts";
-import { accountIdSchema, asOfSchema, atInstant, countSchema, cursorSchema, instantSchema, moneySchema, stamp, wholeNumber } from "./values.ts";
+import { personStates } from "../accounts/person-health.ts";
+import { accountIdSchema, asOfSchema, atInstant, bandSchema, countSchema, cursorSchema, instantSchema, moneySchema, pointsSchema, stamp, wholeNumber } from "./values.ts";
 
 const scalar = z.union([z.string(), z.number()]);
 const page = { limit: wholeNumber({ least: 1, most: 500, standard: 50 }), cursor: cursorSchema.optional() };
@@ -21,6 +22,32 @@ const user = z
   .meta({ id: "User" });
 
 export const usersSchema = z.object({ ...stamp, account: accountIdSchema, total: countSchema, users: z.array(user).meta({ description: "Last seen first; who was never seen comes last." }), next }).meta({ id: "Users" });
+
+export const personParams = z.object({ account: accountIdSchema, user: z.string().min(1).max(1000) });
+
+export const personSchema = z
+  .object({
+    ...stamp,
+    account: accountIdSchema,
+    accountName: z.string(),
+    user,
+    accounts: z.array(accountIdSchema).meta({ description: "All accounts that the person belongs to or did something for, at most 100." }),
+    health: z
+      .object({
+        state: z.enum(personStates),
+        score: pointsSchema.nullable().meta({ description: "Active days as a share of what is usual for this person, at most 100; null where that can't be told." }),
+        band: bandSchema.meta({ description: "By the limits of the health definition." }),
+        text: z.string(),
+        windowDays: z.number().meta({ description: "The longest window of the metrics of usage." }),
+        activeDays: countSchema.meta({ description: "Local days of the latest window on which the person did something that metrics of usage count." }),
+        usualDays: z.number().nullable().meta({ description: "The mean of up to three windows before it." }),
+        earlier: z.array(countSchema).meta({ description: "Those windows, the latest first." }),
+        peers: z.object({ of: z.enum(["role", "account"]), people: countSchema, median: z.number() }).nullable().meta({ description: "Others with the same role, or everybody else of the account; they don't count for the score." }),
+      })
+      .meta({ description: "A person compared with themselves." }),
+    uses: z.array(z.object({ name: z.string(), events: countSchema, days: countSchema, last: instantSchema })).meta({ description: "What they did in the window, the most used first." }),
+  })
+  .meta({ id: "Person" });
 
 export const eventsQuery = z.strictObject({
   ...atInstant,

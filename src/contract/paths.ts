@@ -9,6 +9,7 @@ export const paths = {
   getDifference: "/api/v1/accounts/{account}/difference",
   listAccountTransitions: "/api/v1/accounts/{account}/transitions",
   listUsers: "/api/v1/accounts/{account}/users",
+  getPerson: "/api/v1/accounts/{account}/users/{user}",
   listEvents: "/api/v1/accounts/{account}/events",
   listContracts: "/api/v1/accounts/{account}/contracts",
   listRecorded: "/api/v1/accounts/{account}/recorded",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Scope } from "./access.ts";
 import { accountParams, accountSchema, differenceQuery, differenceSchema, historyQuery, historySchema, instantQuery } from "./account.ts";
 import { accountBenchmarkSchema, benchmarksQuery, benchmarksSchema } from "./benchmarks.ts";
-import { contractsSchema, eventsQuery, eventsSchema, usersQuery, usersSchema } from "./account-facts.ts";
+import { contractsSchema, eventsQuery, eventsSchema, personParams, personSchema, usersQuery, usersSchema } from "./account-facts.ts";
 import { findQuery, findSchema } from "./find.ts";
 import { disagreementsQuery, disagreementsSchema, dueQuery, dueSchema, noticesQuery, noticesSchema, recordedListSchema } from "./judgement.ts";
 import { accountJourneySchema, cohortsSchema, journeyQuery, journeySchema, trendSchema } from "./journey.ts";
@@ -41,6 +41,7 @@ export const routes = {
   getDifference: { method: "GET", summary: "Why its score is another than it was", scope: "accounts", params: accountParams, query: differenceQuery, response: differenceSchema },
   listAccountTransitions: { method: "GET", summary: "When its band changed, and why", scope: "accounts", params: accountParams, query: accountTransitionsQuery, response: transitionsSchema },
   listUsers: { method: "GET", summary: "Its users, with role and when they were last seen", scope: "people", params: accountParams, query: usersQuery, response: usersSchema },
+  getPerson: { method: "GET", summary: "One of its users: whether they are as active as usual, and what they use", scope: "people", params: personParams, query: instantQuery, response: personSchema },
   listEvents: { method: "GET", summary: "Its events, or those behind one metric", scope: "people", params: accountParams, query: eventsQuery, response: eventsSchema },
   listContracts: { method: "GET", summary: "Its contracts, as they were known", scope: "accounts", params: accountParams, query: instantQuery, response: contractsSchema },
   listRecorded: { method: "GET", summary: "What people recorded about it, with what ended or was taken back", scope: "accounts", params: accountParams, query: instantQuery, response: recordedListSchema },

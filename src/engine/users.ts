@@ -20,8 +20,31 @@ export interface UsersRequest {
   /** From when events are recent. */
   readonly recentFrom: Instant;
   readonly limit: number;
+  /** Only this one. */
+  readonly user?: string;
   /** Only who comes after the end of the page before. */
   readonly after?: Pick<AccountUser, "user" | "lastSeen">;
+}
+
+export interface ActivityRequest {
+  readonly workspace: string;
+  readonly account: string;
+  /** Starts of windows, the latest window first; each ends where the one before it in this list begins, the first at `asOf`. */
+  readonly starts: readonly Instant[];
+  readonly asOf: Instant;
+  readonly zone: string;
+  /** Events that count; without it all that aren't of the reserved vocabulary. */
+  readonly events?: readonly string[];
+}
+
+/** On how many local days of each window somebody was active; only who was on any. */
+export type ActiveDays = ReadonlyMap<string, readonly number[]>;
+
+export interface EventsOfPerson {
+  readonly name: string;
+  readonly events: number;
+  readonly days: number;
+  readonly last: Instant;
 }
 
 /** Reads the people of an account: last seen first, of equal times by id; who was never seen comes last. */
@@ -31,4 +54,9 @@ export interface UserReader {
     /** How many there are on all pages. */
     readonly total: number;
   }>;
+  readActivity(request: ActivityRequest): Promise<ActiveDays>;
+  /** What one person did in a stretch of time for an account, the most used first. */
+  readNames(request: Omit<ActivityRequest, "starts"> & { readonly user: string; readonly from: Instant }): Promise<readonly EventsOfPerson[]>;
+  /** Accounts that a person belongs to or did something for, by id. */
+  readAccountsOf(request: Pick<ActivityRequest, "workspace" | "asOf"> & { readonly user: string }): Promise<readonly string[]>;
 }

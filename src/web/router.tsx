@@ -27,6 +27,7 @@ const home = createRoute({ getParentRoute: () => shell, path: "/", beforeLoad: (
 const today = createRoute({ getParentRoute: () => shell, path: "/today", component: lazyRouteComponent(() => import("./today/today-page.tsx"), "TodayPage"), validateSearch: (search: SearchTexts) => readTodaySearch(search) });
 const portfolio = createRoute({ getParentRoute: () => shell, path: "/portfolio", component: PortfolioPage, validateSearch: (search: SearchTexts) => readPortfolioSearch(search) });
 const account = createRoute({ getParentRoute: () => shell, path: "/accounts/$account", component: lazyRouteComponent(() => import("./account/account-page.tsx"), "AccountPage"), validateSearch: (search: SearchTexts) => readAccountSearch(search) });
+const person = createRoute({ getParentRoute: () => shell, path: "/accounts/$account/people/$user", component: lazyRouteComponent(() => import("./person/person-page.tsx"), "PersonPage"), validateSearch: (search: SearchTexts) => readPageSearch(search) });
 const plans = createRoute({ getParentRoute: () => shell, path: "/plans", component: lazyRouteComponent(() => import("./plans/plans-page.tsx"), "PlansPage"), validateSearch: (search: SearchTexts) => readPlansSearch(search) });
 const journey = createRoute({ getParentRoute: () => shell, path: "/journey", component: lazyRouteComponent(() => import("./journey/journey-page.tsx"), "JourneyPage"), validateSearch: (search: SearchTexts) => readJourneySearch(search) });
 const renewals = createRoute({ getParentRoute: () => shell, path: "/renewals", component: lazyRouteComponent(() => import("./renewals/renewals-page.tsx"), "RenewalsPage"), validateSearch: (search: SearchTexts) => readRenewalsSearch(search) });
@@ -56,7 +57,7 @@ const setUp = createRoute({ getParentRoute: () => root, path: "/setup", beforeLo
 const invitation = createRoute({ getParentRoute: () => root, path: "/invitation", component: lazyRouteComponent(() => import("./session/join-pages.tsx"), "InvitationPage") });
 
 export const router = createRouter({
-  routeTree: root.addChildren([shell.addChildren([home, today, portfolio, account, plans, journey, renewals, benchmarks, board, insights, typing, definition, model, data, setup, settings, settingsPart]), signIn, setUp, invitation]),
+  routeTree: root.addChildren([shell.addChildren([home, today, portfolio, account, person, plans, journey, renewals, benchmarks, board, insights, typing, definition, model, data, setup, settings, settingsPart]), signIn, setUp, invitation]),
   parseSearch: readSearch,
   stringifySearch: (search) => writeSearch(search as SearchTexts),
   defaultErrorComponent: ({ error, reset }) => <Failure error={error} retry={reset} />,

@@ -61,4 +61,18 @@ describe.each(["clickhouse", "memory"] as const)("%s", (adapter) => {
     expect(await read({ limit: 5, after: bob })).toEqual({ users: [zoe], total: 3 });
     expect(await read({ limit: 5, after: zoe })).toEqual({ users: [], total: 3 });
   });
+
+  test("one person, with what they did and where", async () => {
+    const { log, users } = adapters[adapter]();
+    const workspace = embedded.freshWorkspace();
+    await log.append(workspace, [...facts, eventFact("20", { user: "ann", name: "export_made", ...at(1) }), eventFact("21", { user: "ann", name: "note_written", ...at(1) }), eventFact("22", { user: "ann", account: "globex", ...at(3) })], `batch of ${workspace}`);
+    const [about, zone] = [{ workspace, account: "acme", asOf }, "Europe/Berlin"];
+    expect(await users.readUsers({ ...about, recentFrom: at(30).time, limit: 10, user: "bob" })).toEqual({ users: [bob], total: 1 });
+    const starts = [at(10).time, at(20).time, at(41).time];
+    expect(await users.readActivity({ ...about, zone, starts })).toEqual(new Map([["ann", [2, 0, 1]], ["bob", [1, 0, 0]]]));
+    expect([...(await users.readActivity({ ...about, zone, starts, events: ["export_made"] }))]).toEqual([["ann", [1, 0, 0]]]);
+    const name = eventFact("x", {}).name;
+    expect(await users.readNames({ ...about, zone, user: "ann", from: at(10).time })).toEqual([{ name, events: 2, days: 2, last: at(1).time }, { name: "export_made", events: 1, days: 1, last: at(1).time }]);
+    expect([await users.readAccountsOf({ workspace, asOf, user: "ann" }), await users.readAccountsOf({ workspace, asOf, user: "nobody" })]).toEqual([["acme", "globex"], []]);
+  });
 });

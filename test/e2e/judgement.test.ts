@@ -127,4 +127,33 @@ describe.skipIf(noChromium !== undefined)(`judgement${noChromium === undefined ?
     await page.getByRole("gridcell").first().waitFor();
     expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0);
   });
+
+  test("stage, goal and owner are set on the account", async () => {
+    const page = await world.page();
+    await firstAccount(page);
+    const panel = page.getByRole("region", { name: "Judgement" });
+    await panel.getByRole("button", { name: "Stage", exact: true }).click();
+    const stage = page.getByRole("form", { name: "Set the stage" });
+    await stage.getByLabel("Why").fill("agreed in the call");
+    const told = await complaintsOf(page);
+    await stage.getByRole("button", { name: "Set the stage" }).click();
+    await panel.getByRole("listitem").filter({ hasText: "agreed in the call" }).waitFor();
+
+    await panel.getByRole("button", { name: "Goal", exact: true }).click();
+    const goal = page.getByRole("form", { name: "Goal of the customer" });
+    await goal.getByLabel("Goal").fill("Ten reports");
+    await goal.getByLabel("Measured by").fill("reports a week");
+    await goal.getByLabel("Target").fill("10");
+    told.push(...(await complaintsOf(page)));
+    await goal.getByRole("button", { name: "State the goal" }).click();
+    await panel.getByRole("listitem").filter({ hasText: "Ten reports" }).waitFor();
+
+    await panel.getByRole("button", { name: "Hand over", exact: true }).click();
+    const owner = page.getByRole("form", { name: "Hand over" });
+    await owner.getByLabel("To whom").fill("somebody new");
+    told.push(...(await complaintsOf(page)));
+    await owner.getByRole("button", { name: "Hand it over" }).click();
+    await panel.getByRole("listitem").filter({ hasText: "somebody new" }).waitFor();
+    expect(told).toEqual([]);
+  });
 });

@@ -12,7 +12,7 @@ import { isoOf, isoOrNull, moneyOrNull } from "./present.ts";
 import type { Moment, Scores } from "./scores.ts";
 import { Unanswerable } from "./unanswerable.ts";
 
-async function begun(scores: Scores, workspace: string, { account, asOf }: { readonly account: string; readonly asOf?: string | undefined }) {
+export async function begun(scores: Scores, workspace: string, { account, asOf }: { readonly account: string; readonly asOf?: string | undefined }) {
   const moment = await scores.moment(workspace, asOf);
   await scores.requireAccount(workspace, account);
   return { moment, stamp: { asOf: isoOf(moment.asOf), version: scores.live.running.version, note: moment.note, account } };
@@ -36,7 +36,7 @@ export async function listUsers(scores: Scores, workspace: string, asked: Asked<
   return { ...stamp, total, users: shown.map(presentUser), next: users.length > limit && last ? cursorOf("users", [last.lastSeen, last.user]) : null };
 }
 
-function presentUser({ user, firstSeen, lastSeen, recentEvents, traits }: AccountUser): Answer<"listUsers">["users"][number] {
+export function presentUser({ user, firstSeen, lastSeen, recentEvents, traits }: AccountUser): Answer<"listUsers">["users"][number] {
   const text = (trait: string): string | null => (typeof traits[trait] === "string" ? traits[trait] : null);
   return { user, name: text("name"), role: text("role"), firstSeen: isoOrNull(firstSeen), lastSeen: isoOrNull(lastSeen), events30Days: recentEvents, traits };
 }

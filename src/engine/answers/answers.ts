@@ -2,6 +2,7 @@ import type { RouteName } from "../../contract/paths.ts";
 import type { Answer, Asked } from "../../contract/routes.ts";
 import { getAccount } from "./account.ts";
 import { listContracts, listEvents, listUsers } from "./account-facts.ts";
+import { getPerson } from "./person.ts";
 import { getDifference } from "./difference.ts";
 import { getAccountBenchmark } from "./account-benchmark.ts";
 import { getAccountJourney } from "./account-journey.ts";
@@ -30,6 +31,6 @@ export type Answers = { readonly [N in AnsweredName]: (scores: Scores, workspace
 
 /** Whoever adds a route to the contract is told here that nobody answers it yet. */
 export const answers: Answers = {
-  listAccounts, getAccount, getHistory, getDifference, listUsers, listEvents, listContracts, findAccount, listRecorded, listDisagreements, listMeasurementsDue, listTransitions, listAccountTransitions,
+  listAccounts, getAccount, getHistory, getDifference, listUsers, getPerson, listEvents, listContracts, findAccount, listRecorded, listDisagreements, listMeasurementsDue, listTransitions, listAccountTransitions,
   getSummary, getGroups, getDistribution, getNearlyThere, getTrend, getJourney, getCohorts, getAccountJourney, getBenchmarks, getAccountBenchmark, getRevenue, getRenewals, getSpread, getPack,
 };

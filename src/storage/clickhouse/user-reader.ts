@@ -1,4 +1,5 @@
-import type { AccountUser, UserReader, UsersRequest } from "../../engine/users.ts";
+import type { AccountUser, ActiveDays, ActivityRequest, EventsOfPerson, UserReader, UsersRequest } from "../../engine/users.ts";
+import { reservedNames } from "../../events/vocabulary.ts";
 import type { Scalar } from "../../events/fact.ts";
 import type { ClickHouse } from "./engine.ts";
 import { type Query, instantText } from "./query.ts";
@@ -39,6 +40,33 @@ export class ClickHouseUserReader implements UserReader {
     return { users, total: rows[0]?.total ?? 0 };
   }
 
+  async readActivity(request: ActivityRequest): Promise<ActiveDays> {
+    const rows = await this.#clickHouse.rows<{ readonly user: string; readonly window: number; readonly days: number }>(activityQuery(request));
+    const days = new Map<string, number[]>();
+    for (const row of rows) {
+      const own = days.get(row.user) ?? request.starts.map(() => 0);
+      own[row.window] = row.days;
+      days.set(row.user, own);
+    }
+    return days;
+  }
+
+  async readNames(request: Parameters<UserReader["readNames"]>[0]): Promise<readonly EventsOfPerson[]> {
+    return this.#clickHouse.rows<EventsOfPerson>(namesQuery(request));
+  }
+
+  async readAccountsOf({ workspace, user, asOf }: Parameters<UserReader["readAccountsOf"]>[0]): Promise<readonly string[]> {
+    const rows = await this.#clickHouse.rows<{ readonly account: string }>({
+      name: "accounts of a user",
+      text: `SELECT DISTINCT account FROM (
+  SELECT account FROM events WHERE workspace = {workspace:String} AND user = {user:String} AND account != '' AND time < {as_of:DateTime64(3, 'UTC')}
+  UNION ALL SELECT account FROM memberships WHERE workspace = {workspace:String} AND user = {user:String} AND account != '' AND time < {as_of:DateTime64(3, 'UTC')}
+) ORDER BY account LIMIT 100`,
+      parameters: { workspace, user, as_of: instantText(asOf) },
+    });
+    return rows.map(({ account }) => account);
+  }
+
   async #traitsOf({ workspace, asOf }: UsersRequest, users: readonly string[]): Promise<Map<string, Record<string, Scalar | null>>> {
     const rows = await this.#clickHouse.rows<TraitRow>({
       name: "traits of users",
@@ -57,8 +85,8 @@ GROUP BY user, trait ORDER BY user, trait`,
 /** Before all that can happen: whoever was never seen. */
 const never = -9_000_000_000_000_000;
 
-function usersQuery({ workspace, account, asOf, recentFrom, limit, after }: UsersRequest): Query {
-  const own = "workspace = {workspace:String} AND account = {account:String} AND user != '' AND time < {as_of:DateTime64(3, 'UTC')}";
+function usersQuery({ workspace, account, asOf, recentFrom, limit, user, after }: UsersRequest): Query {
+  const own = `workspace = {workspace:String} AND account = {account:String} AND user != ''${user === undefined ? "" : " AND user = {one:String}"} AND time < {as_of:DateTime64(3, 'UTC')}`;
   const behind = after ? "\nWHERE last < {last:Int64} OR (last = {last:Int64} AND user > {user:String})" : "";
   return {
     name: "users of an account",
@@ -72,6 +100,32 @@ function usersQuery({ workspace, account, asOf, recentFrom, limit, after }: User
 )${behind}
 ORDER BY last DESC, user
 LIMIT {limit:UInt32}`,
-    parameters: { workspace, account, as_of: instantText(asOf), recent_from: recentFrom, never, limit, ...(after && { last: after.lastSeen ?? never, user: after.user }) },
+    parameters: { workspace, account, as_of: instantText(asOf), recent_from: recentFrom, never, limit, ...(user !== undefined && { one: user }), ...(after && { last: after.lastSeen ?? never, user: after.user }) },
+  };
+}
+
+/** What counts as being active. */
+const counted = (events: readonly string[] | undefined): string => (events ? "name IN {events:Array(String)}" : "name NOT IN {events:Array(String)}");
+
+/** Windows are numbered from the latest on. */
+function activityQuery({ workspace, account, asOf, starts, zone, events }: ActivityRequest): Query {
+  const window = `multiIf(${starts.map((_start, place) => `at >= {start_${place}:Int64}, ${place}`).join(", ")}, ${starts.length})`;
+  return {
+    name: "active days of users",
+    text: `SELECT user, ${window} AS window, uniqExact(day) AS days FROM (
+  SELECT user, toUnixTimestamp64Milli(time) AS at, toDate(time, {zone:String}) AS day FROM events
+  WHERE workspace = {workspace:String} AND account = {account:String} AND user != '' AND ${counted(events)} AND at >= {first:Int64} AND time < {as_of:DateTime64(3, 'UTC')}
+) GROUP BY user, window ORDER BY user, window`,
+    parameters: { workspace, account, zone, as_of: instantText(asOf), events: [...(events ?? reservedNames)], first: starts.at(-1) ?? asOf, ...Object.fromEntries(starts.map((start, place) => [`start_${place}`, start])) },
+  };
+}
+
+function namesQuery({ workspace, account, user, asOf, from, zone, events }: Parameters<UserReader["readNames"]>[0]): Query {
+  return {
+    name: "what a user did",
+    text: `SELECT name, count() AS events, uniqExact(toDate(time, {zone:String})) AS days, toUnixTimestamp64Milli(max(time)) AS last FROM events
+WHERE workspace = {workspace:String} AND account = {account:String} AND user = {user:String} AND ${counted(events)} AND toUnixTimestamp64Milli(time) >= {from:Int64} AND time < {as_of:DateTime64(3, 'UTC')}
+GROUP BY name ORDER BY events DESC, name LIMIT 50`,
+    parameters: { workspace, account, user, zone, from, as_of: instantText(asOf), events: [...(events ?? reservedNames)] },
   };
 }

@@ -1,4 +1,7 @@
-import type { AccountUser, UserReader, UsersRequest } from "../../engine/users.ts";
+import type { EventFact } from "../../events/fact.ts";
+import { reservedNames } from "../../events/vocabulary.ts";
+import { localDate } from "../../lib/zone.ts";
+import type { AccountUser, ActiveDays, ActivityRequest, EventsOfPerson, UserReader, UsersRequest } from "../../engine/users.ts";
 import { compareText } from "../../lib/text-order.ts";
 import { earlierFacts } from "./measure/visible.ts";
 import { latest } from "./measure/order.ts";
@@ -12,9 +15,9 @@ export class MemoryUserReader implements UserReader {
     this.#log = log;
   }
 
-  readUsers({ workspace, account, asOf, recentFrom, limit, after }: UsersRequest): Promise<{ users: AccountUser[]; total: number }> {
+  readUsers({ workspace, account, asOf, recentFrom, limit, user: one, after }: UsersRequest): Promise<{ users: AccountUser[]; total: number }> {
     const facts = earlierFacts(this.#log.facts(workspace), asOf);
-    const own = facts.filter((fact) => (fact.type === "event" || fact.type === "membership") && fact.account === account && fact.user !== "");
+    const own = facts.filter((fact) => (fact.type === "event" || fact.type === "membership") && fact.account === account && fact.user !== "" && (one === undefined || fact.user === one));
     const users = [...Map.groupBy(own, (fact) => ("user" in fact ? fact.user : ""))].map(([user, theirs]): AccountUser => {
       const times = theirs.flatMap((fact) => (fact.type === "event" ? [fact.time] : []));
       const traits = Map.groupBy(facts.filter((fact) => fact.type === "user_trait").filter((fact) => fact.user === user), ({ trait }) => trait);
@@ -28,6 +31,34 @@ export class MemoryUserReader implements UserReader {
     });
     const behind = users.sort(inOrder).filter((user) => !after || inOrder(after, user) < 0);
     return Promise.resolve({ users: behind.slice(0, limit), total: users.length });
+  }
+
+  readActivity({ starts, zone, ...request }: ActivityRequest): Promise<ActiveDays> {
+    const days = new Map<string, Set<string>[]>();
+    for (const { user, time } of this.#activity(request)) {
+      const own = days.get(user) ?? starts.map(() => new Set<string>());
+      const window = starts.findIndex((start) => time >= start);
+      if (window < 0) continue;
+      days.set(user, own);
+      own[window]?.add(localDate(time, zone));
+    }
+    return Promise.resolve(new Map([...days].map(([user, own]) => [user, own.map(({ size }) => size)])));
+  }
+
+  readNames({ user, from, zone, ...request }: Parameters<UserReader["readNames"]>[0]): Promise<readonly EventsOfPerson[]> {
+    const own = this.#activity(request).filter((event) => event.user === user && event.time >= from);
+    const told = [...Map.groupBy(own, ({ name }) => name)].map(([name, some]) => ({ name, events: some.length, days: new Set(some.map(({ time }) => localDate(time, zone))).size, last: Math.max(...some.map(({ time }) => time)) }));
+    return Promise.resolve(told.sort((left, right) => right.events - left.events || compareText(left.name, right.name)));
+  }
+
+  readAccountsOf({ workspace, user, asOf }: Parameters<UserReader["readAccountsOf"]>[0]): Promise<readonly string[]> {
+    const own = earlierFacts(this.#log.facts(workspace), asOf).flatMap((fact) => ((fact.type === "event" || fact.type === "membership") && fact.user === user && fact.account !== "" ? [fact.account] : []));
+    return Promise.resolve([...new Set(own)].sort(compareText));
+  }
+
+  #activity({ workspace, account, asOf, events }: Omit<ActivityRequest, "starts" | "zone">): readonly EventFact[] {
+    const counts = (name: string): boolean => events?.includes(name) ?? !(reservedNames as readonly string[]).includes(name);
+    return earlierFacts(this.#log.facts(workspace), asOf).flatMap((fact) => (fact.type === "event" && fact.account === account && fact.user !== "" && counts(fact.name) ? [fact] : []));
   }
 }
 

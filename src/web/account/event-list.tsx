@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { Question } from "../../contract/routes.ts";
@@ -38,7 +39,7 @@ export function EventList({ question, none }: Props): ReactNode {
     <div className={styles.list}>
       <ol>
         {events.map((event) => (
-          <EventLine key={event.messageId} event={event} asOf={list.data.pages[0]?.asOf ?? event.time} />
+          <EventLine key={event.messageId} account={question.account} isOfOne={question.user !== undefined} event={event} asOf={list.data.pages[0]?.asOf ?? event.time} />
         ))}
       </ol>
       <div className={styles.more}>
@@ -55,7 +56,7 @@ export function EventList({ question, none }: Props): ReactNode {
   );
 }
 
-function EventLine({ event: { name, user, time, properties }, asOf }: { readonly event: Answer<"listEvents">["events"][number]; readonly asOf: string }): ReactNode {
+function EventLine({ account, isOfOne, event: { name, user, time, properties }, asOf }: { readonly account: string; readonly isOfOne: boolean; readonly event: Answer<"listEvents">["events"][number]; readonly asOf: string }): ReactNode {
   const write = useWriter();
   const said = Object.entries(properties).map(([key, value]) => propertyText(key, value, write));
   return (
@@ -63,7 +64,11 @@ function EventLine({ event: { name, user, time, properties }, asOf }: { readonly
       <time dateTime={time}>{write.shortTime(time, asOf)}</time>
       <span className={styles.what}>
         <bdi className={styles.name}>{name.replaceAll("_", " ")}</bdi>
-        {user !== null && <bdi className={styles.user}>{user}</bdi>}
+        {user !== null && !isOfOne && (
+          <Link to="/accounts/$account/people/$user" params={{ account, user }} className={styles.user}>
+            <bdi>{user}</bdi>
+          </Link>
+        )}
         {said.length > 0 && <bdi className={styles.properties}>{said.join(" · ")}</bdi>}
       </span>
     </li>

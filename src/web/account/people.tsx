@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import type { Answer } from "../../contract/routes.ts";
 import { ask } from "../api/ask.ts";
@@ -27,7 +28,7 @@ export function People(): ReactNode {
       {users.isPending && <Waiting lines={5} height={46} />}
       <ul className={styles.lines}>
         {shown.map((user) => (
-          <Person key={user.user} user={user} asOf={data.asOf} />
+          <Person key={user.user} user={user} account={data.row.account} asOf={data.asOf} />
         ))}
       </ul>
       {sorted.length > few && (
@@ -43,12 +44,14 @@ const ranks = ["executive_sponsor", "champion", "admin"];
 
 const rankOf = (role: string | null): number => (role !== null && ranks.includes(role) ? ranks.indexOf(role) : ranks.length);
 
-function Person({ user: { user, name, role, lastSeen }, asOf }: { readonly user: Answer<"listUsers">["users"][number]; readonly asOf: string }): ReactNode {
+function Person({ user: { user, name, role, lastSeen }, account, asOf }: { readonly user: Answer<"listUsers">["users"][number]; readonly account: string; readonly asOf: string }): ReactNode {
   const write = useWriter();
   return (
     <li>
       <span>
-        <bdi className={styles.name}>{name ?? user}</bdi>
+        <Link to="/accounts/$account/people/$user" params={{ account, user }} className={styles.name}>
+          <bdi>{name ?? user}</bdi>
+        </Link>
         {role !== null && <bdi className={styles.small}>{role.replaceAll("_", " ")}</bdi>}
       </span>
       <span className={styles.right}>

@@ -5,7 +5,7 @@ export const ranges = { quarter: { name: "90 days", days: 90 }, year: { name: "1
 export type Range = keyof typeof ranges;
 
 /** What can be said or begun on the page of an account. */
-export const openable = { pulse: {}, opinion: {}, note: {}, owner: {}, plan: {} } as const;
+export const openable = { pulse: {}, opinion: {}, note: {}, stage: {}, goal: {}, owner: {}, plan: {} } as const;
 export type Openable = keyof typeof openable;
 
 /** What an account's page shows, as its address says. */

@@ -14,15 +14,17 @@ import { useShortcuts } from "../shell/use-shortcuts.ts";
 import { bandLook } from "../words/band.ts";
 import { useWriter } from "../words/reading.tsx";
 import styles from "./judgement.module.css";
+import { GoalForm } from "./goal-form.tsx";
 import { HandOverForm } from "./hand-over-form.tsx";
 import { NoteForm } from "./note-form.tsx";
 import { OpinionForm } from "./opinion-form.tsx";
 import { PulseForm } from "./pulse-form.tsx";
+import { StageForm } from "./stage-form.tsx";
 import { type Withdrawal, useWithdrawal } from "./use-withdrawal.ts";
 
 type Item = Answer<"listRecorded">["items"][number];
 
-const forms = { pulse: PulseForm, opinion: OpinionForm, note: NoteForm, owner: HandOverForm } as const;
+const forms = { pulse: PulseForm, opinion: OpinionForm, note: NoteForm, stage: StageForm, goal: GoalForm, owner: HandOverForm } as const;
 type FormName = keyof typeof forms;
 
 const isForm = (name: Openable | undefined): name is FormName => name !== undefined && name in forms;
@@ -63,6 +65,12 @@ function Buttons({ open }: { readonly open: (form: FormName) => void }): ReactNo
       </Button>
       <Button size="compact-xs" variant="light" onClick={() => open("note")}>
         Note
+      </Button>
+      <Button size="compact-xs" variant="light" onClick={() => open("stage")}>
+        Stage
+      </Button>
+      <Button size="compact-xs" variant="light" onClick={() => open("goal")}>
+        Goal
       </Button>
       <Button size="compact-xs" variant="light" onClick={() => open("owner")}>
         Hand over

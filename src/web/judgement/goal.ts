@@ -1,0 +1,29 @@
+import type { RecordWish } from "../../contract/record-routes.ts";
+
+/** What a form about a goal of the customer holds, as it was typed. */
+export interface GoalDraft {
+  readonly goal: string;
+  readonly measure: string;
+  readonly target: string;
+  readonly baseline: string;
+  /** A day; empty without one. */
+  readonly date: string;
+  readonly isReached: boolean;
+  readonly confirmedBy: string;
+}
+
+export const emptyGoal: GoalDraft = { goal: "", measure: "", target: "", baseline: "", date: "", isReached: false, confirmedBy: "" };
+
+const numberIn = (text: string): number | undefined => (text.trim() === "" || Number.isNaN(Number(text)) ? undefined : Number(text));
+
+/** What is sent; undefined as long as something is missing, or isn't a number. */
+export function goalWishOf(draft: GoalDraft, now: Date): RecordWish<"recordGoal"> | undefined {
+  const [goal, measure, target, baseline, by] = [draft.goal.trim(), draft.measure.trim(), numberIn(draft.target), numberIn(draft.baseline), draft.confirmedBy.trim()];
+  if (goal === "" || measure === "" || target === undefined || (draft.baseline.trim() !== "" && baseline === undefined)) return undefined;
+  return {
+    goal, measure, target,
+    ...(baseline !== undefined && { baseline }),
+    ...(draft.date !== "" && { date: `${draft.date}T00:00:00Z` }),
+    ...(draft.isReached && { reached: now.toISOString(), ...(by !== "" && { confirmedBy: by }) }),
+  };
+}

@@ -1,0 +1,38 @@
+import { describe, expect, test } from "vitest";
+import { inaccessible, overflowOf } from "../support/axe.ts";
+import { noChromium } from "../support/open-chromium.ts";
+import { pageWorld } from "../support/page-world.ts";
+
+describe.skipIf(noChromium !== undefined)(`a person${noChromium === undefined ? "" : ` (skipped: ${noChromium})`}`, { timeout: 240_000 }, () => {
+  const world = pageWorld({ accounts: 25 });
+
+  test("is reached from their account, says whether they come as usual, and leads back", async () => {
+    const { page, complaints } = await world.reader();
+    page.setDefaultTimeout(30_000);
+    await page.goto("/portfolio?sort=revenue&order=descending");
+    await page.getByRole("table", { name: "Accounts" }).getByRole("link").first().click();
+    const people = page.getByRole("region", { name: "People" });
+    const link = people.getByRole("link").first();
+    const name = await link.innerText();
+    await link.click();
+    await page.getByRole("heading", { level: 1, name }).waitFor();
+    const health = page.getByRole("region", { name: "Own health" });
+    await health.getByText(/\d+ active days?/).first().waitFor();
+    await page.getByRole("region", { name: "What they use" }).waitFor();
+    await page.getByRole("region", { name: "Events" }).getByRole("listitem").first().waitFor();
+    const told = [...(await inaccessible(page, "person"))];
+    await health.getByRole("button", { name: /own health, explained$/ }).click();
+    await page.getByRole("dialog").getByText("The account's score doesn't contain it").waitFor();
+    await page.keyboard.press("Escape");
+    if (process.env["VIEWS_SHOTS"]) await page.screenshot({ path: `${process.env["VIEWS_SHOTS"]}/person.png`, fullPage: true });
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    await page.getByRole("link", { name: /^Back to / }).click();
+    await page.waitForURL(/\/accounts\/[^/]+#people$/);
+    await page.goto(`${page.url().split("#")[0]}/people/nobody`);
+    await page.getByText("The account has no user `nobody`").waitFor();
+    // That there is nobody is an answer with status 404, which browsers report.
+    complaints.length = 0;
+    expect(told).toEqual([]);
+  });
+});
