@@ -68,9 +68,9 @@ export function openAnswers({ running, workspace, store, clock, sleep, alone, lo
   };
   const timer = setInterval(() => void follow(), lookMs).unref();
   const open = async (): Promise<Scores> => {
-    const { measurer, accounts, events, users, snapshots, transitions, cursors, judgement, memory, changes, journeys, past } = await store();
+    const { measurer, accounts, events, users, snapshots, transitions, cursors, judgement, memory, changes, journeys, past, foundations } = await store();
     kept = { memory, changes, cursors, journeys, past };
-    const ports = { measurer, accounts, events, users, snapshots, transitions, cursors, judgement, clock };
+    const ports = { measurer, accounts, events, users, snapshots, transitions, cursors, judgement, foundations, clock };
     const begun = clock();
     const { wentOn } = await alone(() => load(ports));
     log("portfolio_ready", { accounts: [...live.rows(workspace)].length, from: wentOn ? "written" : "first_fact", ms: clock() - begun });

@@ -9,6 +9,7 @@ import { type SignInSurroundings, openDoor, sha256 } from "./compose-access.ts";
 import { openEraser, openForgotten, openHeld } from "./compose-privacy.ts";
 import { openSetup } from "./compose-setup.ts";
 import { openInsights } from "./compose-insights.ts";
+import { applyDaily, inTurns, openRetention } from "./compose-retention.ts";
 import { openDesk } from "./compose-versions.ts";
 import { liveIntake, liveMetrics, notReady } from "./compose-operations.ts";
 import { Intake } from "./engine/conservation.ts";
@@ -23,6 +24,7 @@ import { EvaluateLoop } from "./engine/evaluate/evaluate-loop.ts";
 import { Evaluator } from "./engine/evaluate/evaluator.ts";
 import type { RunningPack, Standings } from "./engine/evaluate/standings.ts";
 import type { TransitionListener } from "./engine/evaluate/transition.ts";
+import type { Rules } from "./engine/retention/rules.ts";
 import { LoadLoop } from "./engine/load-loop.ts";
 import { type LoadedBatch, Loader } from "./engine/loader.ts";
 import type { InsightDesk } from "./engine/learn/insight-desk.ts";
@@ -50,6 +52,8 @@ export interface LiveParts {
   readonly program?: string;
   /** How long calls are kept in the journal once they are loaded; by default a week. */
   readonly journalKeepMs?: number;
+  /** How long everything else is kept; by default for ever. */
+  readonly retention?: Rules;
   readonly openStore: () => Promise<ClickHouseStore>;
   readonly openPostgres: () => Promise<PostgresDatabase>;
   readonly signIn?: SignInSurroundings;
@@ -153,6 +157,8 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     },
     onFailed: (error) => log("import_failed", { error }),
   });
+  const retention = answers && openRetention({ rules: parts.retention ?? {}, journal, deadLetters, store: () => store.opened(), running: () => answers.live.running, turn: inTurns((work) => loader.alone(work), clock), clock });
+  const keeping = retention && applyDaily(retention, { workspace: parts.workspace, zone: () => answers.live.running.pack.pack.timezone, clock, log, applied: () => answers.forget() });
   const app = await createServer({
     journal,
     forgotten,
@@ -164,6 +170,7 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     notReady: () => notReady({ journal }),
     pipeline: { intake: () => liveIntake({ journal, intake }), store: () => store.opened(), clock, ...(answers && { pack: () => answers.live.running.pack }) },
     deadLetters: { letters: deadLetters, replay: (isWanted) => replayDeadLetters(deadLetters, receivedOnceMore(journal, intake), isWanted) },
+    ...(retention && { retention }),
     ...(desk && { definitions: desk }),
     ...(insights && { insights }),
     metrics: liveMetrics({ journal, intake, scoring, clock }),
@@ -189,6 +196,7 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     answers?.close();
     await erasing.stop();
     await setup.imports.close();
+    await keeping?.stop();
     await loop.stop();
     await scoring?.stop();
     await journal.close();

@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { openForgotten } from "./compose-privacy.ts";
+import { openRetention } from "./compose-retention.ts";
+import type { RetentionPorts } from "./engine/retention/retention.ts";
 import type { DeadLetters } from "./engine/dead-letters.ts";
 import { isRedacted, namesForgotten } from "./engine/forget/redact.ts";
 import { Loader } from "./engine/loader.ts";
@@ -15,6 +17,9 @@ import { FileJournal } from "./storage/journal/journal.ts";
 export interface RebuildSurroundings {
   readonly directory: string;
   readonly forgottenPath: string | undefined;
+  readonly workspace: string;
+  /** The pack in use: what is loaded again and was removed before is removed again, but for what scores need. */
+  readonly running: () => Promise<RetentionPorts["running"]>;
   readonly clock: () => number;
   readonly report: (line: string) => void;
   readonly openStore: () => Promise<ClickHouseStore>;
@@ -27,7 +32,7 @@ export interface OpenRebuild {
 }
 
 /** Opens everything that a stopped data directory holds; whoever serves it keeps that from happening. */
-export async function withRebuild<T>({ directory, forgottenPath, clock, report, openStore }: RebuildSurroundings, work: (open: OpenRebuild) => Promise<T>): Promise<T> {
+export async function withRebuild<T>({ directory, forgottenPath, workspace, running, clock, report, openStore }: RebuildSurroundings, work: (open: OpenRebuild) => Promise<T>): Promise<T> {
   const failed = Promise.withResolvers<never>();
   const journal = await FileJournal.open({ directory: join(directory, "live", "journal"), clock, report: (finding) => report(`journal: ${JSON.stringify(finding)}`), onBroken: failed.reject });
   const closing: (() => Promise<void>)[] = [() => journal.close()];
@@ -45,6 +50,7 @@ export async function withRebuild<T>({ directory, forgottenPath, clock, report, 
     const run = async (): Promise<number> => {
       await rebuild(ports);
       await store.log.reread();
+      await openRetention({ rules: {}, journal, deadLetters, store: () => Promise.resolve(store), running: await running(), turn: (piece) => piece(), clock }).again(workspace);
       return journal.totals.stored;
     };
     return await Promise.race([work({ plan: () => planRebuild(ports), run }), failed.promise]);

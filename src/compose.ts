@@ -32,9 +32,10 @@ import { type PlansWire, register as registerPlans } from "./cli/plans.ts";
 import { type RecordWire, register as registerRecord } from "./cli/record.ts";
 import { register as registerResponses } from "./cli/responses.ts";
 import { register as registerRebuild } from "./cli/rebuild.ts";
+import { register as registerRetention } from "./cli/retention.ts";
 import { register as registerRevenue } from "./cli/revenue.ts";
 import { register as registerScore } from "./cli/score.ts";
-import { type ScoringWire, packInUse } from "./cli/scoring.ts";
+import { type ScoringWire, packInUse, running } from "./cli/scoring.ts";
 import { packToServe } from "./cli/served-pack.ts";
 import { type ServeWire, register as registerServe } from "./cli/serve.ts";
 import { register as registerSimulate } from "./cli/simulate.ts";
@@ -47,6 +48,7 @@ import { examine } from "./compose-doctor.ts";
 import { type JudgementSurroundings, plansHere, withRecording, withScores } from "./compose-judgement.ts";
 import { deadLettersWire, startLive } from "./compose-live.ts";
 import { withRebuild } from "./compose-rebuild.ts";
+import { retentionAt, withRetention } from "./compose-retention.ts";
 import { type PrivacySurroundings, forgetAgain, openForgotten, privacyAt, withPrivacy } from "./compose-privacy.ts";
 import { withPipeline } from "./compose-operations.ts";
 import { withWork } from "./compose-work.ts";
@@ -57,6 +59,7 @@ import { csvSource } from "./connectors/csv/csv-source.ts";
 import { exampleMapping } from "./connectors/csv/example-mapping.ts";
 import { rejectsFile } from "./connectors/csv/rejects-file.ts";
 import { subjectsOfFact } from "./events/subject.ts";
+import { rulesFrom } from "./engine/retention/rules.ts";
 import { guessImport } from "./engine/guess-import.ts";
 import { type Deduplication, deduplicationFrom } from "./storage/clickhouse/deduplication.ts";
 import { type ClickHouseStore, openClickHouse } from "./storage/clickhouse/store.ts";
@@ -213,9 +216,11 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerKeys(program, { terminal, withKeys: (work) => withKeys({ directory: settings().directory, workspace, openPostgres: openPostgresHere, clock }, work) });
   registerPipeline(program, { ...scoring, timezone, withPipeline: (pack, work) => withPipeline({ directory: settings().directory, workspace, openStore, clock, readPack: async () => (await packInUse(pack, scoring)).pack }, work) });
   registerDeadLetters(program, deadLettersWire({ directory: () => join(settings().directory, "live"), clock, terminal, timezone }));
-  registerRebuild(program, { terminal, withRebuild: (work) => withRebuild(privacy(), work) });
+  const retained = (): Parameters<typeof withRetention>[0] => ({ directory: settings().directory, workspace, rules: () => rulesFrom(environment), ...journalKept(environment["BELLWETHER_JOURNAL_DAYS"]), running: async () => running((await packInUse(undefined, scoring, "nothing was removed")).pack, { hash }), openStore, clock, report: terminal.err });
+  registerRebuild(program, { terminal, withRebuild: (work) => withRebuild({ ...privacy(), running: async () => { const pack = await retained().running(); return () => pack; } }, work) });
   registerExport(program, { terminal, held: (url, subject, take) => (url === undefined ? withPrivacy(privacy(), (door) => door.held(subject, take)) : privacyAt(keyed(url)).held(subject, take)) });
   registerForget(program, { terminal, ask, withPrivacy: (url, work) => (url === undefined ? withPrivacy(privacy(), work) : work(privacyAt(keyed(url)))) });
+  registerRetention(program, { terminal, progress, withRetention: (url, work) => (url === undefined ? withRetention(retained(), work) : work(retentionAt(keyed(url)))) });
   registerDoctor(program, { terminal, examine: () => examine({ settings: settings(), environment, version, clock, openStore, openPostgres: openPostgresHere }) });
   registerBackup(program, {
     terminal,
@@ -240,6 +245,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
           pageDirectory: join(root, "dist", "web"),
           ...(forgottenPath !== undefined && { forgottenPath }),
           ...journalKept(environment["BELLWETHER_JOURNAL_DAYS"]),
+          retention: rulesFrom(environment),
           openStore: () => openStore(deduplication),
           openPostgres: () => openPostgresWith((error) => log("postgres_connection_lost", { error })),
           signIn: signInFrom(environment),

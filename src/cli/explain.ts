@@ -4,6 +4,7 @@ import { differenceOf } from "../scores/difference.ts";
 import type { Client } from "../contract/client.ts";
 import { membersOf } from "../accounts/hierarchy.ts";
 import { type RolledUpAccount, readFamily, rollUpsOf } from "../engine/families.ts";
+import { whyRemoved } from "../engine/retention/told.ts";
 import type { ScoredAccount } from "../engine/score-now.ts";
 import { presentDifference } from "../engine/answers/difference.ts";
 import { explanationText } from "./explanation-text.ts";
@@ -98,6 +99,8 @@ async function scoreBefore(wire: ScoringWire, store: ScoringStore, { id, now, op
   const zone = now.pack.pack.timezone;
   const asOf = options.since === undefined ? shiftDays(now.asOf, -defaultSinceDays, zone) : dayOf("--since", options.since, { zone, now: now.asOf });
   const span = await store.accounts.span(wire.workspace);
+  const removed = options.since !== undefined && span && whyRemoved(span, asOf, zone);
+  if (removed) throw new Refused(removed);
   if (!span || asOf <= span.from) return { asOf, scored: undefined };
   const { accounts } = await scoreAll(wire, store, { ...options, asOf: new Date(asOf).toISOString(), accounts: [id] });
   return { asOf, scored: accounts[0] };

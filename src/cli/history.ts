@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import type { Client } from "../contract/client.ts";
 import type { Answer } from "../contract/routes.ts";
-import { asTold } from "../engine/definitions/told.ts";
+import { asTold, keptBefore } from "../engine/definitions/told.ts";
 import type { AppliedPack, VersionEntry } from "../engine/versions.ts";
 import { findAccount } from "./find-account.ts";
 import { type ShownVersion, historyText } from "./history-text.ts";
@@ -52,7 +52,11 @@ async function history(wire: HistoryWire, store: ScoringStore, { account, option
   // Later midnights are there too, when they were scored before.
   const own = (await store.snapshots.history({ workspace, version, account: id })).filter((point) => point.asOf <= asOf);
   const timeline = options.pack === undefined && options.number === undefined ? await wire.timeline() : [];
-  const points = await asTold((asked) => store.snapshots.history(asked), { workspace, account: id, points: own, version, timeline });
+  const removedBefore = (await store.accounts.span(workspace))?.removedBefore;
+  const history = (asked: Parameters<typeof store.snapshots.history>[0]) => store.snapshots.history(asked);
+  const kept = removedBefore === undefined ? [] : await keptBefore(history, { workspace, account: id, versions: [...timeline.map((entry) => entry.version), version], before: removedBefore });
+  const computed = removedBefore === undefined ? own : own.filter((point) => point.asOf > removedBefore);
+  const points = await asTold(history, { workspace, account: id, points: [...kept, ...computed], version, timeline });
   if (points.length === 0) throw new Refused(`${account} has no score on any day yet.`);
   const name = accounts[0]?.name ?? account;
   wire.terminal.out(options.json ? jsonText(points) : historyText(name, points, { zone: pack.pack.timezone, paint: wire.terminal.paint, stageName: (stage) => stageName(pack, stage), versions: timeline.slice(1).filter(({ appliedAt }) => appliedAt <= asOf) }));

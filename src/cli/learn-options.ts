@@ -4,6 +4,7 @@ import type { KeptPorts } from "../engine/learn/kept-values.ts";
 import type { PastRequest } from "../engine/learn/past.ts";
 import type { WonLostPorts } from "../engine/learn/won-lost.ts";
 import type { CatalogueReader, KnownLate } from "../engine/ports.ts";
+import { removedText, whyRemoved } from "../engine/retention/told.ts";
 import { compileScorer } from "../engine/scorer.ts";
 import { defaultOutcomeDefinition, type OutcomeDefinition } from "../insights/outcomes/definition.ts";
 import { outcomeKinds, type OutcomeKind } from "../insights/outcomes/outcome.ts";
@@ -97,6 +98,9 @@ export async function requestOf(wire: LearnWire, store: LearnStore, options: Lea
   if (!span) throw new Refused(noData);
   const zone = pack.pack.timezone;
   const to: Instant = options.asOf === undefined ? Math.min(span.to, wire.clock()) : dayOf("--as-of", options.asOf, { zone, now: wire.clock() });
+  const removed = whyRemoved(span, to, zone);
+  if (removed !== undefined) throw new Refused(removed);
+  if (span.removedBefore !== undefined) wire.terminal.err(`${removedText(span.removedBefore, zone)} The past that is learned from begins there.`);
   if (to < span.from) throw new Refused(`The data begins on ${localDate(span.from, zone)}, so nothing was known on ${localDate(to, zone)}.`);
   return { pack, files, request: { workspace: wire.workspace, scorer: compileScorer(pack), from: span.from, to, definition: definitionOf(pack, options) } };
 }

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { ServedVersionDoor } from "../engine/definitions/door.ts";
 import { type Effect, effectAnswered, judgedOf, planDocument } from "../engine/definitions/plan.ts";
+import { whyRemoved } from "../engine/retention/told.ts";
 import { scoreBoth } from "../engine/score-both.ts";
 import { diffPacks } from "../pack/diff.ts";
 import { packVersion } from "../pack/identity.ts";
@@ -86,7 +87,7 @@ async function effectOf(wire: ScoringWire, store: ScoringStore, { before, after,
   const span = await store.accounts.span(wire.workspace);
   if (!span) return { kind: "no_data" };
   const { asOf, note } = instantOf(asked, { span, zone: after.pack.pack.timezone, now: wire.clock() });
-  if (asOf <= span.from) throw new Refused("The data begins only later, so nobody has a score on that day.");
+  if (asOf <= span.from) throw new Refused(whyRemoved(span, asOf, after.pack.pack.timezone) ?? "The data begins only later, so nobody has a score on that day.");
   const started = wire.clock();
   const scored = await scoreBoth(store, { workspace: wire.workspace, before: before.pack, after: after.pack, from: span.from, asOf }, ({ accounts, totalAccounts }) =>
     wire.progress(stepLine({ doing: "following journeys", done: accounts, of: totalAccounts, unit: "accounts", elapsedMs: wire.clock() - started })),

@@ -10,6 +10,7 @@ import { compileScorer } from "../engine/scorer.ts";
 import type { AppliedPack } from "../engine/versions.ts";
 import { instantAsked, standardMoment } from "../engine/moment.ts";
 import { type Instant, localDate, midnightsBetween } from "../lib/zone.ts";
+import { whyRemoved } from "../engine/retention/told.ts";
 import { checkPack } from "../pack/check.ts";
 import { packVersion } from "../pack/identity.ts";
 import type { Problem } from "../pack/problem.ts";
@@ -153,6 +154,8 @@ export async function scoreAll(wire: ScoringWire, store: ScoringStore, options: 
   const span = await store.accounts.span(wire.workspace);
   if (!span) throw new Refused(noData);
   const { asOf, note } = instantOf(options.asOf, { span, zone: pack.pack.timezone, now: wire.clock() });
+  const removed = whyRemoved(span, asOf, pack.pack.timezone);
+  if (removed !== undefined) throw new Refused(removed);
   if (asOf <= span.from) throw new Refused(`The data begins on ${localDate(span.from, pack.pack.timezone)}, so nobody has a score on ${localDate(asOf, pack.pack.timezone)}.`);
   const started = wire.clock();
   const version = packVersion(pack, wire.hash);

@@ -5,6 +5,7 @@ import { acceptanceWish, invitationSeen, invitationToken, openSessionsSchema, pa
 import { insightRunSchema } from "./insights.ts";
 import { keyMade, keySchema, keyWish } from "./key.ts";
 import { forgotSchema, tombstonesSchema } from "./privacy.ts";
+import { retentionQuery, retentionSchema } from "./retention.ts";
 import { invitationMade, invitationSchema, invitationWish, teammateChange, teammateSchema } from "./teammate.ts";
 import { setupRoutes } from "./setup-routes.ts";
 import { workspaceChange, workspaceSchema } from "./workspace.ts";
@@ -58,6 +59,8 @@ export const accessRoutes = {
   forgetUser: { method: "DELETE", path: "/api/v1/users/{id}", summary: "Forget a user: everything of them is erased for good, and nothing is taken in again", role: "administrator", scope: "privacy", response: forgotSchema },
   forgetAccount: { method: "DELETE", path: "/api/v1/accounts/{account}", summary: "Forget an account: everything of it is erased for good, and nothing is taken in again", role: "administrator", scope: "privacy", response: forgotSchema },
   listForgotten: { method: "GET", path: "/api/v1/forgotten", summary: "When somebody was forgotten, without telling who", role: "administrator", scope: "privacy", response: tombstonesSchema },
+  getRetention: { method: "GET", path: "/api/v1/retention", summary: "How long each kind of data is kept, what is there, and from when on scores can be computed", role: "administrator", scope: "privacy", query: retentionQuery, response: retentionSchema },
+  applyRetention: { method: "POST", path: "/api/v1/retention", summary: "Remove now what is older than its rule; answered once it is gone", role: "administrator", scope: "privacy", response: retentionSchema },
   previewVersion: { method: "POST", path: "/api/v1/versions/preview", summary: "What a changed health definition would do, before it counts", role: "manager", scope: "accounts", body: previewWish, response: previewSchema },
   publishVersion: { method: "POST", path: "/api/v1/versions", summary: "Put a changed health definition in use, as a version that is kept; everybody is scored under it at once", role: "manager", scope: "publish", body: publishWish, response: publishedSchema },
   startInsight: { method: "POST", path: "/api/v1/insights/{id}/runs", summary: "Ask the past in the background; one that waits or runs already is not asked twice", role: "manager", response: insightRunSchema },

@@ -8,6 +8,8 @@ import type { CompiledModel } from "../scores/core.ts";
 import { type Remembered, shown } from "../scores/explain.ts";
 import { type Override, overrideAt } from "../scores/override.ts";
 import { BandChain, DwellLimits } from "./band-chain.ts";
+import { type LaidFoundation, onFoundations } from "./retention/foundation.ts";
+import type { Foundations } from "./retention/ports.ts";
 import type { AccountReader, Measurements, Measurer, SnapshotBatch, SnapshotLog } from "./ports.ts";
 import { type JourneyState, scoringStage, stepJourney } from "./journey-chain.ts";
 import { type MovingRow, type Scorer, circumstancesIn, rowOver } from "./scorer.ts";
@@ -28,6 +30,8 @@ export interface HistoryRequest {
   readonly rememberedOf?: (account: string) => Remembered;
   /** Where it was on its journey at that midnight. */
   readonly journeyBefore?: (account: string) => JourneyState | undefined;
+  /** Is told what each account begins with where that isn't what `rememberedOf` says, because what was before is gone. */
+  readonly onFoundation?: (account: string, left: LaidFoundation) => void;
   /** Is told where each account of a pack with a journey is at the last midnight before an instant. */
   readonly journeys?: { readonly before: Instant; readonly note: (account: string, state: JourneyState) => void };
 }
@@ -36,6 +40,8 @@ export interface HistoryPorts {
   readonly measurer: Measurer;
   readonly accounts: AccountReader;
   readonly snapshots: Pick<SnapshotLog, "write">;
+  /** Where scores begin again, once what was before is gone; absent where nothing ever goes. */
+  readonly foundations?: Foundations;
 }
 
 export interface HistoryProgress {
@@ -51,7 +57,9 @@ export interface HistoryProgress {
 export async function scoreHistory(ports: HistoryPorts, request: HistoryRequest, progress: (done: HistoryProgress) => void): Promise<HistoryProgress> {
   const { scorer, workspace, from, to } = request;
   const { timezone: zone, currency } = scorer.pack.pack;
-  const instants = midnightsBetween(from, to, zone);
+  const boundary = await ports.foundations?.boundary(workspace);
+  const isCut = boundary !== undefined && from <= boundary;
+  const instants = midnightsBetween(isCut ? boundary + 1 : from, to, zone);
   const limits = new DwellLimits(instants, zone);
   let done: HistoryProgress = { accounts: 0, totalAccounts: 0, accountDays: 0, lastDay: undefined };
   if (instants.length === 0) return done;
@@ -59,7 +67,7 @@ export async function scoreHistory(ports: HistoryPorts, request: HistoryRequest,
   let writing: Promise<void> = Promise.resolve();
   for await (const measurements of ports.measurer.measureSlices(measure)) {
     const logs = await ports.accounts.readAccounts({ workspace, accounts: measurements.accounts });
-    const batch = scoreSlice({ request, measurements, logs, limits });
+    const batch = scoreSlice({ request: isCut ? await onFoundations(ports.foundations, request, measurements.accounts) : request, measurements, logs, limits });
     await writing;
     writing = batch.rows > 0 ? ports.snapshots.write(batch) : Promise.resolve();
     writing.catch(() => undefined);

@@ -96,8 +96,11 @@ export interface DataSpan {
   namedAccounts(request: { readonly workspace: string; readonly limit: number }): Promise<NamedAccount[]>;
   /** Ids of accounts that have this id or, as their trait `name` is now, this name. */
   findAccounts(request: { readonly workspace: string; readonly asked: string }): Promise<string[]>;
-  /** Earliest and latest time of a fact about accounts; undefined when there is none. */
-  span(workspace: string): Promise<{ readonly from: Instant; readonly to: Instant } | undefined>;
+  /**
+   * Earliest and latest time of a fact about accounts; undefined when there is none. Where rules of retention have removed what days
+   * before `removedBefore` rest on, it begins there.
+   */
+  span(workspace: string): Promise<{ readonly from: Instant; readonly to: Instant; readonly removedBefore?: Instant } | undefined>;
 }
 
 /** Reads what the log says of accounts beside what their users did. */

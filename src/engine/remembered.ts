@@ -2,6 +2,8 @@ import type { Instant } from "../lib/zone.ts";
 import { type BandMemory, bands } from "../scores/bands.ts";
 import type { Remembered } from "../scores/explain.ts";
 import type { SnapshotBatch, StoredMemory } from "./ports.ts";
+import type { JourneyState } from "./journey-chain.ts";
+import type { LaidFoundation } from "./retention/foundation.ts";
 import type { Scorer } from "./scorer.ts";
 
 const bandAt = (codes: Uint8Array, at: number): BandMemory["band"] => bands[codes[at] as number] ?? "unknown";
@@ -37,6 +39,14 @@ export class Memories {
     this.#comparedAt = comparedAt;
   }
 
+  /** Takes what accounts go on from where what was before is gone: they remember that for as long as nothing is noted of them. */
+  laid(states: { set(account: string, state: JourneyState): unknown }): (account: string, left: LaidFoundation) => void {
+    return (account, { remembered, journey }) => {
+      this.#remembered.set(account, remembered);
+      if (journey) states.set(account, journey);
+    };
+  }
+
   /** Rows of an account ascend, so the last one that is noted stays. */
   note(batch: SnapshotBatch): void {
     for (let row = 0; row < batch.rows; row += 1) {
@@ -61,6 +71,10 @@ export class Memories {
   forget(account: string): void {
     this.#remembered.delete(account);
     this.#scores.delete(account);
+  }
+
+  get accounts(): Iterable<string> {
+    return this.#remembered.keys();
   }
 
   rememberedOf(account: string): Remembered {

@@ -47,7 +47,7 @@ export async function scoreNow(ports: HistoryPorts, request: ScoreRequest, progr
   const writing = { ...ports, snapshots: { write: (batch: Parameters<typeof ports.snapshots.write>[0]) => (memories.note(batch), ports.snapshots.write(batch)) } };
   const states = new Map<string, JourneyState>();
   const journeys = { before: asOf, note: (account: string, state: JourneyState): void => void states.set(account, state) };
-  await scoreHistory(writing, { workspace, scorer, version, from, to: asOf, knownAt, journeys, ...(accounts && { accounts }) }, progress);
+  await scoreHistory(writing, { workspace, scorer, version, from, to: asOf, knownAt, journeys, onFoundation: memories.laid(states), ...(accounts && { accounts }) }, progress);
   return scoreAccounts(ports, {
     workspace, scorer, version, asOf, knownAt,
     ...(accounts && { accounts }),

@@ -19,6 +19,8 @@ import type { PrivacyDoor } from "../engine/forget/door.ts";
 import type { SetupParts } from "../engine/imports/setup-parts.ts";
 import { importRoutes } from "./imports/route.ts";
 import { privacyRoutes } from "./privacy/route.ts";
+import { retentionRoutes } from "./retention/route.ts";
+import type { Retention } from "../engine/retention/retention.ts";
 import { pipelineRoutes } from "./pipeline/route.ts";
 import { insightRoutes } from "./insights/route.ts";
 import { type PlanParts, planRoutes } from "./plans/route.ts";
@@ -52,6 +54,8 @@ export interface ServerParts extends TrackingParts, HealthParts, ApiParts {
   readonly setup?: SetupParts;
   /** Forgetting people and accounts; without it nobody can be forgotten. */
   readonly privacy?: PrivacyDoor;
+  /** How long what is kept; without it for ever, as far as this server knows. */
+  readonly retention?: Pick<Retention, "look" | "apply">;
   /** Keys, teammates and sign-in; without them only keys that were given open anything. */
   readonly people?: PeopleParts;
   /** To say who may what somebody may not; default: the teammates of `people`. */
@@ -110,6 +114,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   if (parts.insights) insightRoutes(app, parts.insights, parts);
   if (parts.privacy) privacyRoutes(app, parts.privacy);
   if (parts.setup) importRoutes(app, parts.setup);
+  if (parts.retention) retentionRoutes(app, parts.retention);
   if (parts.definitions) versionRoutes(app, parts.definitions);
   await app.register(async (scope) => trackingRoutes(scope, parts));
   const { page } = parts;

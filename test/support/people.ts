@@ -23,6 +23,8 @@ import { testServer } from "./server.ts";
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
+const nothingKept = { classes: [], boundary: null, boundaryAfter: null, removed: null };
+
 export interface People {
   readonly app: FastifyInstance;
   readonly desk: FrontDesk;
@@ -52,7 +54,7 @@ export async function peopleServer({ db }: PostgresDatabase, { publicOrigin, oid
   const sessions = new PostgresSignIn(db, settings);
   const desk = new FrontDesk({ workspace: "acme", team, ...common }, (welcome) => new PostgresSignIn(db, { ...settings, ...(oidc && { oidc: { ...oidc, welcome } }) }), oidc);
   const letters = new MemoryDeadLetters();
-  const { app } = await testServer({ keys, deadLetters: { letters, replay: (isWanted) => letters.replay(isWanted) }, clock: () => now, people: { desk, team, keys }, definitions: testDesk(), setup: await setupWithoutStore(), insights: testInsights({} as ClickHouseStore, { workspace: "acme", now, running: runningPack() }), privacy: { forget: () => Promise.resolve({ state: "pending" }), list: () => ({ forgotten: [] }), held: async function* () { yield { kind: "export" }; } }, plans: { store: new PostgresPlanStore(db), goals: new PostgresGoalStore(db), views: new PostgresViewStore(db), clock: () => now, uniqueId: randomUUID }, access: { readKeys: keys, sessions: desk, ...(publicOrigin !== undefined && { publicOrigin }) } });
+  const { app } = await testServer({ keys, deadLetters: { letters, replay: (isWanted) => letters.replay(isWanted) }, clock: () => now, people: { desk, team, keys }, definitions: testDesk(), setup: await setupWithoutStore(), insights: testInsights({} as ClickHouseStore, { workspace: "acme", now, running: runningPack() }), privacy: { forget: () => Promise.resolve({ state: "pending" }), list: () => ({ forgotten: [] }), held: async function* () { yield { kind: "export" }; } }, retention: { look: () => Promise.resolve(nothingKept), apply: () => Promise.resolve(nothingKept) }, plans: { store: new PostgresPlanStore(db), goals: new PostgresGoalStore(db), views: new PostgresViewStore(db), clock: () => now, uniqueId: randomUUID }, access: { readKeys: keys, sessions: desk, ...(publicOrigin !== undefined && { publicOrigin }) } });
   return {
     app,
     desk,

@@ -18,7 +18,7 @@ type DifferenceAnswer = Answer<"getDifference">;
 export async function getDifference(scores: Scores, workspace: string, { account, asOf, since, of }: Asked<"getDifference">): Promise<DifferenceAnswer> {
   const moment = await scores.moment(workspace, asOf);
   const { scored, row } = await scores.customer(workspace, account, moment);
-  const earlier = since === undefined ? shiftDays(moment.asOf - (moment.asOf % minuteMs), -defaultSinceDays, scores.pack.pack.timezone) : scores.past(since);
+  const earlier = since === undefined ? shiftDays(moment.asOf - (moment.asOf % minuteMs), -defaultSinceDays, scores.pack.pack.timezone) : (await scores.moment(workspace, since)).asOf;
   const before = (await scores.life(workspace, account, { asOf: earlier, from: moment.from })).scored?.snapshot;
   return presentDifference({ pack: scores.pack, note: moment.note, name: row.name, before, after: scored.snapshot, of });
 }

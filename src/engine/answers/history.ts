@@ -5,7 +5,7 @@ import { localMidnight } from "../../lib/zone.ts";
 import { stageName } from "../../pack/names.ts";
 import type { Pack } from "../../pack/schema.ts";
 import type { ScorePoint } from "../ports.ts";
-import { asTold } from "../definitions/told.ts";
+import { asTold, keptBefore } from "../definitions/told.ts";
 import type { RunningPack } from "../evaluate/standings.ts";
 import type { VersionEntry } from "../versions.ts";
 import { isoOf, percentOf, pointsOrNull } from "./present.ts";
@@ -20,8 +20,11 @@ export async function getHistory(scores: Scores, workspace: string, { account, a
   await scores.requireAccount(workspace, account);
   // Midnights are the same all day, so that they are asked for as of the last one.
   const running = number === undefined ? scores.live.running : await versionAsked(scores, number);
-  const { points: own, row } = await scores.life(workspace, account, { ...moment, asOf: localMidnight(moment.asOf, running.pack.pack.timezone) }, running);
+  const { points: computed, row } = await scores.life(workspace, account, { ...moment, asOf: localMidnight(moment.asOf, running.pack.pack.timezone) }, running);
   const timeline = (await scores.ports.told?.timeline()) ?? [];
+  const versions = [...(number === undefined ? timeline.map(({ version }) => version) : []), running.version];
+  const kept = moment.removedBefore === undefined || !scores.ports.told ? [] : await keptBefore(scores.ports.told.history, { workspace, account, versions, before: moment.removedBefore });
+  const own = [...kept, ...computed];
   const points = number === undefined && scores.ports.told ? await asTold(scores.ports.told.history, { workspace, account, points: own, version: running.version, timeline }) : own;
   const log = (await scores.ports.accounts.readAccounts({ workspace, accounts: [account] })).get(account);
   const since = from === undefined ? -Infinity : scores.instant(from);

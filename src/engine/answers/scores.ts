@@ -13,11 +13,12 @@ import { type HeldBenchmarks, rowGapOf } from "../portfolio/held-benchmarks.ts";
 import type { RunningPack } from "../evaluate/standings.ts";
 import type { LivePortfolio } from "../portfolio/live-portfolio.ts";
 import { type PortfolioRow, rowOf } from "../portfolio/row.ts";
-import { scoreEverybody } from "../portfolio/score-everybody.ts";
+import { type EverybodyPorts, scoreEverybody } from "../portfolio/score-everybody.ts";
 import { type Travel, travelOf } from "../portfolio/travel.ts";
 import type { AccountReader, DataSpan, Measurer, ScorePoint, SnapshotLog } from "../ports.ts";
 import { pointAt } from "../score-point.ts";
 import { type AccountJourney, type ScoredAccount, scoreAccounts, scoreNow } from "../score-now.ts";
+import { whyRemoved } from "../retention/told.ts";
 import type { UserReader } from "../users.ts";
 import { KeptAnswers } from "./kept-answers.ts";
 import { Unanswerable } from "./unanswerable.ts";
@@ -36,6 +37,7 @@ export interface AnswerPorts extends ChangesRead {
   readonly users: UserReader;
   readonly judgement: JudgementReader;
   readonly clock: () => Instant;
+  readonly foundations?: NonNullable<EverybodyPorts["foundations"]>;
   readonly told?: ToldBefore;
 }
 
@@ -46,6 +48,8 @@ export interface Moment {
   readonly isNow: boolean;
   /** When the data begins; undefined while there is none. */
   readonly from: Instant | undefined;
+  /** What this midnight and those before it rest on was removed. */
+  readonly removedBefore?: Instant;
 }
 
 /** An account that is a customer at an instant. */
@@ -109,13 +113,15 @@ export class Scores {
   async moment(workspace: string, asked: string | undefined): Promise<Moment> {
     const [now, zone] = [this.ports.clock(), this.pack.pack.timezone];
     const span = await this.#span(workspace, now);
-    const from = span?.from;
+    const about = { from: span?.from, ...(span?.removedBefore !== undefined && { removedBefore: span.removedBefore }) };
     if (asked !== undefined) {
       const asOf = this.past(asked, now);
-      return { asOf, note: null, isNow: asOf === now, from };
+      const why = span && whyRemoved(span, asOf, zone);
+      if (why !== undefined) throw new Unanswerable("removed", why);
+      return { asOf, note: null, isNow: asOf === now, ...about };
     }
     const { asOf, dataEnds } = span ? standardMoment({ zone, now, dataTo: span.to }) : { asOf: now };
-    return { asOf, note: dataEnds === undefined ? null : `The data ends on ${dataEnds}, so the scores are of the midnight after it.`, isNow: asOf === now, from };
+    return { asOf, note: dataEnds === undefined ? null : `The data ends on ${dataEnds}, so the scores are of the midnight after it.`, isNow: asOf === now, ...about };
   }
 
   /** Where the data begins and ends; pages ask for it with every answer, and it moves slowly. */

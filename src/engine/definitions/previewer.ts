@@ -4,6 +4,7 @@ import { type Judged, rejudge } from "../../scores/band-moves.ts";
 import { instantAsked, standardMoment } from "../moment.ts";
 import type { DataSpan } from "../ports.ts";
 import { type Baseline, type BothPorts, scoreAgainst, scoreBaseline, takeBaseline } from "../score-both.ts";
+import { whyRemoved } from "../retention/told.ts";
 import type { Definition } from "./definition.ts";
 import { type Effect, judgedOf } from "./plan.ts";
 
@@ -76,7 +77,7 @@ export class Previewer {
     if (!span) return undefined;
     const { asOf, dataEnds } = asked === undefined ? standardMoment({ zone, now, dataTo: span.to }) : { asOf: instantAsked(asked, { zone, now }) };
     if (asOf === undefined) throw new BadInstant(`There is no such time as \`${asked}\`.`);
-    if (asOf <= span.from) throw new BadInstant("The data begins only later, so nobody has a score on that day.");
+    if (asOf <= span.from) throw new BadInstant(whyRemoved(span, asOf, zone) ?? "The data begins only later, so nobody has a score on that day.");
     const baseline = await takeBaseline(ports, { workspace, before: before.pack, from: span.from, asOf }, () => {});
     const judged = (await scoreBaseline(baseline)).map(judgedOf);
     const note = dataEnds === undefined ? undefined : `The data ends on ${dataEnds}, so the scores are of the midnight after it.`;

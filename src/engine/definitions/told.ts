@@ -1,3 +1,4 @@
+import type { Instant } from "../../lib/zone.ts";
 import type { RunningPack } from "../evaluate/standings.ts";
 import type { ScorePoint, SnapshotLog } from "../ports.ts";
 import type { VersionEntry } from "../versions.ts";
@@ -20,6 +21,13 @@ interface Told {
   readonly version: string;
   /** Ascending; empty where there is one definition only. */
   readonly timeline: readonly VersionEntry[];
+}
+
+/** The midnights that are kept of what can't be computed any more: as the latest of the versions has them, ascending. */
+export async function keptBefore(history: SnapshotLog["history"], { workspace, account, versions, before }: { readonly workspace: string; readonly account: string; readonly versions: readonly string[]; readonly before: Instant }): Promise<readonly ScorePoint[]> {
+  const points = new Map<Instant, ScorePoint>();
+  for (const version of new Set(versions)) for (const point of await history({ workspace, account, version })) if (point.asOf <= before) points.set(point.asOf, point);
+  return [...points.values()].sort((left, right) => left.asOf - right.asOf);
 }
 
 /** Each midnight as it was told by the version that was in use then; where nothing of it is kept, by the one in use now. */

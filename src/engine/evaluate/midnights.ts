@@ -22,12 +22,14 @@ interface About {
   readonly running: RunningPack;
 }
 
+type MidnightsPorts = Pick<EvaluatorPorts, "measurer" | "accounts" | "snapshots" | "memory" | "journeys" | "foundations">;
+
 /** Keeps the daily snapshots whole: what is missing of them, and what late facts change. */
 export class Midnights {
-  readonly #ports: Pick<EvaluatorPorts, "measurer" | "accounts" | "snapshots" | "memory" | "journeys">;
+  readonly #ports: MidnightsPorts;
   readonly #about: About;
 
-  constructor(ports: Pick<EvaluatorPorts, "measurer" | "accounts" | "snapshots" | "memory" | "journeys">, about: About) {
+  constructor(ports: MidnightsPorts, about: About) {
     this.#ports = ports;
     this.#about = about;
   }
@@ -97,7 +99,7 @@ export class Midnights {
       noteRows(rows, batch);
       return this.#ports.snapshots.write(batch);
     };
-    const request = { workspace, scorer, version, from, to: midnight, knownAt: now, accounts, rememberedOf: (account: string) => begins.get(account) ?? {}, journeyBefore: (account: string) => states.get(account)?.journey, journeys };
+    const request = { workspace, scorer, version, from, to: midnight, onFoundation: memories.laid({ set: note }), knownAt: now, accounts, rememberedOf: (account: string) => begins.get(account) ?? {}, journeyBefore: (account: string) => states.get(account)?.journey, journeys };
     await scoreHistory({ ...this.#ports, snapshots: { write } }, request, () => {});
     if (texts.size > 0) await this.#ports.journeys.write({ workspace, version, asOf: midnight, texts });
     for (const account of accounts) {

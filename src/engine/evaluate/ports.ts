@@ -1,5 +1,6 @@
 import type { Instant } from "../../lib/zone.ts";
 import type { AccountReader, ChangeReader, Measurer, OfAccounts, SnapshotLog, SnapshotMemory } from "../ports.ts";
+import type { Foundations } from "../retention/ports.ts";
 import type { Standings } from "./standings.ts";
 import type { TransitionListener, TransitionLog } from "./transition.ts";
 
@@ -34,6 +35,8 @@ export interface EvaluatorPorts {
   readonly cursors: EvaluationCursors;
   readonly journeys: JourneyStates;
   readonly transitions: TransitionLog;
+  /** Absent where nothing is ever removed. */
+  readonly foundations?: Foundations;
   readonly standings?: Standings;
   readonly listener?: TransitionListener;
 }

@@ -40,6 +40,8 @@ export const logEvents = {
   dead_letters: { level: "warn", says: "Calls couldn't be stored and are kept as dead letters.", fields: { count: "number" } },
   import_failed: { level: "error", says: "An import of uploaded files failed on our side; what it had stored stays, and importing again adds the rest.", fields: { error: "error" } },
   erasing_waits: { level: "warn", says: "Not everything of somebody who is forgotten could be erased; it is tried again.", fields: { error: "error" } },
+  retention_applied: { level: "info", says: "What is older than the rules of retention say was removed.", fields: { rows: "number", ms: "number" } },
+  retention_waits: { level: "warn", says: "What is older than the rules of retention say couldn't be removed; it is tried again.", fields: { error: "error" } },
   loading_waits: { level: "warn", says: "Loading failed and is tried again; calls go on being taken.", fields: { error: "error", waiting: "number" } },
   loading_goes_on: { level: "info", says: "Loading works again.", fields: { waiting: "number" } },
   accounts_scored: { level: "debug", says: "A piece of scoring was done; `work` is `live`, `behind`, `reopened` or `sweep`.", fields: { work: "text", accounts: "number", transitions: "number", ms: "number" } },

@@ -4,6 +4,7 @@ import { type HistoryRequest, scoreHistory } from "../history.ts";
 import type { JourneyState } from "../journey-chain.ts";
 import type { AccountReader, Measurer, SnapshotBatch } from "../ports.ts";
 import { Memories } from "../remembered.ts";
+import type { Foundations } from "../retention/ports.ts";
 import { BandTrend } from "./band-trend.ts";
 import { EarlierScores } from "./earlier.ts";
 
@@ -19,6 +20,8 @@ export interface PastRequest {
 export interface PastPorts {
   readonly measurer: Measurer;
   readonly accounts: AccountReader;
+  /** Where scores begin again, once what was before is gone. */
+  readonly foundations?: Foundations;
 }
 
 /** What the midnights up to an instant leave for it: what bands and journeys remember of the last one before, and what a portfolio looks back on. */
@@ -48,6 +51,6 @@ export class Past {
       return Promise.resolve();
     };
     const journeys = { before: asOf, note: (account: string, state: JourneyState): void => void this.journeys.set(account, state) };
-    await scoreHistory({ ...ports, snapshots: { write } }, { workspace, scorer, version, from, to: asOf, knownAt, journeys, ...stretch }, () => {});
+    await scoreHistory({ ...ports, snapshots: { write } }, { workspace, scorer, version, from, to: asOf, knownAt, journeys, onFoundation: this.memories.laid(this.journeys), ...stretch }, () => {});
   }
 }

@@ -7,6 +7,7 @@ import type { ClickHouse } from "./engine.ts";
 import { type Late, type LateRequest, readLate } from "./known-late.ts";
 import { type ReadBlock, mapsOf, numbersOf, textsOf } from "./native-reader.ts";
 import type { Parameters, Query } from "./query.ts";
+import { boundaryOf } from "./retention/boundary.ts";
 
 interface Request {
   readonly workspace: string;
@@ -32,7 +33,7 @@ function scope({ workspace, accounts, knownAt }: Request): { where: string; para
 }
 
 /** The first and the last id in the order of their bytes, which is the table's. */
-function rangeOf(ids: readonly string[]): { from: string; to: string } {
+export function rangeOf(ids: readonly string[]): { from: string; to: string } {
   let [from, to] = [Buffer.from(ids[0] as string), Buffer.from(ids[0] as string)];
   for (const id of ids) {
     const bytes = Buffer.from(id);
@@ -91,14 +92,16 @@ export class ClickHouseAccountReader implements AccountReader, DataSpan, KnownLa
     return logs;
   }
 
-  async span(workspace: string): Promise<{ from: number; to: number } | undefined> {
+  async span(workspace: string): ReturnType<DataSpan["span"]> {
     const tables = ["events", "account_traits", "memberships"].map((table) => `SELECT min(time) AS first, max(time) AS last, count() AS facts FROM ${table} WHERE workspace = {workspace:String}`);
     const [row] = await this.#clickHouse.rows<{ from: number; to: number; total: number }>({
       name: "span of the data",
       text: `SELECT toUnixTimestamp64Milli(minIf(first, facts > 0)) AS from, toUnixTimestamp64Milli(maxIf(last, facts > 0)) AS to, sum(facts) AS total FROM (${tables.join(" UNION ALL ")})`,
       parameters: { workspace },
     });
-    return row && row.total > 0 ? { from: row.from, to: row.to } : undefined;
+    if (!row || row.total === 0) return undefined;
+    const [cut] = await this.#clickHouse.rows<{ boundary: number }>(boundaryOf(workspace));
+    return { from: Math.max(row.from, cut?.boundary ?? row.from), to: row.to, ...(cut && { removedBefore: cut.boundary }) };
   }
 
   lateAt(request: LateRequest): Promise<Late> {

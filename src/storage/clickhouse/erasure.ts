@@ -22,6 +22,7 @@ const conditions = {
   snapshots_newest: `account IN ${accounts}`,
   transitions: `account IN ${accounts}`,
   journey_states: `account IN ${accounts}`,
+  foundations: `account IN ${accounts}`,
 } as const satisfies Record<string, string>;
 type Table = keyof typeof conditions;
 
@@ -30,6 +31,7 @@ export const namesNobody = {
   event_names: "names of events, which are made again from what stays",
   evaluations: "how far scoring has come",
   migrations: "",
+  retentions: "what rules have taken away, in numbers",
   lookups: "in memory, for as long as a question takes",
 } as const;
 
@@ -50,7 +52,7 @@ export class ClickHouseErasure implements LogErasure {
   async *subjects(workspace: string): AsyncIterable<readonly Subject[]> {
     const everywhere = {
       user: ["events", "user_traits", "memberships"].map((table) => `SELECT user AS id FROM ${table} WHERE workspace = {workspace:String}`).concat(`SELECT text FROM user_traits WHERE workspace = {workspace:String} AND trait = '${previousIdTrait}'`),
-      account: ["events", "account_traits", "memberships", "snapshots", "snapshots_between", "snapshots_newest", "transitions", "journey_states"].map((table) => `SELECT account AS id FROM ${table} WHERE workspace = {workspace:String}`)
+      account: ["events", "account_traits", "memberships", "snapshots", "snapshots_between", "snapshots_newest", "transitions", "journey_states", "foundations"].map((table) => `SELECT account AS id FROM ${table} WHERE workspace = {workspace:String}`)
         .concat(["events", "account_traits", "memberships"].map((table) => `SELECT record FROM ${table} WHERE workspace = {workspace:String}`))
         .concat("SELECT texts['record'] FROM events WHERE workspace = {workspace:String} AND name = 'record_matched'"),
     } as const;
@@ -95,7 +97,7 @@ export class ClickHouseErasure implements LogErasure {
     if (touched.size > 0) await this.#scoreAgain(workspace);
     await purgeOldParts(this.#clickHouse, [...erasedTables, "event_names"]);
     const sum = (...tables: readonly Table[]): number => tables.reduce((total, table) => total + (rows.get(table) ?? 0), 0);
-    return { rows: { events: sum("events"), traits: sum("account_traits", "user_traits"), memberships: sum("memberships"), scores: sum("snapshots", "snapshots_between", "snapshots_newest", "transitions", "journey_states") }, touched };
+    return { rows: { events: sum("events"), traits: sum("account_traits", "user_traits"), memberships: sum("memberships"), scores: sum("snapshots", "snapshots_between", "snapshots_newest", "transitions", "journey_states", "foundations") }, touched };
   }
 
   /** Users of accounts that go who were seen in no other. */

@@ -35,6 +35,11 @@ export function evaluationPorts(store: () => Promise<ClickHouseStore>): Omit<Eva
       write: async (states) => (await store()).journeys.write(states),
       read: async (request) => (await store()).journeys.read(request),
     },
+    foundations: {
+      boundary: async (workspace) => (await store()).foundations.boundary(workspace),
+      read: async (request) => (await store()).foundations.read(request),
+      write: async (request) => (await store()).foundations.write(request),
+    },
     transitions: {
       append: async (transitions) => (await store()).transitions.append(transitions),
       read: async (request) => (await store()).transitions.read(request),

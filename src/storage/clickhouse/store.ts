@@ -22,6 +22,8 @@ import { ClickHouseRecordReader } from "./record-reader.ts";
 import { ClickHouseMatches } from "./matches.ts";
 import { migrate } from "./migrations.ts";
 import { keepOldParts } from "./old-parts.ts";
+import { ClickHouseRetentionLedger } from "./retention/ledger.ts";
+import { ClickHouseRetention } from "./retention/removal.ts";
 
 export type ClickHouseLocation = { readonly directory: string } | { readonly url: string };
 
@@ -48,6 +50,9 @@ export interface ClickHouseStore {
   readonly pipeline: ClickHousePipelineReader;
   readonly facts: ClickHouseDataFacts;
   readonly state: ClickHouseLogState;
+  /** What rules of retention take away, and have taken. */
+  readonly retention: ClickHouseRetention;
+  readonly foundations: ClickHouseRetentionLedger;
   /** Brings the accounts of all rows in line with the matches that hold; says how many records moved. */
   settleMatches(workspace: string): Promise<number>;
   close(): Promise<void>;
@@ -88,6 +93,8 @@ export async function openClickHouse(location: ClickHouseLocation, clock: () => 
     pipeline: new ClickHousePipelineReader(clickHouse),
     facts: new ClickHouseDataFacts(clickHouse),
     state: new ClickHouseLogState(clickHouse),
+    retention: new ClickHouseRetention(clickHouse),
+    foundations: new ClickHouseRetentionLedger(clickHouse, clock),
     settleMatches: async (workspace) => matches.settle(workspace, await records.decisions(workspace)),
     close: () => clickHouse.close(),
   };

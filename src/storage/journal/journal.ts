@@ -99,6 +99,12 @@ export class FileJournal implements EventJournal {
     return this.#writer.end - (this.#closed[0]?.base ?? this.#writer.active.base);
   }
 
+  /** When the oldest file that is kept was last written to. */
+  get oldestKept(): number | undefined {
+    const [oldest] = this.#segments();
+    return oldest === undefined || oldest.size === 0 ? undefined : oldest.modifiedMs;
+  }
+
   /** What has waited longest to be loaded. */
   async oldestWaiting(): Promise<Uint8Array | undefined> {
     return this.#waiting === 0 ? undefined : await payloadAt(this.#parts.files, this.#segments(), this.#cursor.loaded);
