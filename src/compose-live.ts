@@ -6,7 +6,7 @@ import { openAnswers } from "./compose-answers.ts";
 import type { DeadLettersWire } from "./cli/dead-letters.ts";
 import type { RunningServer, ServeOptions } from "./cli/serve.ts";
 import { type SignInSurroundings, openDoor, sha256 } from "./compose-access.ts";
-import { openEraser, openForgotten, openHeld } from "./compose-privacy.ts";
+import { finishErasing, openEraser, openForgotten, openHeld } from "./compose-privacy.ts";
 import { openSetup } from "./compose-setup.ts";
 import { openInsights } from "./compose-insights.ts";
 import { applyDaily, inTurns, openRetention } from "./compose-retention.ts";
@@ -14,8 +14,6 @@ import { openDesk } from "./compose-versions.ts";
 import { liveIntake, liveMetrics, notReady } from "./compose-operations.ts";
 import { Intake } from "./engine/conservation.ts";
 import { openPrivacy } from "./engine/forget/door.ts";
-import type { Eraser } from "./engine/forget/eraser.ts";
-import type { Forgotten } from "./engine/forget/tombstone.ts";
 import { namesForgotten } from "./engine/forget/redact.ts";
 import { replayDeadLetters } from "./engine/dead-letters.ts";
 import type { Definition } from "./engine/definitions/definition.ts";
@@ -226,25 +224,6 @@ const brokenTold = ({ log, onBroken }: LiveParts) => (error: Error): void => {
 function migrationsTold<T extends { readonly migrated: readonly string[] }>(log: Log, store: "clickhouse" | "postgres", opened: T): T {
   for (const migration of opened.migrated) log("migrated", { store, migration });
   return opened;
-}
-
-/** How often it is tried again while a store is away. */
-const eraseAgainMs = 10_000;
-
-/** Finishes what a crash or a store that was away has left undone, for as long as there is something. */
-function finishErasing(eraser: Eraser, forgotten: Forgotten): { stop(): Promise<void> } {
-  let working: Promise<unknown> = Promise.resolve();
-  const attempt = (): void => {
-    if (forgotten.pending.length > 0) working = eraser.finish();
-  };
-  attempt();
-  const timer = setInterval(attempt, eraseAgainMs).unref();
-  return {
-    async stop() {
-      clearInterval(timer);
-      await working;
-    },
-  };
 }
 
 /** While somebody is erased nothing of the past is read: it would still hold them. */

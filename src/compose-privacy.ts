@@ -133,6 +133,25 @@ async function heldAt({ baseUrl, fetch: send, headers }: Parameters<typeof askAc
   }
 }
 
+/** How often it is tried again while a store is away. */
+const eraseAgainMs = 10_000;
+
+/** Finishes what a crash or a store that was away has left undone, for as long as there is something. */
+export function finishErasing(eraser: Eraser, forgotten: Forgotten): { stop(): Promise<void> } {
+  let working: Promise<unknown> = Promise.resolve();
+  const attempt = (): void => {
+    if (forgotten.pending.length > 0) working = eraser.finish();
+  };
+  attempt();
+  const timer = setInterval(attempt, eraseAgainMs).unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await working;
+    },
+  };
+}
+
 interface Opened {
   readonly eraser: Eraser;
   readonly forgotten: Forgotten;
