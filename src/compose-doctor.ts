@@ -2,6 +2,7 @@ import { access, constants, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { signInFrom } from "./compose-access.ts";
 import { type Finding, judge } from "./engine/doctor/judge.ts";
+import { rulesFrom } from "./engine/retention/rules.ts";
 import type { Observed, Opened, ServedState } from "./engine/doctor/observed.ts";
 import { decodeReceived } from "./engine/received.ts";
 import { readControl } from "./storage/control-file.ts";
@@ -16,11 +17,13 @@ export interface DoctorSurroundings {
   readonly clock: () => number;
   readonly openStore: () => Promise<{ close(): Promise<void> }>;
   readonly openPostgres: () => Promise<{ close(): Promise<void> }>;
+  /** Rules of retention that were never applied, by their variables; undefined where none is set. */
+  readonly neverApplied: () => Promise<readonly string[] | undefined>;
 }
 
 /** Looks at everything. What a process serves is asked of that process; the rest is opened as any command would. */
 export async function examine(surroundings: DoctorSurroundings): Promise<readonly Finding[]> {
-  const { settings, environment, version, clock, openStore, openPostgres } = surroundings;
+  const { settings, environment, version, clock, openStore, openPostgres, neverApplied } = surroundings;
   const { directory, clickHouseUrl, databaseUrl } = settings;
   const state = await directoryState(directory);
   const served = await servedState(directory);
@@ -38,6 +41,7 @@ export async function examine(surroundings: DoctorSurroundings): Promise<readonl
     served,
     journal: await journalState(join(directory, "live", "journal")),
     deadLetters: (await FileDeadLetters.read(join(directory, "live", "dead-letters.ndjson"))).length,
+    neverApplied: state === "missing" ? undefined : await neverApplied().catch(() => undefined),
     clickHouse: await look(openStore, { url: clickHouseUrl, folder: "clickhouse" }),
     postgres: await look(openPostgres, { url: databaseUrl, folder: "postgres" }),
   });
@@ -64,6 +68,7 @@ function settingProblems(environment: DoctorSurroundings["environment"], urls: R
   const wrongUrls = Object.entries(urls).filter(([, url]) => url !== undefined && !URL.canParse(url)).map(([name]) => `${name} is no address.`);
   try {
     signInFrom(environment);
+    rulesFrom(environment);
     return wrongUrls;
   } catch (error) {
     return [...wrongUrls, messageOf(error)];

@@ -155,8 +155,8 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     },
     onFailed: (error) => log("import_failed", { error }),
   });
-  const retention = answers && openRetention({ rules: parts.retention ?? {}, journal, deadLetters, store: () => store.opened(), running: () => answers.live.running, turn: inTurns((work) => loader.alone(work), clock), clock });
-  const keeping = retention && applyDaily(retention, { workspace: parts.workspace, zone: () => answers.live.running.pack.pack.timezone, clock, log, applied: () => answers.forget() });
+  const retention = answers && openRetention({ rules: parts.retention ?? {}, journal, deadLetters, store: () => store.opened(), running: () => answers.live.running, turn: inTurns((work) => loader.alone(work), clock), onRemoving: () => answers.forget(), clock });
+  const keeping = retention && applyDaily(retention, { workspace: parts.workspace, zone: () => answers.live.running.pack.pack.timezone, clock, log });
   const app = await createServer({
     journal,
     forgotten,

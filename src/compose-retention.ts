@@ -4,7 +4,7 @@ import { askAccess } from "./contract/access-client.ts";
 import type { RetentionAnswer } from "./contract/retention.ts";
 import type { Log } from "./engine/log/events.ts";
 import { type FileClass, Retention, type RetentionPorts, type RetentionStore } from "./engine/retention/retention.ts";
-import type { Rules } from "./engine/retention/rules.ts";
+import { type Rules, settingOf } from "./engine/retention/rules.ts";
 import { localMidnight } from "./lib/zone.ts";
 import type { ClickHouseStore } from "./storage/clickhouse/store.ts";
 import { readControl } from "./storage/control-file.ts";
@@ -36,7 +36,7 @@ function letterClass(letters: FileDeadLetters): FileClass {
   };
 }
 
-interface Parts extends Pick<RetentionPorts, "rules" | "running" | "turn" | "clock"> {
+interface Parts extends Pick<RetentionPorts, "rules" | "running" | "turn" | "onRemoving" | "clock"> {
   readonly journal: FileJournal;
   readonly deadLetters: FileDeadLetters;
   readonly store: () => Promise<ClickHouseStore>;
@@ -50,7 +50,7 @@ const settleMs = 600_000;
 const lookMs = 60_000;
 
 /** Applies the rules once after each local midnight, and soon after a start that finds them never applied. */
-export function applyDaily(retention: Retention, { workspace, zone, clock, log, applied }: { readonly workspace: string; readonly zone: () => string; readonly clock: () => number; readonly log: Log; readonly applied: () => void }): { stop(): Promise<void> } {
+export function applyDaily(retention: Pick<Retention, "hasRules" | "appliedAt" | "apply">, { workspace, zone, clock, log }: { readonly workspace: string; readonly zone: () => string; readonly clock: () => number; readonly log: Log }): { stop(): Promise<void> } {
   let working: Promise<void> | undefined;
   let appliedAt: number | undefined;
   const attempt = async (): Promise<void> => {
@@ -60,7 +60,6 @@ export function applyDaily(retention: Retention, { workspace, zone, clock, log, 
     const { removed } = await retention.apply(workspace);
     appliedAt = begun;
     log("retention_applied", { rows: removed ?? 0, ms: clock() - begun });
-    if ((removed ?? 0) > 0) applied();
   };
   const timer = setInterval(() => {
     working ??= attempt().catch((error: unknown) => log("retention_waits", { error })).finally(() => (working = undefined));
@@ -124,5 +123,25 @@ export async function withRetention<T>({ directory, workspace, rules, journalKee
     return await Promise.race([work({ look: (preview) => retention.look(workspace, { preview }), apply: () => retention.apply(workspace) }), failed.promise]);
   } finally {
     for (const close of closing) await close();
+  }
+}
+
+/** Rules that were never applied, by the variables that set them; undefined where none is set, or nobody can tell. */
+export async function rulesNeverApplied({ directory, workspace, rules, openStore }: Pick<RetentionSurroundings, "directory" | "workspace" | "rules" | "openStore">): Promise<readonly string[] | undefined> {
+  const control = await readControl(directory);
+  if (control) {
+    const { classes } = await retentionAt({ baseUrl: control.url, fetch, headers: { authorization: `Bearer ${control.token}` } }).look(false);
+    const ruled = classes.filter(({ class: name, days }) => name !== "journal" && days !== null);
+    return ruled.length === 0 ? undefined : ruled.flatMap(({ applied, setting }) => (applied === null && setting !== null ? [setting] : []));
+  }
+  const { journal: _journal, ...ruled } = rules();
+  const names = Object.keys(ruled) as (keyof typeof ruled)[];
+  if (names.length === 0) return undefined;
+  const store = await openStore();
+  try {
+    const applied = new Set((await store.foundations.applied(workspace)).map((one) => one.class));
+    return names.filter((name) => !applied.has(name)).map(settingOf);
+  } finally {
+    await store.close();
   }
 }

@@ -48,7 +48,7 @@ import { examine } from "./compose-doctor.ts";
 import { type JudgementSurroundings, plansHere, withRecording, withScores } from "./compose-judgement.ts";
 import { deadLettersWire, startLive } from "./compose-live.ts";
 import { withRebuild } from "./compose-rebuild.ts";
-import { retentionAt, withRetention } from "./compose-retention.ts";
+import { retentionAt, rulesNeverApplied, withRetention } from "./compose-retention.ts";
 import { type PrivacySurroundings, forgetAgain, openForgotten, privacyAt, withPrivacy } from "./compose-privacy.ts";
 import { withPipeline } from "./compose-operations.ts";
 import { withWork } from "./compose-work.ts";
@@ -221,7 +221,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerExport(program, { terminal, held: (url, subject, take) => (url === undefined ? withPrivacy(privacy(), (door) => door.held(subject, take)) : privacyAt(keyed(url)).held(subject, take)) });
   registerForget(program, { terminal, ask, withPrivacy: (url, work) => (url === undefined ? withPrivacy(privacy(), work) : work(privacyAt(keyed(url)))) });
   registerRetention(program, { terminal, progress, withRetention: (url, work) => (url === undefined ? withRetention(retained(), work) : work(retentionAt(keyed(url)))) });
-  registerDoctor(program, { terminal, examine: () => examine({ settings: settings(), environment, version, clock, openStore, openPostgres: openPostgresHere }) });
+  registerDoctor(program, { terminal, examine: () => examine({ settings: settings(), environment, version, clock, openStore, openPostgres: openPostgresHere, neverApplied: () => rulesNeverApplied(retained()) }) });
   registerBackup(program, {
     terminal,
     backUp: (archive) => backUp({ directory: settings().directory, archive, program: version, now: clock() }),

@@ -27,6 +27,10 @@ describe.skipIf(noChromium !== undefined)(`how data comes in${noChromium === und
     await expect.poll(async () => (await calls.getByRole("row").allInnerTexts()).slice(1).map((row) => Number(row.trim().split(/\s+/).at(-1))), { timeout: 30_000 }).toEqual([1, 0, 1, 2, 0]);
     await page.getByRole("region", { name: "Sources" }).getByRole("row", { name: /first/ }).waitFor();
 
+    const kept = page.getByRole("region", { name: "How long data is kept" });
+    await kept.getByText("every day can be computed", { exact: false }).waitFor();
+    await kept.getByRole("row", { name: /contracts, outcomes.*always/ }).waitFor();
+
     const letters = page.getByRole("region", { name: "Calls that couldn't be stored" });
     await letters.getByText("What was sent").first().click();
     await letters.locator("pre").first().getByText(script, { exact: false }).waitFor();

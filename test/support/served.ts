@@ -1,5 +1,6 @@
 import { onTestFinished } from "vitest";
 import { type LiveScoring, startLive } from "../../src/compose-live.ts";
+import type { Rules } from "../../src/engine/retention/rules.ts";
 import type { ClickHouseStore } from "../../src/storage/clickhouse/store.ts";
 import { type PostgresDatabase, openPostgres as openEither } from "../../src/storage/postgres/database.ts";
 import { embeddedStore } from "./embedded-store.ts";
@@ -16,12 +17,12 @@ export async function serving() {
   const openPostgres = (): Promise<PostgresDatabase> => Promise.resolve({ ...database, close: () => Promise.resolve() });
   const shared = (): Promise<ClickHouseStore> => Promise.resolve({ ...engine.store, close: () => Promise.resolve() });
 
-  async function served(openStore = shared, scoring?: LiveScoring) {
+  async function served(openStore = shared, scoring?: LiveScoring, retention?: Rules) {
     const said: string[] = [];
     const logged: Logged[] = [];
     const workspace = engine.freshWorkspace();
     const directory = await freshDirectory();
-    const live = await startLive({ directory, workspace, clock: Date.now, openStore, openPostgres, report: (line) => said.push(line), log: keptLog(logged), onBroken: () => {}, ...(scoring && { scoring }) }, { host: "127.0.0.1", port: 0 });
+    const live = await startLive({ directory, workspace, clock: Date.now, openStore, openPostgres, report: (line) => said.push(line), log: keptLog(logged), onBroken: () => {}, ...(scoring && { scoring }), ...(retention && { retention }) }, { host: "127.0.0.1", port: 0 });
     onTestFinished(() => live.stop());
     const key = said.join("\n").match(/first write key, shown only now: (\S+)/)?.[1] ?? "";
     const post = async (path: string, body: object): Promise<Response> => fetch(`${live.url}${path}`, { method: "POST", body: JSON.stringify(body), headers: { authorization: `Basic ${btoa(`${key}:`)}` } });

@@ -23,7 +23,7 @@ export async function getHistory(scores: Scores, workspace: string, { account, a
   const { points: computed, row } = await scores.life(workspace, account, { ...moment, asOf: localMidnight(moment.asOf, running.pack.pack.timezone) }, running);
   const timeline = (await scores.ports.told?.timeline()) ?? [];
   const versions = [...(number === undefined ? timeline.map(({ version }) => version) : []), running.version];
-  const kept = moment.removedBefore === undefined || !scores.ports.told ? [] : await keptBefore(scores.ports.told.history, { workspace, account, versions, before: moment.removedBefore });
+  const kept = moment.removedBefore === undefined ? [] : await keptBefore((asked) => scores.ports.snapshots.history(asked), { workspace, account, versions, before: moment.removedBefore });
   const own = [...kept, ...computed];
   const points = number === undefined && scores.ports.told ? await asTold(scores.ports.told.history, { workspace, account, points: own, version: running.version, timeline }) : own;
   const log = (await scores.ports.accounts.readAccounts({ workspace, accounts: [account] })).get(account);

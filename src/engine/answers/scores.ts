@@ -25,7 +25,7 @@ import { Unanswerable } from "./unanswerable.ts";
 
 /** Where it is written what changed. */
 export interface ChangesRead {
-  readonly snapshots: Pick<SnapshotLog, "bandSteps">;
+  readonly snapshots: Pick<SnapshotLog, "bandSteps" | "history">;
   readonly transitions: Pick<TransitionLog, "read">;
   readonly cursors: Pick<EvaluationCursors, "read">;
 }
@@ -192,7 +192,7 @@ export class Scores {
 
   /** Nothing that was computed before is told again: accounts or users were erased from the log. */
   forget(): void {
-    for (const kept of [this.#pasts, this.#lives, this.#answers, this.#shelf]) kept.clear();
+    for (const kept of [this.#pasts, this.#lives, this.#answers, this.#shelf, this.#spans]) kept.clear();
     this.#comparing.clear();
   }
 

@@ -14,6 +14,7 @@ const healthy: Observed = {
   served,
   journal,
   deadLetters: 0,
+  neverApplied: [],
   clickHouse: { kind: "ok", text: "answers" },
   postgres: { kind: "ok", text: "answers" },
 };
@@ -22,7 +23,7 @@ const notOk = (observed: Partial<Observed>): Pick<Finding, "about" | "state">[] 
 
 test("about a healthy place there is nothing to do", () => {
   const findings = judge(healthy);
-  expect(findings.map(({ about }) => about)).toEqual(["versions", "data directory", "settings", "disk", "server", "journal", "loading", "dead letters", "ClickHouse", "Postgres", "clock"]);
+  expect(findings.map(({ about }) => about)).toEqual(["versions", "data directory", "settings", "disk", "server", "journal", "loading", "dead letters", "retention", "ClickHouse", "Postgres", "clock"]);
   expect(findings.filter(({ state, advice }) => state !== "ok" || advice !== undefined)).toEqual([]);
 });
 
@@ -42,6 +43,7 @@ test.each<[string, Partial<Observed>, Finding["about"], Finding["state"]]>([
   ["loading that waits for minutes", { journal: { ...journal, waiting: 5, oldestWaiting: now - 300_000 } }, "loading", "wrong"],
   ["calls that nobody loads", { served: undefined, journal: { ...journal, waiting: 5, oldestWaiting: now - 300_000 } }, "loading", "careful"],
   ["dead letters", { deadLetters: 3 }, "dead letters", "careful"],
+  ["a rule that waits to be applied", { neverApplied: ["BELLWETHER_KEEP_USAGE"] }, "retention", "careful"],
   ["a store that can't be opened", { clickHouse: { kind: "failed", message: "refused" } }, "ClickHouse", "wrong"],
   ["a database that can't be opened", { postgres: { kind: "failed", message: "refused" } }, "Postgres", "wrong"],
   ["a clock that went back", { journal: { ...journal, newestWrite: now + 3_600_000 } }, "clock", "wrong"],

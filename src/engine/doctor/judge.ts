@@ -2,7 +2,7 @@ import type { Observed, Opened } from "./observed.ts";
 
 /** What was found about one thing; `wrong` is something to mend now, `careful` something to know. */
 export interface Finding {
-  readonly about: "versions" | "data directory" | "settings" | "disk" | "server" | "journal" | "loading" | "dead letters" | "ClickHouse" | "Postgres" | "clock";
+  readonly about: "versions" | "data directory" | "settings" | "disk" | "server" | "journal" | "loading" | "dead letters" | "retention" | "ClickHouse" | "Postgres" | "clock";
   readonly state: "ok" | "careful" | "wrong";
   readonly found: string;
   /** What to do about it. */
@@ -23,6 +23,7 @@ export function judge(observed: Observed): readonly Finding[] {
     ...about("journal", journal(observed)),
     ...about("loading", loading(observed)),
     ...about("dead letters", deadLetters(observed)),
+    ...about("retention", retention(observed)),
     ...about("ClickHouse", opened(observed.clickHouse, "Events and scores can't be read. What is sent is taken meanwhile, and loaded once this is mended.")),
     ...about("Postgres", opened(observed.postgres, "Nobody can sign in and no key can be made until this is mended; `serve` doesn't start without it.")),
     ...about("clock", clock(observed)),
@@ -107,6 +108,13 @@ function opened(state: Opened, advice: string): Judgement {
     case "failed":
       return { state: "wrong", found: state.message, advice };
   }
+}
+
+/** A rule is meant; while it isn't applied everything is still there. */
+function retention({ neverApplied }: Observed): Judgement | undefined {
+  if (neverApplied === undefined) return undefined;
+  if (neverApplied.length === 0) return ok("every rule that is set was applied");
+  return { state: "careful", found: `${neverApplied.join(", ")} ${neverApplied.length === 1 ? "was" : "were"} never applied`, advice: "`bellwether serve` applies rules after midnight, with the same variables; `bellwether retention --apply` does it now." };
 }
 
 /** What a file system and a clock may differ by. */

@@ -25,6 +25,8 @@ export interface Observed {
     | { readonly bytes: number; readonly mostBytes: number; readonly waiting: number; readonly oldestWaiting: Instant | undefined; readonly isCursorDamaged: boolean; readonly quarantined: readonly string[]; readonly newestWrite: Instant | undefined }
     | undefined;
   readonly deadLetters: number;
+  /** Rules of retention, by the variables that set them: those that were never applied. Undefined where that can't be told. */
+  readonly neverApplied: readonly string[] | undefined;
   readonly clickHouse: Opened;
   readonly postgres: Opened;
 }

@@ -32,6 +32,8 @@ export interface RetentionPorts {
   readonly running: () => Pick<RunningPack, "scorer" | "version">;
   /** When each piece of removing begins. */
   readonly turn: (piece: () => Promise<void>) => Promise<void>;
+  /** Told once it is written what goes: whatever was answered from it is out of date. */
+  readonly onRemoving?: () => void;
   readonly clock: () => Instant;
 }
 
@@ -97,6 +99,7 @@ export class Retention {
     }
     // From here on nobody computes what is being removed.
     await ledger.note(workspace, noted);
+    if (Object.values(found).some((count) => (count ?? 0) > 0)) this.#ports.onRemoving?.();
     const gone: Partial<Record<RetentionClass, number>> = { ...(await rows.remove(this.#removal(workspace, ends), turn)) };
     for (const { class: name, before } of ends.map(({ horizon }) => horizon)) if (!isStored(name)) gone[name] = await files[name].remove(before);
     await ledger.note(workspace, noted.map((one) => ({ ...one, rows: one.rows + (gone[one.class] ?? 0), at: clock() })));

@@ -30,6 +30,7 @@ export const accessPaths = {
   listDeadLetters: ["GET", "/api/v1/dead-letters"],
   replayDeadLetters: ["POST", "/api/v1/dead-letters/replay"],
   discardDeadLetters: ["POST", "/api/v1/dead-letters/discard"],
+  getRetention: ["GET", "/api/v1/retention"],
   previewVersion: ["POST", "/api/v1/versions/preview"],
   publishVersion: ["POST", "/api/v1/versions"],
   startInsight: ["POST", "/api/v1/insights/{id}/runs"],

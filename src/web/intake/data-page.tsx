@@ -13,6 +13,7 @@ import { partsOf, wayWords } from "./conservation.ts";
 import styles from "./data.module.css";
 import { DeadLetters } from "./dead-letters.tsx";
 import { Imports } from "./imports.tsx";
+import { RetentionSection } from "./retention-section.tsx";
 import { WhyNotSeen } from "./why-section.tsx";
 
 type Pipeline = Answer<"getPipeline">;
@@ -39,6 +40,7 @@ export function DataPage(): ReactNode {
         {isAdministrator && <Imports />}
         {isManager && <DeadLetters />}
         <WhyNotSeen />
+        {isAdministrator && <RetentionSection />}
       </div>
     </>
   );
