@@ -6,6 +6,8 @@ import type { RecordDoor } from "./cli/record.ts";
 import { Scores } from "./engine/answers/scores.ts";
 import { Loader } from "./engine/loader.ts";
 import { planHandOver } from "./engine/plans/hand-over.ts";
+import { namesForgotten } from "./engine/forget/redact.ts";
+import type { Forgotten } from "./engine/forget/tombstone.ts";
 import type { OpenWork } from "./engine/ports.ts";
 import { LivePortfolio } from "./engine/portfolio/live-portfolio.ts";
 import { recordOne } from "./engine/record/record.ts";
@@ -26,6 +28,8 @@ export interface JudgementSurroundings {
   readonly clock: () => number;
   readonly hash: (text: string) => string;
   readonly report: (line: string) => void;
+  /** Who is forgotten: nothing of them is taken. */
+  readonly forgotten: () => Promise<Forgotten>;
   /** What moves along when an account gets another owner. */
   readonly openWork?: OpenWork;
 }
@@ -58,7 +62,8 @@ export async function withRecording<T>(parts: JudgementSurroundings, pack: Pack,
   try {
     const store = await parts.openStore();
     try {
-      return await Promise.race([work(doorOver(store, journal, { parts, pack })), broken.promise]);
+      const forgotten = await parts.forgotten();
+      return await Promise.race([work(doorOver(store, journal, { parts, pack, forgotten })), broken.promise]);
     } finally {
       await store.close();
     }
@@ -67,24 +72,30 @@ export async function withRecording<T>(parts: JudgementSurroundings, pack: Pack,
   }
 }
 
-function doorOver(store: ClickHouseStore, journal: FileJournal, { parts, pack }: { readonly parts: JudgementSurroundings; readonly pack: Pack }): RecordDoor {
+interface Recording {
+  readonly parts: JudgementSurroundings;
+  readonly pack: Pack;
+  readonly forgotten: Forgotten;
+}
+
+function doorOver(store: ClickHouseStore, journal: FileJournal, { parts, pack, forgotten }: Recording): RecordDoor {
   const { workspace, clock, report, openWork } = parts;
   const scores = scoresOver(store, parts, pack);
-  const ports = { journal, scores, clock, uniqueId: randomUUID, onError: (error: unknown) => report(String(error)), ...(openWork && { openWork }) };
+  const ports = { journal, scores, clock, forgotten, uniqueId: randomUUID, onError: (error: unknown) => report(String(error)), ...(openWork && { openWork }) };
   return {
     scores,
     record: async ({ author, ...recording }) => {
       const recorded = await recordOne(ports, { workspace, by: { role: "machine", author }, source: "people", ...recording });
-      await loadAll(store, journal, parts);
+      await loadAll(store, journal, { ...parts, forgotten });
       return recorded;
     },
   };
 }
 
 /** Moves what is in the journal to the log, as serving would. */
-async function loadAll({ log, clickHouse }: ClickHouseStore, journal: FileJournal, { directory, clock }: JudgementSurroundings): Promise<void> {
+async function loadAll({ log, clickHouse }: ClickHouseStore, journal: FileJournal, { directory, clock, forgotten }: Pick<JudgementSurroundings, "directory" | "clock"> & Pick<Recording, "forgotten">): Promise<void> {
   const deadLetters = await FileDeadLetters.open(join(directory, "live", "dead-letters.ndjson"));
-  const loader = new Loader({ journal, deadLetters, clock, log, memberships: new ClickHouseMembershipReader(clickHouse), attributed: new ClickHouseAttributedEvents(clickHouse) });
+  const loader = new Loader({ journal, deadLetters, clock, log, memberships: new ClickHouseMembershipReader(clickHouse), attributed: new ClickHouseAttributedEvents(clickHouse), isForgotten: (received, call) => namesForgotten(forgotten, received, call) });
   try {
     while (await loader.loadNext());
   } finally {

@@ -201,7 +201,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerResponses(program, plans);
   registerGoals(program, plans);
   registerLearn(program, { ...scoring, openStore: async () => withKept(await openStore(), new FileKeptWork(join(settings().directory, "measured"), version)) });
-  const judgement = (): JudgementSurroundings => ({ directory: settings().directory, workspace, openStore, clock, hash, report: terminal.err, openWork: plansHere({ directory: settings().directory, isEmbedded: settings().databaseUrl === undefined, openPostgres: openPostgresHere }) });
+  const judgement = (): JudgementSurroundings => ({ directory: settings().directory, workspace, openStore, clock, hash, report: terminal.err, forgotten: () => openForgotten(privacy()), openWork: plansHere({ directory: settings().directory, isEmbedded: settings().databaseUrl === undefined, openPostgres: openPostgresHere }) });
   const recording: RecordWire = {
     ...scoring,
     withRecording: (pack, work) => withRecording(judgement(), pack, work),

@@ -25,6 +25,7 @@ export const problems = {
   foreign_page: { status: 403, title: "The request comes from another site" },
   not_found: { status: 404, title: "There is nothing at this path" },
   no_score: { status: 404, title: "There is no score at this instant" },
+  forgotten: { status: 410, title: "This is forgotten" },
   removed: { status: 410, title: "What this rests on was removed" },
   method_not_allowed: { status: 405, title: "The method is not possible here" },
   name_taken: { status: 409, title: "The name is in use" },

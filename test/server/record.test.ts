@@ -39,6 +39,17 @@ describe("what people record", () => {
     await load();
   });
 
+  test("about an account that is forgotten nothing is taken, whether it is still there or not", async () => {
+    const { ask, journal } = await recording(embedded.store, { workspace: embedded.freshWorkspace(), now: judgedNow, pack: judgedPack, facts: judgedAccount("acme", 7), forgotten: ["acme", "gone"] });
+    for (const account of ["acme", "gone"]) {
+      for (const [path, body] of [["pulses", { band: "green" }], ["notes", { text: "t" }], ["owner", { owner: "bob" }]] as const) {
+        expect(await ask("POST", `/accounts/${account}/${path}`, { body }), `${account} ${path}`).toMatchObject({ status: 410, body: { code: "forgotten", message: expect.stringContaining("is forgotten") as string } });
+      }
+    }
+    expect((await ask("POST", "/accounts/nobody/notes", { body: { text: "t" } })).status).toBe(404);
+    expect(journal.calls).toEqual([]);
+  });
+
   test("the author is whoever asks, whatever the body says", async () => {
     const { ask, journal } = await open();
     expect(await ask("POST", `${acme}/pulses`, { body: { band: "green", author: "the boss" } })).toMatchObject({ status: 400, body: { code: "invalid_request" } });

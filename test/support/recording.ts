@@ -8,6 +8,7 @@ import { loadPortfolio } from "../../src/engine/portfolio/load.ts";
 import { LivePortfolio } from "../../src/engine/portfolio/live-portfolio.ts";
 import { encodeReceived } from "../../src/engine/received.ts";
 import { compileScorer } from "../../src/engine/scorer.ts";
+import { Forgotten, type Tombstone } from "../../src/engine/forget/tombstone.ts";
 import type { OpenWork } from "../../src/engine/ports.ts";
 import type { Fact } from "../../src/events/fact.ts";
 import type { Instant } from "../../src/lib/zone.ts";
@@ -27,10 +28,19 @@ export interface RecordingOptions {
   readonly pack: Pack;
   readonly facts: readonly Fact[];
   readonly openWork?: OpenWork;
+  /** Accounts that are forgotten. */
+  readonly forgotten?: readonly string[];
+}
+
+async function forgetting(workspace: string, accounts: readonly string[]): Promise<Forgotten> {
+  let kept: readonly Tombstone[] = [];
+  const forgotten = new Forgotten({ list: () => kept, put: (more) => Promise.resolve(void (kept = [...kept, ...more])) }, { digest: (text) => text, secret: () => "salt" });
+  await forgotten.add(workspace, accounts.map((id) => ({ kind: "account", id })), 0);
+  return forgotten;
 }
 
 /** The server over a store with some facts, whose journal is loaded when the test says so. A cookie is a role; the key `record` may record. */
-export async function recording(store: ClickHouseStore, { workspace, now, pack, facts, openWork }: RecordingOptions) {
+export async function recording(store: ClickHouseStore, { workspace, now, pack, facts, openWork, forgotten = [] }: RecordingOptions) {
   await store.log.append(workspace, facts, `facts of ${workspace}`);
   const clock = { now };
   const live = new LivePortfolio({ pack, version: "v1", scorer: compileScorer(pack) });
@@ -48,6 +58,7 @@ export async function recording(store: ClickHouseStore, { workspace, now, pack, 
     team: { teammates: () => Promise.resolve((["csm", "manager", "administrator"] as const).map((role) => teammate(role, workspace))) },
     plans: { store: plans, goals: new MemoryGoalStore(), views: new MemoryViewStore(), clock: () => clock.now, uniqueId: randomUUID },
     ...(openWork && { openWork }),
+    forgotten: await forgetting(workspace, forgotten),
   });
   onTestFinished(() => server.app.close());
   let loaded = 0;

@@ -6,6 +6,7 @@ import { textOf } from "../../accounts/account-log.ts";
 import { includesRole } from "../../contract/access.ts";
 import type { Instant } from "../../lib/zone.ts";
 import type { Scores } from "../answers/scores.ts";
+import type { Forgotten } from "../forget/tombstone.ts";
 import type { OpenWork } from "../ports.ts";
 import { type Recorder, type TakenBack, mayRecord } from "./may-record.ts";
 import { NotRecorded } from "./not-recorded.ts";
@@ -19,6 +20,8 @@ export interface RecordPorts extends WritePorts {
   readonly uniqueId: () => string;
   /** What moves along when an account gets another owner. */
   readonly openWork?: OpenWork;
+  /** Of those who are forgotten nothing is taken. */
+  readonly forgotten?: Pick<Forgotten, "has">;
   /** Told when open work couldn't be moved. */
   readonly onError: (error: unknown) => void;
 }
@@ -52,6 +55,7 @@ export async function recordOne<N extends RecordName>(ports: RecordPorts, reques
   const { workspace, account, by, name, body, message, key } = request;
   const now = ports.clock();
   const { scores } = ports;
+  if (ports.forgotten?.has(workspace, { kind: "account", id: account }) === true) throw new NotRecorded("forgotten", "The account is forgotten: what is said of it would be thrown away, so nothing was recorded.");
   await scores.requireAccount(workspace, account);
   const takesBack = message === undefined ? undefined : await standing(scores, { workspace, account, now, message });
   const said = saidBy(name, body, { pack: scores.pack, now, author: by.author, ...(message !== undefined && { message }) });

@@ -52,7 +52,7 @@ function keyOf({ headers }: FastifyRequest): string | undefined {
 }
 
 const codes: Readonly<Record<NotRecordedKind, ProblemCode>> = {
-  unknown: "not_found", bad_field: "invalid_request", needs_role: "needs_role", not_withdrawable: "invalid_request", withdrawn_already: "withdrawn_already", busy: "busy", full: "full",
+  unknown: "not_found", forgotten: "forgotten", bad_field: "invalid_request", needs_role: "needs_role", not_withdrawable: "invalid_request", withdrawn_already: "withdrawn_already", busy: "busy", full: "full",
 };
 
 async function refuse(error: unknown, caller: Principal, { team }: RecordParts): Promise<never> {
