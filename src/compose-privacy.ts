@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "./compose-access.ts";
 import { askAccess } from "./contract/access-client.ts";
-import type { ForgotAnswer, TombstonesAnswer } from "./contract/privacy.ts";
+import type { ForgotAnswer, HeldCountsAnswer, TombstonesAnswer } from "./contract/privacy.ts";
 import { type EraserPorts, Eraser } from "./engine/forget/eraser.ts";
 import { type PrivacyDoor, openPrivacy } from "./engine/forget/door.ts";
 import { namesForgotten, redactPayload } from "./engine/forget/redact.ts";
@@ -85,7 +85,7 @@ export function openHeld({ store, journal, deadLetters, database, clock }: Pick<
   const log = async (): ReturnType<HeldPorts["log"]> => {
     const { clickHouse } = await store();
     const [erasure, held] = [new ClickHouseErasure(clickHouse), new ClickHouseHeld(clickHouse)];
-    return { previousIds: (...asked) => erasure.previousIds(...asked), records: (...asked) => held.records(...asked) };
+    return { previousIds: (...asked) => erasure.previousIds(...asked), count: (...asked) => erasure.count(...asked), records: (...asked) => held.records(...asked) };
   };
   return { log, payloads: () => journal.payloads(), deadLetters: () => deadLetters.list(), records: new PostgresHeld(database?.db), clock };
 }
@@ -94,6 +94,8 @@ export function openHeld({ store, journal, deadLetters, database, clock }: Pick<
 export interface PrivacyCommands {
   /** A JSON line for each record. */
   held(subject: Subject, take: (line: string) => void): Promise<void>;
+  /** What forgetting would take. */
+  preview(subject: Subject): Promise<HeldCountsAnswer>;
   forget(subject: Subject): Promise<ForgotAnswer>;
   list(): Promise<TombstonesAnswer>;
 }
@@ -101,6 +103,7 @@ export interface PrivacyCommands {
 /** Through a server at an address, with a key that was made for it. */
 export const privacyAt = (settings: Parameters<typeof askAccess>[0]): PrivacyCommands => ({
   held: (subject, take) => heldAt(settings, subject, take),
+  preview: ({ kind, id }) => askAccess(settings, kind === "user" ? "countHeldOfUser" : "countHeldOfAccount", { id }),
   forget: ({ kind, id }) => askAccess(settings, kind === "user" ? "forgetUser" : "forgetAccount", { id }),
   list: () => askAccess(settings, "listForgotten"),
 });
@@ -113,6 +116,7 @@ export async function withPrivacy<T>(surroundings: PrivacySurroundings, work: (c
   return withEraser(surroundings, ({ eraser, forgotten, held }) => {
     const door: PrivacyDoor = openPrivacy({ eraser, forgotten, held });
     return work({
+      preview: (subject) => door.preview(workspace, subject),
       forget: (subject) => door.forget(workspace, subject),
       list: () => Promise.resolve(door.list(workspace)),
       held: async (subject, take) => {

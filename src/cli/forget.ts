@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { ApiProblem } from "../contract/client.ts";
-import type { ForgotAnswer, TombstonesAnswer } from "../contract/privacy.ts";
+import type { ForgotAnswer, HeldCountsAnswer, TombstonesAnswer } from "../contract/privacy.ts";
 import { type Subject, type SubjectKind, subjectKinds } from "../events/subject.ts";
 import { countedText } from "./format.ts";
 import { jsonText } from "./json-text.ts";
@@ -9,6 +9,8 @@ import type { Terminal } from "./wire.ts";
 
 /** What is asked of the data directory, of the process that serves it, or of a server elsewhere. */
 export interface ForgetDoor {
+  /** What forgetting would take. */
+  preview(subject: Subject): Promise<HeldCountsAnswer>;
   forget(subject: Subject): Promise<ForgotAnswer>;
   list(): Promise<TombstonesAnswer>;
 }
@@ -22,6 +24,7 @@ export interface ForgetWire {
 
 interface Options {
   readonly yes?: boolean;
+  readonly dryRun?: boolean;
   readonly url?: string;
   readonly json?: boolean;
 }
@@ -38,6 +41,7 @@ export function register(program: Command, wire: ForgetWire): void {
     forget
       .command(`${kind} <id>`)
       .description(kind === "user" ? "Forget a user, with the ids that `alias` calls say they had before" : "Forget an account, with what is known of users who belong to no other")
+      .addOption(new Option("--dry-run", "only say how much would go from each store").conflicts("yes"))
       .option("--yes", "don't ask")
       .addOption(privacyUrl())
       .option("--json", "as JSON")
@@ -53,6 +57,12 @@ export function register(program: Command, wire: ForgetWire): void {
 
 async function forgetOne(wire: ForgetWire, subject: Subject, options: Options): Promise<void> {
   const { terminal } = wire;
+  if (options.yes !== true) {
+    const counts = await answering(wire, () => wire.withPrivacy(options.url, (door) => door.preview(subject)));
+    if (counts === undefined) return;
+    if (options.dryRun === true) return terminal.out(options.json === true ? jsonText(counts) : previewText(subject.kind, counts));
+    terminal.err(previewText(subject.kind, counts));
+  }
   if (options.yes !== true && !(await isConfirmed(wire, subject))) {
     terminal.err("Nothing was erased. Answer both questions, or say --yes where nobody can be asked.");
     return terminal.exit(1);
@@ -69,14 +79,25 @@ async function isConfirmed({ ask }: ForgetWire, { kind, id }: Subject): Promise<
   return (await ask("`bellwether export` writes down what is held before it goes. Type forget to erase it now: ")) === "forget";
 }
 
-async function answering({ terminal }: ForgetWire, work: () => Promise<void>): Promise<void> {
+async function answering<T>({ terminal }: ForgetWire, work: () => Promise<T>): Promise<T | undefined> {
   try {
-    await work();
+    return await work();
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
     terminal.err(error.message);
     terminal.exit(1);
+    return undefined;
   }
+}
+
+function previewText(kind: SubjectKind, { rows, calls, deadLetters, records, previousIds }: HeldCountsAnswer): string {
+  const parts = [
+    `from ClickHouse ${countedText(rows.events, "event", "events")}, ${countedText(rows.traits, "trait", "traits")}, ${countedText(rows.memberships, "membership", "memberships")}${kind === "account" ? ` and ${countedText(rows.scores, "row of scores", "rows of scores")}` : ""}`,
+    `from the journal ${countedText(calls, "call", "calls")}`,
+    `from the dead letters ${deadLetters.toLocaleString("en-US")}`,
+    ...(kind === "account" ? [`from Postgres ${countedText(records, "record of people", "records of people")}`] : []),
+  ];
+  return `Would go: ${parts.join("; ")}.${previousIds === 0 ? "" : ` ${countedText(previousIds, "earlier id", "earlier ids")} with it.`} Measurements that \`learn\` keeps go as well, and are made again.`;
 }
 
 function forgotText(kind: SubjectKind, answer: ForgotAnswer): string {

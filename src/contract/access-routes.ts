@@ -4,7 +4,7 @@ import { deadLettersChoice, deadLettersDiscarded, deadLettersQuery, deadLettersR
 import { acceptanceWish, invitationSeen, invitationToken, openSessionsSchema, passwordChange, providersSchema, sessionSchema, setupSchema, setupWish, signInWish } from "./session.ts";
 import { insightRunSchema } from "./insights.ts";
 import { keyMade, keySchema, keyWish } from "./key.ts";
-import { forgotSchema, tombstonesSchema } from "./privacy.ts";
+import { forgotSchema, heldCountsSchema, tombstonesSchema } from "./privacy.ts";
 import { retentionQuery, retentionSchema } from "./retention.ts";
 import { invitationMade, invitationSchema, invitationWish, teammateChange, teammateSchema } from "./teammate.ts";
 import { setupRoutes } from "./setup-routes.ts";
@@ -58,6 +58,8 @@ export const accessRoutes = {
   discardDeadLetters: { method: "POST", path: "/api/v1/dead-letters/discard", summary: "Give them up: what they hold is deleted", role: "administrator", body: deadLettersChoice, response: deadLettersDiscarded },
   forgetUser: { method: "DELETE", path: "/api/v1/users/{id}", summary: "Forget a user: everything of them is erased for good, and nothing is taken in again", role: "administrator", scope: "privacy", response: forgotSchema },
   forgetAccount: { method: "DELETE", path: "/api/v1/accounts/{account}", summary: "Forget an account: everything of it is erased for good, and nothing is taken in again", role: "administrator", scope: "privacy", response: forgotSchema },
+  countHeldOfUser: { method: "GET", path: "/api/v1/users/{id}/held", summary: "How much is held of a user in each store: what forgetting them would take", role: "administrator", scope: "privacy", response: heldCountsSchema },
+  countHeldOfAccount: { method: "GET", path: "/api/v1/accounts/{account}/held", summary: "How much is held of an account in each store: what forgetting it would take", role: "administrator", scope: "privacy", response: heldCountsSchema },
   listForgotten: { method: "GET", path: "/api/v1/forgotten", summary: "When somebody was forgotten, without telling who", role: "administrator", scope: "privacy", response: tombstonesSchema },
   getRetention: { method: "GET", path: "/api/v1/retention", summary: "How long each kind of data is kept, what is there, and from when on scores can be computed", role: "administrator", scope: "privacy", query: retentionQuery, response: retentionSchema },
   applyRetention: { method: "POST", path: "/api/v1/retention", summary: "Remove now what is older than its rule; answered once it is gone", role: "administrator", scope: "privacy", response: retentionSchema },

@@ -19,6 +19,19 @@ export const forgotSchema = z
 
 export type ForgotAnswer = z.infer<typeof forgotSchema>;
 
+/** How much is held of somebody: what forgetting them would take. */
+export const heldCountsSchema = z
+  .object({
+    rows: z.object({ events: count, traits: count, memberships: count, scores: count }).meta({ description: "In ClickHouse." }),
+    calls: count.meta({ description: "In the journal, as they were sent." }),
+    deadLetters: count,
+    records: count.meta({ description: "What people wrote about the account, in Postgres." }),
+    previousIds: count.meta({ description: "Ids that the user had before, which would be forgotten as well." }),
+  })
+  .meta({ id: "HeldCounts" });
+
+export type HeldCountsAnswer = z.infer<typeof heldCountsSchema>;
+
 export const tombstonesSchema = z.object({
   forgotten: z.array(
     z

@@ -100,6 +100,7 @@ test("of a user who is forgotten no byte is left in the data directory, and none
   expect(before.filter((path) => path.startsWith("clickhouse/")).length).toBeGreaterThan(2);
   for (const place of ["live/journal/", "live/dead-letters", "measured/"]) expect(before.some((path) => path.startsWith(place)), place).toBe(true);
 
+  expect(await world.ask("GET", `/api/v1/users/${user}/held`)).toMatchObject({ status: 200, body: { rows: { memberships: 3 }, deadLetters: 1, previousIds: 1 } });
   const started = performance.now();
   const forgot = await world.ask("DELETE", `/api/v1/users/${user}`);
   const seconds = (performance.now() - started) / 1000;
@@ -146,9 +147,14 @@ test("of an account that is forgotten no byte is left, nor of users of no other 
   const counts = new Map([...Map.groupBy(held, ({ kind }) => kind)].map(([kind, records]) => [kind, records.length]));
   expect(counts).toEqual(new Map([["export", 1], ["account_trait", 1], ["membership", 2], ["event", 3], ["midnight", counts.get("midnight")], ["received_call", 4]]));
   expect(counts.get("midnight")).toBeGreaterThan(60);
+  const preview = JSON.parse((await on(data, "forget", "account", account, "--dry-run", "--json")).out) as { readonly rows: { readonly events: number; readonly scores: number } };
+  expect(preview).toMatchObject({ rows: { events: 3, memberships: 2 }, calls: 4, deadLetters: 0, records: 0, previousIds: 0 });
+  expect((await filesWith(data, [account])).length).toBeGreaterThan(2);
   const refused = await on(data, "forget", "account", account);
   expect(refused).toMatchObject({ exit: 1, error: expect.stringContaining("Nothing was erased") as string });
   const asked = await commandLine({ data, now, answers: [account, "forget"] }, ["forget", "account", account]);
+  expect(asked.error).toMatch(/^Would go: from ClickHouse 3 events, .* from the journal 4 calls;/);
+  expect(asked.out).toContain(`Forgotten: ${preview.rows.events} events`);
   expect(asked).toMatchObject({ exit: 0, out: expect.stringMatching(/^Forgotten: \d+ events, .*rows? of scores/) as string });
   expect(await filesWith(data, [account])).toEqual([]);
 

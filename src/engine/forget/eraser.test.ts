@@ -19,6 +19,7 @@ function world(users: readonly string[], earlier: Readonly<Record<string, string
       yield [...held].map((id): Subject => ({ kind: "user", id }));
     },
     previousIds: (_workspace, asked) => Promise.resolve(asked.flatMap((id) => earlier[id] ?? [])),
+    count: (_workspace, subjects) => Promise.resolve({ events: subjects.length, traits: 0, memberships: 0, scores: 0 }),
     erase: (_workspace, subjects) => {
       for (const { id } of subjects) held.delete(id);
       return Promise.resolve({ rows: { events: subjects.length, traits: 0, memberships: 0, scores: 0 }, touched: new Map() });

@@ -2,11 +2,12 @@ import { type Subject, subjectsOfCall } from "../../events/subject.ts";
 import type { Instant } from "../../lib/zone.ts";
 import type { DeadLetter } from "../dead-letters.ts";
 import { type ReceivedCalls, decodeReceived } from "../received.ts";
+import type { HeldCountsAnswer as HeldCounts } from "../../contract/privacy.ts";
 import type { HeldRecord, HeldRecords, LogErasure } from "./ports.ts";
 
 export interface HeldPorts {
   /** Rejects while it can't be reached. */
-  readonly log: () => Promise<Pick<LogErasure, "previousIds"> & HeldRecords>;
+  readonly log: () => Promise<Pick<LogErasure, "previousIds" | "count"> & HeldRecords>;
   /** Payloads of the journal, oldest first. */
   readonly payloads: () => AsyncIterable<Uint8Array>;
   readonly deadLetters: () => AsyncIterable<DeadLetter>;
@@ -26,6 +27,22 @@ export async function* heldOf({ log: open, payloads, deadLetters, records, clock
   yield { kind: "export", of: subject, previousIds, at: isoOf(clock()) };
   for (const one of subjects) yield* log.records(workspace, one);
   yield* records.records(workspace, subject);
+  yield* inFiles({ payloads, deadLetters }, workspace, subjects);
+}
+
+/** How much there is of somebody in each store: what forgetting them would take. */
+export async function countHeld({ log: open, payloads, deadLetters, records }: HeldPorts, workspace: string, subject: Subject): Promise<HeldCounts> {
+  const log = await open();
+  const previousIds = subject.kind === "user" ? await log.previousIds(workspace, [subject.id]) : [];
+  const subjects = [subject, ...previousIds.map((id): Subject => ({ kind: "user", id }))];
+  const counts = { calls: 0, deadLetters: 0, records: 0 };
+  for await (const { kind } of inFiles({ payloads, deadLetters }, workspace, subjects)) counts[kind === "dead_letter" ? "deadLetters" : "calls"] += 1;
+  counts.records = (await Array.fromAsync(records.records(workspace, subject), ({ kind }) => kind)).length;
+  return { rows: await log.count(workspace, subjects), ...counts, previousIds: previousIds.length };
+}
+
+/** Calls as they were sent, and those that couldn't be stored. */
+async function* inFiles({ payloads, deadLetters }: Pick<HeldPorts, "payloads" | "deadLetters">, workspace: string, subjects: readonly Subject[]): AsyncIterable<HeldRecord> {
   const isTheirs = (received: ReceivedCalls, call: unknown): boolean =>
     received.workspace === workspace && subjectsOfCall(call, received.context).some(({ kind, id }) => subjects.some((one) => one.kind === kind && one.id === id));
   for await (const payload of payloads()) {

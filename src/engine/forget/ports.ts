@@ -14,6 +14,8 @@ export interface LogErasure {
   subjects(workspace: string): AsyncIterable<readonly Subject[]>;
   /** Ids that these users had before, as `alias` calls say, and the ones before those. */
   previousIds(workspace: string, users: readonly string[]): Promise<readonly string[]>;
+  /** How many rows {@link erase} would remove. */
+  count(workspace: string, subjects: readonly Subject[]): Promise<ErasedFromLog["rows"]>;
   /**
    * Removes every row that names them, also from the disk when it resolves. Whatever is interrupted can be asked for again.
    * Users who belong to no account but those that go lose their traits with them.

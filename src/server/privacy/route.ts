@@ -14,6 +14,9 @@ export function privacyRoutes(app: FastifyInstance, door: PrivacyDoor): void {
     if (id === "") throw new RequestProblem("not_found", `Name the ${kind} in the path.`);
     return door.forget(callerOf(request).workspace, { kind, id });
   };
+  const count = (kind: SubjectKind) => ({ request, id }: Call<"countHeldOfUser" | "countHeldOfAccount">) => door.preview(callerOf(request).workspace, { kind, id });
+  addRoute(app, "countHeldOfUser", count("user"));
+  addRoute(app, "countHeldOfAccount", count("account"));
   addRoute(app, "forgetUser", forget("user"));
   addRoute(app, "forgetAccount", forget("account"));
   for (const kind of subjectKinds) {

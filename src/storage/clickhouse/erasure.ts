@@ -37,6 +37,13 @@ export const namesNobody = {
 
 export const erasedTables = Object.keys(conditions) as readonly Table[];
 
+const naming = (table: Table): string => `workspace = {workspace:String} AND (${conditions[table]})`;
+
+function rowsOf(rows: ReadonlyMap<Table, number>): ErasedFromLog["rows"] {
+  const sum = (...tables: readonly Table[]): number => tables.reduce((total, table) => total + (rows.get(table) ?? 0), 0);
+  return { events: sum("events"), traits: sum("account_traits", "user_traits"), memberships: sum("memberships"), scores: sum("snapshots", "snapshots_between", "snapshots_newest", "transitions", "journey_states", "foundations") };
+}
+
 /** Ids in one answer. */
 const idsAtOnce = 500_000;
 const limits = { seconds: 3600 };
@@ -81,11 +88,23 @@ export class ClickHouseErasure implements LogErasure {
     return [...known].filter((id) => !of.includes(id));
   }
 
+  async count(workspace: string, subjects: readonly Subject[]): Promise<ErasedFromLog["rows"]> {
+    return this.#naming(workspace, subjects, async (parameters) => {
+      const rows = new Map<Table, number>();
+      for (const table of erasedTables) rows.set(table, await this.#countIn(table, parameters));
+      return rowsOf(rows);
+    });
+  }
+
   async erase(workspace: string, subjects: readonly Subject[]): Promise<ErasedFromLog> {
+    return this.#naming(workspace, subjects, (parameters) => this.#eraseListed(workspace, parameters));
+  }
+
+  async #naming<T>(workspace: string, subjects: readonly Subject[], work: (parameters: Bound) => Promise<T>): Promise<T> {
     const idsOf = (kind: Subject["kind"]): string[] => subjects.filter((subject) => subject.kind === kind).map(({ id }) => id);
     return withLists(this.#clickHouse, { users: idsOf("user"), accounts: idsOf("account") }, async (named) => {
       const alone = await this.#lonely({ workspace, ...named });
-      return withLists(this.#clickHouse, { lonely: alone }, (more) => this.#eraseListed(workspace, { workspace, ...named, ...more }));
+      return withLists(this.#clickHouse, { lonely: alone }, (more) => work({ workspace, ...named, ...more }));
     });
   }
 
@@ -96,8 +115,7 @@ export class ClickHouseErasure implements LogErasure {
     await this.#settleNames(workspace);
     if (touched.size > 0) await this.#scoreAgain(workspace);
     await purgeOldParts(this.#clickHouse, [...erasedTables, "event_names"]);
-    const sum = (...tables: readonly Table[]): number => tables.reduce((total, table) => total + (rows.get(table) ?? 0), 0);
-    return { rows: { events: sum("events"), traits: sum("account_traits", "user_traits"), memberships: sum("memberships"), scores: sum("snapshots", "snapshots_between", "snapshots_newest", "transitions", "journey_states", "foundations") }, touched };
+    return { rows: rowsOf(rows), touched };
   }
 
   /** Users of accounts that go who were seen in no other. */
@@ -120,11 +138,14 @@ export class ClickHouseErasure implements LogErasure {
     return touched;
   }
 
+  async #countIn(table: Table, parameters: Bound): Promise<number> {
+    const [found] = await this.#clickHouse.rows<{ n: number }>({ name: `rows of ${table} to erase`, text: `SELECT count() AS n FROM ${table} WHERE ${naming(table)}`, parameters, limits });
+    return found?.n ?? 0;
+  }
+
   async #erase(table: Table, parameters: Bound): Promise<number> {
-    const where = `workspace = {workspace:String} AND (${conditions[table]})`;
-    const [found] = await this.#clickHouse.rows<{ n: number }>({ name: `rows of ${table} to erase`, text: `SELECT count() AS n FROM ${table} WHERE ${where}`, parameters, limits });
-    const rows = found?.n ?? 0;
-    if (rows > 0) await this.#clickHouse.command({ name: `erase from ${table}`, text: `ALTER TABLE ${table} DELETE WHERE ${where} SETTINGS mutations_sync = 2`, parameters, limits });
+    const rows = await this.#countIn(table, parameters);
+    if (rows > 0) await this.#clickHouse.command({ name: `erase from ${table}`, text: `ALTER TABLE ${table} DELETE WHERE ${naming(table)} SETTINGS mutations_sync = 2`, parameters, limits });
     // What was moved or scored again is only marked as deleted until then.
     await this.#clickHouse.command({ name: `remove what is marked as deleted from ${table}`, text: `ALTER TABLE ${table} APPLY DELETED MASK SETTINGS mutations_sync = 2`, limits });
     return rows;
