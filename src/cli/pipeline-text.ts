@@ -47,13 +47,13 @@ const attributionTexts: Readonly<Record<Attribution, string>> = {
 
 /** Why an account isn't seen, or not as expected. */
 export function accountPipelineText(found: AccountPipeline, zone: string): string {
-  return [...arrivedLines(found, zone), ...waitingLines(found), ...unattributedLines(found)].join("\n");
+  return [...arrivedLines(found, zone), ...elsewhereLines(found), ...waitingLines(found), ...unattributedLines(found)].join("\n");
 }
 
 function arrivedLines({ account, isKnown, total, events }: AccountPipeline, zone: string): string[] {
   if (!isKnown) return [`Nothing that is stored names the account \`${account}\`. A call names it as \`groupId\`, or as \`context.groupId\`; else it goes where a \`group\` call put its user.`];
   if (events.length === 0) return [`${account} is known, but no event of it is stored.`];
-  const rows = events.map(({ knownAt, name, time, source, attribution, metrics }) => [whenOf(knownAt, zone), name, whenOf(time, zone), source, attributionTexts[attribution], metrics.length === 0 ? "no metric" : metrics.join(", ")]);
+  const rows = events.map(({ knownAt, name, time, source, attribution, record, withdrawnAt, metrics }) => [whenOf(knownAt, zone), name, whenOf(time, zone), source, record === null ? attributionTexts[attribution] : `${record} was matched with it`, metrics.length === 0 ? (withdrawnAt === null ? "no metric" : "no metric: taken back") : metrics.join(", ")]);
   const unused = events.filter(({ metrics }) => metrics.length === 0).length;
   return [
     `${account}: ${countedText(total, "event", "events")}${total > events.length ? `, the ${events.length} that arrived last` : ""}`,
@@ -61,6 +61,13 @@ function arrivedLines({ account, isKnown, total, events }: AccountPipeline, zone
     ...(unused === 0 ? [] : [`Of those shown ${unused} ${unused === 1 ? "is" : "are"} counted by no metric now: it names other events, its filters don't hold, or they lie outside its window.`]),
   ];
 }
+
+const elsewhereTexts: Readonly<Record<AccountPipeline["elsewhere"][number]["why"], string>> = {
+  match: "the id that they were sent under was matched with it (`bellwether match`)",
+  membership: "no call named an account, and their users were in it then",
+};
+
+const elsewhereLines = ({ elsewhere }: AccountPipeline): string[] => elsewhere.map(({ account, events, why }) => `${countedText(events, "event", "events")} ${events === 1 ? "lies" : "lie"} under ${account}: ${elsewhereTexts[why]}.`);
 
 const waitingLines = ({ waiting }: AccountPipeline): string[] => (waiting === 0 ? [] : [`${countedText(waiting, "call", "calls")} of all accounts ${waiting === 1 ? "waits" : "wait"} to be loaded.`]);
 

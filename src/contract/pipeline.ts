@@ -37,6 +37,8 @@ const arrived = z
     knownAt: instantSchema.meta({ description: "Since when it may count." }),
     source: z.string(),
     attribution: z.enum(attributions).meta({ description: "How it came to belong to this account." }),
+    record: z.string().nullable().meta({ description: "The sender's own id of the account, where a match has brought the event here." }),
+    withdrawnAt: instantSchema.nullable().meta({ description: "When somebody took it back: since then nothing counts it." }),
     metrics: z.array(z.string()).meta({ description: "Ids of the pack's metrics that count it now." }),
   })
   .meta({ id: "ArrivedEvent" });
@@ -47,6 +49,17 @@ export const accountPipelineSchema = z
     isKnown: z.boolean().meta({ description: "Whether any stored fact carries this id." }),
     total: countSchema.meta({ description: "Events of the account, ever." }),
     events: z.array(arrived).meta({ description: "Those that arrived last, last first." }),
+    elsewhere: z
+      .array(
+        z
+          .object({
+            account: accountIdSchema,
+            events: countSchema,
+            why: z.enum(["match", "membership"]).meta({ description: "`match`: the id that they were sent under belongs to the other account. `membership`: no call named an account, and their users were in the other one then." }),
+          })
+          .meta({ id: "EventsElsewhere" }),
+      )
+      .meta({ description: "Events that were sent under this id, or by its users, and lie under another account; those with the most." }),
     waiting: countSchema.meta({ description: "Calls of all accounts that aren't loaded yet." }),
     unattributed: z
       .object({ events: countSchema, lastTime: instantSchema.nullable() })

@@ -91,3 +91,22 @@ test("where calls went, and why an account isn't seen, through the server and wi
   expect(later).toMatchObject({ received: 5, stored: 4, duplicate: 1, rejected: 0, dead: 0, waiting: 0, sources: [{ source: "first", events: 3 }] });
   expect(await json("--account", "acme", "--pack", pack)).toMatchObject({ total: 2, events: expect.arrayContaining([expect.objectContaining({ name: "report_viewed", metrics: counting })]) as object });
 });
+
+test("it is told what was taken back, and where events went that were looked for here", { timeout: 180_000 }, async () => {
+  const { run, json, send } = await servedDirectory();
+  const ago = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
+  await send([
+    { type: "group", userId: "bob", groupId: "old-home", messageId: "g1", timestamp: ago(20) },
+    { type: "track", event: "report_viewed", userId: "bob", messageId: "t1", timestamp: ago(10) },
+    { type: "track", event: "pulse_set", groupId: "old-home", messageId: "p1", timestamp: ago(5), properties: { band: "green", author: "eve" }, anonymousId: "x" },
+    { type: "track", event: "withdrawn", groupId: "old-home", messageId: "w1", timestamp: ago(4), properties: { withdraws: "p1", author: "eve" }, anonymousId: "x" },
+  ]);
+  await expect.poll(async () => (await json<Counts>()).waiting, { timeout: 60_000 }).toBe(0);
+  // He moves: what he does from then on is the new account's, what he did before isn't.
+  await send([{ type: "group", userId: "bob", groupId: "new-home", messageId: "g2", timestamp: ago(1) }]);
+  await expect.poll(async () => (await json<{ readonly elsewhere: unknown }>("--account", "new-home")).elsewhere, { timeout: 60_000 }).toEqual([{ account: "old-home", events: 1, why: "membership" }]);
+  expect((await run("--account", "new-home")).out).toContain("1 event lies under old-home: no call named an account, and their users were in it then.");
+  const { events } = await json<{ readonly events: readonly { readonly messageId: string; readonly withdrawnAt: string | null }[] }>("--account", "old-home");
+  expect(new Map(events.map(({ messageId, withdrawnAt }) => [messageId, withdrawnAt !== null]))).toEqual(new Map([["t1", false], ["p1", true], ["w1", false]]));
+  expect((await run("--account", "old-home")).out).toMatch(/pulse_set .*no metric: taken back/);
+});

@@ -39,6 +39,17 @@ test("a matched record counts for its account, also what came before the match; 
   expect(await embedded.store.settleMatches(workspace)).toBe(0);
 });
 
+test("of a matched record it is told where its events lie, and where they came from", async () => {
+  const workspace = await twoSources();
+  await embedded.store.log.append(workspace, [decided], "decision");
+  await embedded.store.settleMatches(workspace);
+  const { pipeline } = embedded.store;
+  expect(await pipeline.elsewhere({ workspace, account: "0061", limit: 10 })).toEqual([{ account: "acme", events: 1, why: "match" }]);
+  expect(await pipeline.elsewhere({ workspace, account: "acme", limit: 10 })).toEqual([]);
+  const { arrivals } = await pipeline.arrivals({ workspace, account: "acme", asOf, limit: 10, uses: new Map() });
+  expect(new Map(arrivals.map(({ messageId, record }) => [messageId, record])).get("crm-0061-1")).toBe("0061");
+});
+
 test("what comes later is moved too, and a withdrawn match gives everything back", async () => {
   const workspace = await twoSources();
   await embedded.store.log.append(workspace, [decided], "decision");

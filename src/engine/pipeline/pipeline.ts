@@ -35,6 +35,8 @@ export async function readPipeline({ intake, store }: PipelinePorts, workspace: 
 }
 
 const recentMs = 30 * dayMs;
+/** So many other accounts are named. */
+const mostElsewhere = 10;
 
 /** Why an account isn't seen, or not as expected: what arrived of it lately, how it was attributed, and what counts it. */
 export async function readAccountPipeline({ intake, store, clock, pack }: PipelinePorts, workspace: string, { account: asked, limit }: { readonly account: string; readonly limit: number }): Promise<Answer<"getAccountPipeline">> {
@@ -43,8 +45,9 @@ export async function readAccountPipeline({ intake, store, clock, pack }: Pipeli
   const [only] = found;
   const account = found.length === 1 && only !== undefined ? only : asked;
   const asOf = clock();
-  const [{ total, arrivals }, unattributed, { calls }] = await Promise.all([
+  const [{ total, arrivals }, elsewhere, unattributed, { calls }] = await Promise.all([
     pipeline.arrivals({ workspace, account, asOf, limit, uses: pack ? usesOf(pack(), asOf) : new Map() }),
+    pipeline.elsewhere({ workspace, account, limit: mostElsewhere }),
     pipeline.unattributed(workspace, asOf - recentMs),
     intake(),
   ]);
@@ -52,7 +55,8 @@ export async function readAccountPipeline({ intake, store, clock, pack }: Pipeli
     account,
     isKnown: found.includes(account),
     total,
-    events: arrivals.map(({ time, knownAt, ...arrival }) => ({ ...arrival, time: isoOf(time), knownAt: isoOf(knownAt), metrics: [...arrival.metrics] })),
+    events: arrivals.map(({ time, knownAt, withdrawnAt, record = null, ...arrival }) => ({ ...arrival, record, time: isoOf(time), knownAt: isoOf(knownAt), withdrawnAt: isoOrNull(withdrawnAt), metrics: [...arrival.metrics] })),
+    elsewhere: [...elsewhere],
     waiting: calls.waiting,
     unattributed: { events: unattributed.events, lastTime: isoOrNull(unattributed.lastTime) },
   };

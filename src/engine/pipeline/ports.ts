@@ -37,6 +37,18 @@ export interface Arrival {
   readonly source: string;
   readonly attribution: Attribution;
   readonly metrics: readonly string[];
+  /** When somebody took it back; undefined while nobody did. */
+  readonly withdrawnAt: Instant | undefined;
+  /** The sender's own id of the account, where a match has brought the event here. */
+  readonly record: string | undefined;
+}
+
+/** Events that one would look for under an account, and that lie under another. */
+export interface Elsewhere {
+  readonly account: string;
+  readonly events: number;
+  /** `match`: the sender's id belongs to the other account. `membership`: their users were in the other account then. */
+  readonly why: "match" | "membership";
 }
 
 /** Reads how events came in. */
@@ -45,6 +57,8 @@ export interface PipelineReader {
   sources(workspace: string): Promise<readonly SourceState[]>;
   /** Events of an account, last arrived first, also those whose time lies ahead; `total` counts all. */
   arrivals(request: ArrivalsRequest): Promise<{ readonly total: number; readonly arrivals: readonly Arrival[] }>;
+  /** Where events lie that were sent under this id, or by users of this account and without one; those with the most events. */
+  elsewhere(request: { readonly workspace: string; readonly account: string; readonly limit: number }): Promise<readonly Elsewhere[]>;
   /** Events of no account that have become known since. */
   unattributed(workspace: string, since: Instant): Promise<{ readonly events: number; readonly lastTime: Instant | undefined }>;
 }

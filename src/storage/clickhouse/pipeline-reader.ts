@@ -1,11 +1,14 @@
 import type { Stretch } from "../../engine/events-behind.ts";
-import type { Arrival, ArrivalsRequest, PipelineReader, SourceState } from "../../engine/pipeline/ports.ts";
+import type { Arrival, ArrivalsRequest, Elsewhere, PipelineReader, SourceState } from "../../engine/pipeline/ports.ts";
+import { isWithdrawable } from "../../events/vocabulary.ts";
 import type { ClickHouse } from "./engine.ts";
 import { Binder } from "./measure/binder.ts";
 import { type Scope, inAccounts, known } from "./measure/scope.ts";
 import { selected } from "./measure/selection.ts";
 
-interface Row extends Omit<Arrival, "time" | "metrics"> {
+interface Row extends Omit<Arrival, "time" | "metrics" | "withdrawnAt" | "record"> {
+  /** Empty where there is none. */
+  readonly sentAs: string;
   readonly at: number;
   readonly used: readonly number[];
   readonly total: number;
@@ -38,13 +41,40 @@ FROM events WHERE workspace = {workspace:String} GROUP BY source ORDER BY lastRe
     const rows = await this.#clickHouse.rows<Row>({
       name: "events of an account as they arrived",
       text: `${binder.with()}SELECT message_id AS messageId, CAST(name, 'String') AS name, ${millis("events.time")} AS at, ${millis("known_at")} AS knownAt,
-  CAST(source, 'String') AS source, CAST(attribution, 'String') AS attribution, ${used.length === 0 ? "emptyArrayUInt8()" : `[${used.join(",\n    ")}]`} AS used, toUInt32(count() OVER ()) AS total
+  CAST(source, 'String') AS source, CAST(attribution, 'String') AS attribution, record AS sentAs, ${used.length === 0 ? "emptyArrayUInt8()" : `[${used.join(",\n    ")}]`} AS used, toUInt32(count() OVER ()) AS total
 FROM events WHERE ${inAccounts(scope)}
 ORDER BY known_at DESC, message_id
 LIMIT ${binder.bind(limit, "UInt32")}`,
       parameters: binder.parameters(),
     });
-    return { total: rows[0]?.total ?? 0, arrivals: rows.map(({ at: time, used: flags, total: _total, ...row }) => ({ ...row, time, metrics: ids.filter((_, place) => flags[place] === 1) })) };
+    const withdrawn = await this.#withdrawn(workspace, rows.filter(({ name }) => isWithdrawable(name)));
+    return { total: rows[0]?.total ?? 0, arrivals: rows.map(({ at: time, used: flags, total: _total, sentAs, ...row }) => ({ ...row, time, record: sentAs === "" ? undefined : sentAs, withdrawnAt: withdrawn.get(row.messageId), metrics: ids.filter((_, place) => flags[place] === 1) })) };
+  }
+
+  /** When each of these was taken back first, wherever that was recorded. */
+  async #withdrawn(workspace: string, events: readonly Pick<Row, "messageId">[]): Promise<ReadonlyMap<string, number>> {
+    if (events.length === 0) return new Map();
+    const rows = await this.#clickHouse.rows<{ id: string; at: number }>({
+      name: "when events were taken back",
+      text: `SELECT texts['withdraws'] AS id, ${millis("min(time)")} AS at FROM events WHERE workspace = {workspace:String} AND name = 'withdrawn' AND texts['withdraws'] IN {ids:Array(String)} GROUP BY id`,
+      parameters: { workspace, ids: events.map(({ messageId }) => messageId) },
+    });
+    return new Map(rows.map(({ id, at }) => [id, at]));
+  }
+
+  /** What a call names itself doesn't follow its user, so only what lies where a membership put it can be elsewhere by one. */
+  async elsewhere(parameters: { readonly workspace: string; readonly account: string; readonly limit: number }): Promise<Elsewhere[]> {
+    return this.#clickHouse.rows<Elsewhere>({
+      name: "events of an account that lie under another",
+      text: `SELECT account, toUInt32(count()) AS events, 'match' AS why FROM events
+WHERE workspace = {workspace:String} AND record = {account:String} AND account NOT IN ('', {account:String}) GROUP BY account
+UNION ALL
+SELECT account, toUInt32(count()) AS events, 'membership' AS why FROM events
+WHERE workspace = {workspace:String} AND account NOT IN ('', {account:String}) AND record != {account:String} AND attribution IN ('membership', 'first_membership') AND user != ''
+  AND user IN (SELECT user FROM memberships WHERE workspace = {workspace:String} AND account = {account:String}) GROUP BY account
+ORDER BY events DESC, account LIMIT {limit:UInt32}`,
+      parameters: { ...parameters },
+    });
   }
 
   async unattributed(workspace: string, since: number): Promise<{ events: number; lastTime: number | undefined }> {

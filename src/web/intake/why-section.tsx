@@ -42,6 +42,7 @@ export function WhyNotSeen(): ReactNode {
 }
 
 function Answered({ account }: { readonly account: string }): ReactNode {
+  const write = useWriter();
   const found = useQuery(ask("getAccountPipeline", { account, limit: 20 }));
   if (found.error && !found.data) return <Failure error={found.error} retry={found.refetch} />;
   if (!found.data) return <Waiting lines={4} />;
@@ -57,10 +58,23 @@ function Answered({ account }: { readonly account: string }): ReactNode {
           </Link>
         )}
       </p>
+      {found.data.elsewhere.map((other) => (
+        <p key={`${other.why} ${other.account}`} className={styles.hint}>
+          {write.counted(other.events, "event", "events")} {elsewhereWords[other.why]}{" "}
+          <Link to="/accounts/$account" params={{ account: other.account }}>
+            <bdi>{other.account}</bdi>
+          </Link>
+        </p>
+      ))}
       {found.data.events.length > 0 && <Arrivals found={found.data} />}
     </div>
   );
 }
+
+const elsewhereWords: Readonly<Record<Found["elsewhere"][number]["why"], string>> = {
+  match: "sent under this id lie where the id was matched:",
+  membership: "of its users, which no call gave to an account, lie where the users were then:",
+};
 
 const attributionWords: Readonly<Record<Attribution, string>> = {
   explicit: "the call named it",
@@ -87,7 +101,7 @@ function Arrivals({ found }: { readonly found: Found }): ReactNode {
         </tr>
       </thead>
       <tbody>
-        {found.events.map(({ messageId, name, time, source, attribution, metrics }) => (
+        {found.events.map(({ messageId, name, time, source, attribution, record, withdrawnAt, metrics }) => (
           <tr key={messageId}>
             <td>
               <bdi className={table.name}>{name.replaceAll("_", " ")}</bdi>
@@ -96,8 +110,8 @@ function Arrivals({ found }: { readonly found: Found }): ReactNode {
             <td data-label="Came through">
               <bdi>{source}</bdi>
             </td>
-            <td data-label="Belongs to it">{attributionWords[attribution]}</td>
-            <td data-label="Counted by">{metrics.length === 0 ? <span className={table.dim}>no metric</span> : <bdi>{metrics.map(nameOf).join(", ")}</bdi>}</td>
+            <td data-label="Belongs to it">{record === null ? attributionWords[attribution] : <><bdi>{record}</bdi> was matched with it</>}</td>
+            <td data-label="Counted by">{metrics.length === 0 ? <span className={table.dim}>{withdrawnAt === null ? "no metric" : `no metric: taken back on ${write.day(withdrawnAt)}`}</span> : <bdi>{metrics.map(nameOf).join(", ")}</bdi>}</td>
           </tr>
         ))}
       </tbody>
