@@ -57,12 +57,16 @@ export class Midnights {
     }
   }
 
-  /** A late fact can also say that an account was no customer on days on which it had a score: those midnights don't count any more. */
+  /**
+   * A late fact can also say that an account was no customer on days on which it had a score: those midnights don't count any more. What
+   * can't be computed again, because it rests on what was removed, stays as it was told.
+   */
   async #withdraw({ accounts, from }: Stretch, { midnight }: Round, rows: ReadonlyMap<string, readonly Instant[]>): Promise<void> {
     const { workspace, running: { version } } = this.#about;
-    const days = midnightsBetween(from, midnight, this.#zone).length;
+    const since = Math.max(from, ((await this.#ports.foundations?.boundary(workspace)) ?? Number.NEGATIVE_INFINITY) + 1);
+    const days = midnightsBetween(since, midnight, this.#zone).length;
     const lacking = accounts.filter((account) => (rows.get(account)?.length ?? 0) < days);
-    const written = await this.#ports.memory.midnightsOf({ workspace, version, accounts: lacking, from, to: midnight });
+    const written = await this.#ports.memory.midnightsOf({ workspace, version, accounts: lacking, from: since, to: midnight });
     const of = new Map([...written].map(([account, midnights]) => [account, leftOf(midnights, rows.get(account))] as const).filter(([, left]) => left.length > 0));
     if (of.size > 0) await this.#ports.snapshots.withdraw({ workspace, version, of });
   }
