@@ -186,6 +186,8 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     const asked = clock();
     log("server_stopping", {});
     const hangUp = setTimeout(() => app.server.closeAllConnections(), graceMs);
+    // What is scored now, the next start finds; so nobody waits for it while the last requests are answered.
+    const scored = scoring?.stop();
     await app.close();
     clearTimeout(hangUp);
     clearInterval(looking);
@@ -196,7 +198,7 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     await setup.imports.close();
     await keeping?.stop();
     await loop.stop();
-    await scoring?.stop();
+    await scored;
     await journal.close();
     await deadLetters.close();
     await store.close();

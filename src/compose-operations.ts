@@ -48,6 +48,7 @@ async function measured({ scoring, clock, ...watched }: Watched): Promise<Measur
   const now = clock();
   return {
     ...state,
+    journalFreeBytes: await watched.journal.freeBytes(),
     loadLagSeconds: oldestWaiting === undefined ? 0 : secondsSince(oldestWaiting, now),
     ...(scoring && { scoring: scoringMeasured(scoring, now) }),
   };

@@ -84,6 +84,7 @@ export interface Surroundings {
   readonly stopAsked: () => Promise<void>;
   readonly sleep: (ms: number) => Promise<void>;
   readonly exitNow: (code: number) => void;
+  readonly killNow: () => void;
   /** Where the log of a server goes. */
   readonly logTo: Pick<LoggerOptions, "write" | "forPeople">;
   /** What somebody types as the answer; undefined where nobody can be asked. */
@@ -135,7 +136,7 @@ const withKept = ({ state, ...store }: ClickHouseStore, work: FileKeptWork) => (
 
 /** Builds the adapters and hands every command what it needs; stores open only when a command asks for one. */
 export function registerCommands(program: Command, surroundings: Surroundings): void {
-  const { root, uniqueId, settings, terminal, progress, clock, hash, timezone, stopAsked, sleep, exitNow, environment, logTo, ask } = surroundings;
+  const { root, uniqueId, settings, terminal, progress, clock, hash, timezone, stopAsked, sleep, exitNow, killNow, environment, logTo, ask } = surroundings;
   const forgottenPath = environment["BELLWETHER_FORGOTTEN"];
   const openStore = async (deduplication?: Deduplication): Promise<ClickHouseStore> => {
     const { directory, clickHouseUrl } = settings();
@@ -233,7 +234,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
     terminal,
     stopAsked,
     sleep,
-    abort: exitNow,
+    abort: killNow,
     start: async (options) => {
       const log = openLogger({ level: options.logLevel, ...logTo, clock });
       const deduplication = deduplicationFrom(environment);

@@ -36,9 +36,11 @@ async function main(): Promise<void> {
     uniqueId: randomUUID,
     hash: (text) => createHash("sha256").update(text).digest("hex"),
     stopAsked: () => Promise.race(["SIGINT", "SIGTERM"].map((signal) => once(process, signal))).then(() => undefined),
-    sleep: (ms) => sleep(ms),
+    // What is waited for keeps the process alive, never the waiting itself: a stop would take as long as it may.
+    sleep: (ms) => sleep(ms, undefined, { ref: false }),
     logTo: { write: (line) => void process.stderr.write(line), forPeople: process.stderr.isTTY },
     exitNow: (code) => process.exit(code),
+    killNow: () => void process.kill(process.pid, "SIGKILL"),
     ask: async (question) => {
       if (!process.stdin.isTTY) return undefined;
       const { createInterface } = await import("node:readline/promises");

@@ -32,8 +32,8 @@ export interface ServeWire {
   /** Resolves when the process is asked to end, at each call anew. */
   readonly stopAsked: () => Promise<void>;
   readonly sleep: (ms: number) => Promise<void>;
-  /** Ends the process at once. */
-  readonly abort: (code: number) => void;
+  /** Ends the process as a kill does: the engine is at work, and crashes an exit that takes its leave. */
+  readonly abort: () => void;
 }
 
 /** What isn't done by then is done at the next start: nothing that was acknowledged depends on a good end. */
@@ -67,7 +67,7 @@ export async function serve({ demoUser, ...options }: ServeOptions, { terminal, 
   const outcome = await Promise.race([server.stop().then(() => "stopped" as const), stopAsked().then(() => "asked again" as const), sleep(stopMs).then(() => "too slow" as const)]);
   if (outcome !== "stopped") {
     terminal.err(`Ended at once: ${outcome}. The next start goes on where this one was.`);
-    abort(1);
+    abort();
     return;
   }
   const { stored, duplicate, dead, waiting } = server.read();

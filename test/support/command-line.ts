@@ -35,6 +35,7 @@ export function wholeProgram({ data, now, url, environment = {}, answers = [] }:
     stopAsked: () => Promise.resolve(),
     sleep: () => Promise.resolve(),
     exitNow: () => {},
+    killNow: () => {},
     logTo: { write: () => {}, forPeople: false },
     ask: () => Promise.resolve(typed.shift()),
   });

@@ -1,6 +1,7 @@
 import { openApiDocument } from "../../src/contract/openapi.ts";
 import { packJsonSchema, testsJsonSchema } from "../../src/pack/json-schema.ts";
 import { logPage } from "./log-page.ts";
+import { metricsPage } from "./metrics-page.ts";
 import { lintPage } from "./lint-page.ts";
 import { packPage } from "./pack-page.ts";
 
@@ -21,6 +22,7 @@ export const generated: readonly Generated[] = [
   { path: "docs/reference/lints.md", make: () => page(lintPage()) },
   { path: "docs/reference/pack.md", make: () => page(packPage()) },
   { path: "docs/reference/log.md", make: () => page(logPage()) },
+  { path: "docs/reference/metrics.md", make: () => page(metricsPage()) },
   { path: "docs/reference/openapi.json", make: () => `${JSON.stringify(openApiDocument(), null, 2)}\n` },
   { path: "docs/reference/pack.schema.json", make: () => `${JSON.stringify(packJsonSchema(), null, 2)}\n` },
   { path: "docs/reference/tests.schema.json", make: () => `${JSON.stringify(testsJsonSchema(), null, 2)}\n` },

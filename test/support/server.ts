@@ -72,7 +72,7 @@ export async function openTestServer(over: Partial<ServerParts> = {}): Promise<T
     clock: () => noon,
     ids: { digest: (text) => createHash("sha256").update(text).digest("hex").slice(0, 32), unique: () => String((unique += 1)) },
     notReady: () => [],
-    metrics: new Metrics(() => Promise.resolve({ calls: intake.read(), rejectedBy: intake.rejectedBy, journalBytes: 0, loadLagSeconds: 0 })),
+    metrics: new Metrics(() => Promise.resolve({ calls: intake.read(), rejectedBy: intake.rejectedBy, journalBytes: 0, journalFreeBytes: 0, loadLagSeconds: 0 })),
     access: { readKeys: { findReadKey: () => "unknown" }, sessions: { signedIn: () => Promise.resolve(undefined) } },
     pipeline: { intake: () => Promise.resolve({ calls: intake.read(), rejectedBy: intake.rejectedBy, journalBytes: 0, oldestWaiting: undefined }), store: () => Promise.reject(new Error("this server has no store")), clock: () => noon },
     scores: () => Promise.reject(new Error("this server has no scores")),

@@ -8,6 +8,8 @@ export interface Measured {
   /** Rejected calls since the start, by code. */
   readonly rejectedBy: ReadonlyMap<string, number>;
   readonly journalBytes: number;
+  /** What is left on the journal's disk. */
+  readonly journalFreeBytes: number;
   /** For how long the call that waits longest has waited to be loaded; 0 when none waits. */
   readonly loadLagSeconds: number;
   /** Absent where nothing is scored. */
@@ -28,6 +30,14 @@ export interface Answered {
 }
 
 type Numbers = readonly (readonly [labels: Readonly<Record<string, string>>, value: number])[];
+
+/** A metric as Prometheus is told of it. */
+export interface Described {
+  readonly name: string;
+  readonly type: string;
+  readonly help: string;
+  readonly labels: readonly string[];
+}
 
 /** A metric that is set anew from the state at each reading; counters begin again where the process does. */
 interface Read {
@@ -52,6 +62,7 @@ const gauges: readonly Read[] = [
   { name: "bellwether_calls_waiting", help: "Calls in the journal that wait to be loaded", of: ({ calls }) => one(calls.waiting) },
   { name: "bellwether_calls_missing", help: "Calls received and not accounted for; more than 0 after damage to the journal", of: ({ calls }) => one(calls.missing) },
   { name: "bellwether_journal_bytes", help: "Size of the journal, with what is loaded and still kept", of: ({ journalBytes }) => one(journalBytes) },
+  { name: "bellwether_journal_disk_free_bytes", help: "What is left on the disk of the journal; events are refused before it is full", of: ({ journalFreeBytes }) => one(journalFreeBytes) },
   { name: "bellwether_load_lag_seconds", help: "How long the call that waits longest has waited to be loaded", of: ({ loadLagSeconds }) => one(loadLagSeconds) },
   { name: "bellwether_accounts_waiting", help: "Accounts that wait to be scored, by why", label: "work", of: ({ scoring }) => (scoring ? labelled("work", Object.entries(scoring.waiting)) : []) },
   { name: "bellwether_scoring_lag_seconds", help: "How long the account that waits longest has had something new", of: ({ scoring }) => (scoring ? one(scoring.lagSeconds) : []) },
@@ -93,7 +104,18 @@ export class Metrics {
   /** Memory, processor, event loop and collection of the process itself. Once for each process. */
   measureProcess(): this {
     collectDefaultMetrics({ register: this.#registry });
+    // Gauges that are called like counters; the sums of those by type are the same.
+    for (const name of ["nodejs_active_resources_total", "nodejs_active_handles_total", "nodejs_active_requests_total"]) this.#registry.removeSingleMetric(name);
     return this;
+  }
+
+  /** Everything that is registered, in the order in which it is told. */
+  described(): readonly Described[] {
+    return this.#registry.getMetricsAsArray().map((metric) => {
+      // The library's types say that a type is a number; it is its name.
+      const { name, help, type, labelNames } = metric as unknown as Omit<Described, "labels"> & { readonly labelNames?: readonly string[] };
+      return { name, help, type, labels: labelNames ?? [] };
+    });
   }
 
   get contentType(): string {

@@ -110,6 +110,11 @@ export class FileJournal implements EventJournal {
     return this.#waiting === 0 ? undefined : await payloadAt(this.#parts.files, this.#segments(), this.#cursor.loaded);
   }
 
+  /** What is left on its disk. */
+  freeBytes(): Promise<number> {
+    return this.#parts.files.freeBytes(this.#parts.directory);
+  }
+
   /** Why nothing can be written: the disk failed, or there is no room even without what is loaded. */
   async whyNotWritable(): Promise<"broken" | "full" | undefined> {
     if (this.#writer.isBroken) return "broken";
