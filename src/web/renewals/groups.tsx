@@ -25,7 +25,7 @@ export function Groups({ groups, losses = [], label, of }: { readonly groups: re
       <tbody>
         {groups.map((group) => (
           <tr key={group.id ?? ""}>
-            <th scope="row">
+            <th scope="row" className={styles.name}>
               <bdi>{nameOf(group)}</bdi>
             </th>
             <td data-number>{write.count(group.accounts)}</td>
