@@ -2,6 +2,7 @@ import { PasswordInput, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { askAccess } from "../api/access.ts";
+import { askOnce } from "../api/ask.ts";
 import { Failure } from "../kit/notice.tsx";
 import { Door, DoorForm } from "./door.tsx";
 import { useEnter } from "./sign-in-page.tsx";
@@ -14,14 +15,22 @@ function useToken(): string {
 
 const passwordHint = "At least 12 characters. Several words that mean something to you alone are good.";
 
+/** Where it can't be told yet, there is something that is being computed. */
+const hasAccounts = (): Promise<boolean> =>
+  askOnce("listAccounts", { limit: 1, sparkline: "no" }).then(
+    ({ total }) => total > 0,
+    () => true,
+  );
+
 /** Becoming the first administrator of a new server. */
 export function SetUpPage(): ReactNode {
   const token = useToken();
-  // A new server has no data yet, so the way to it is where it goes on.
-  const enter = useEnter("/setup/files");
+  // On a server without data it goes on with bringing some in.
+  const [enter, bringIn] = [useEnter("/"), useEnter("/setup/files")];
+  const goOn = async (session: unknown): Promise<void> => ((await hasAccounts()) ? enter : bringIn)(session);
   return (
     <Door title="Set up Bellwether" lead="You become the first administrator, and can invite your teammates afterwards.">
-      <DoorForm label="Set up" submit={async ({ name = "", email = "", password = "" }) => enter(await askAccess("setUp", { body: { token, name, email, password } }))}>
+      <DoorForm label="Set up" submit={async ({ name = "", email = "", password = "" }) => goOn(await askAccess("setUp", { body: { token, name, email, password } }))}>
         <TextInput name="name" label="Your name" autoComplete="name" required autoFocus />
         <TextInput name="email" type="email" label="E-mail address" autoComplete="username" required />
         <PasswordInput name="password" label="Password" description={passwordHint} autoComplete="new-password" minLength={12} required />
