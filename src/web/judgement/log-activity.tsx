@@ -103,6 +103,9 @@ function ChooseAccount({ account, choose, isFixed }: { readonly account: string 
       label="Account"
       searchable
       data-autofocus
+      // Within the dialog, so that whoever reads by landmarks finds it there.
+      comboboxProps={{ withinPortal: false }}
+      withScrollArea={false}
       value={account}
       onChange={choose}
       onSearchChange={setText}
