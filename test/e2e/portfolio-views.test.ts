@@ -73,6 +73,7 @@ describe.skipIf(noChromium !== undefined)(`views of the portfolio${noChromium ==
     await expect.poll(() => page.evaluate("localStorage.getItem('bellwether-views')")).toBeNull();
     await page.reload();
     await page.getByRole("button", { name: "From before" }).click();
+    await menu(page).getByRole("button", { name: "From before", exact: true }).waitFor();
     expect(await menu(page).getByRole("button", { name: "From before", exact: true }).count()).toBe(1);
     await page.setViewportSize({ width: 390, height: 844 });
     expect(await overflowOf(page)).toBeLessThanOrEqual(0);

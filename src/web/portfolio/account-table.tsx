@@ -17,7 +17,10 @@ import { useSelection } from "./use-selection.ts";
 
 const rowHeight = 48;
 /** The first window is small, so that something is seen soon; those behind it are read before they are reached. */
-const [firstRows, moreRows, readAhead] = [80, 400, 160];
+const [firstRows, moreRows, readAhead] = [60, 400, 160];
+/** So few rows before the end nothing waits. */
+const nearEnd = 20;
+const typingMs = 150;
 const waiting = 40;
 
 interface Props {
@@ -66,7 +69,10 @@ function Rows({ list, columns, resetOn }: { readonly list: Rows; readonly column
   const seen = virtual.getVirtualItems();
   const last = seen.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && last > rows.length - readAhead) void fetchNextPage();
+    if (!hasNextPage || isFetchingNextPage || last <= rows.length - readAhead) return undefined;
+    // Whoever types has asked something else by then; whoever scrolls is not kept waiting.
+    const pause = setTimeout(() => void fetchNextPage(), last > rows.length - nearEnd ? 0 : typingMs);
+    return () => clearTimeout(pause);
   }, [last, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
   // Another question begins at its top.
   const asked = useRef(resetOn);

@@ -1,6 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconDownload, IconRoute, IconUserShare, IconX } from "@tabler/icons-react";
-import { IconListCheck } from "@tabler/icons-react";
+import { IconDownload, IconListCheck, IconRoute, IconUserShare, IconX } from "@tabler/icons-react";
 import { type ReactNode, Suspense, lazy, useState } from "react";
 import { useMay } from "../session/use-session.ts";
 import { usePlace } from "../shell/place.ts";
@@ -13,13 +12,12 @@ import type { Selection } from "./selection.ts";
 const BulkDialog = lazy(() => import("./bulk-dialog.tsx"));
 
 /** What can be done with accounts that are selected; nothing is offered that the reader may not do, or about a past date. */
-export function BulkBar({ selection, owners, clear }: { readonly selection: Selection; readonly owners: readonly string[]; readonly clear: () => void }): ReactNode {
+export default function BulkBar({ selection, owners, clear }: { readonly selection: Selection; readonly owners: readonly string[]; readonly clear: () => void }): ReactNode {
   const write = useWriter();
   const { pack, today, asOf } = usePlace();
   const mayAct = useMay("csm") && asOf === undefined;
   const [asked, setAsked] = useState<"owner" | "stage" | "plan">();
   const rows = [...selection.rows.values()];
-  if (rows.length === 0) return null;
   return (
     <div className={styles.bar} role="region" aria-label="Selected accounts">
       <span className={styles.count} role="status">

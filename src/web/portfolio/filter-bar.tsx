@@ -38,31 +38,35 @@ function underBenchmark({ benchmark: _before, ...search }: PortfolioSearch, isUn
 
 const withoutOne = { segment: "No segment", owner: "No owner", stage: "No stage" } as const;
 
-/** What narrows the list: by text, segment, owner and stage. */
+/** What narrows the list: by text, segment, owner and stage; and below how it is shown, in a line of its own so that nothing moves when the choices come. */
 export function FilterBar({ summary, search, change }: Props): ReactNode {
   const { pack } = usePlace();
   return (
-    <div className={styles.bar}>
-      <ViewsMenu search={search} change={change} />
-      <TextFilter search={search} change={change} />
-      {groups.map(([name, label, of]) => {
-        const chosen = search[name] ?? [];
-        const choices = choicesOf(summary?.[of] ?? [], withoutOne[name], chosen);
-        return choices.length > 1 || chosen.length > 0 ? <Choices key={name} label={label} choices={choices} chosen={chosen} onChange={(values) => change(filteredBy(search, name, values))} /> : null;
-      })}
-      {/* With the choices that wait for an answer, so that nothing moves when it comes. */}
-      {summary && pack.stages.length > 0 && <Choices label="On its way" choices={wayChoices} chosen={search.stageStatus ?? []} onChange={(values) => change(filteredBy(search, "stageStatus", values))} />}
-      {search.benchmark && <Choices label="Benchmark" choices={benchmarkChoices} chosen={[search.benchmark]} onChange={([chosen]) => change(underBenchmark(search, chosen === "under"))} />}
-      {isFiltered(search) && (
-        <Button variant="subtle" leftSection={<IconX size={14} aria-hidden="true" />} onClick={() => change({ ...(search.asOf !== undefined && { asOf: search.asOf }), ...(search.sort && { sort: search.sort }), ...(search.order && { order: search.order }), ...(search.group && { group: search.group }), ...(search.columns && { columns: search.columns }) })}>
-          Clear
-        </Button>
-      )}
-      {search.show !== "near" && <GroupChoice search={search} change={change} />}
-      <KeepView search={search} />
-      <span className={styles.space} />
-      {search.show !== "near" && <ColumnsMenu search={search} change={change} />}
-      <ExportButton search={search} />
+    <div className={styles.bars}>
+      <div className={styles.bar}>
+        <ViewsMenu search={search} change={change} />
+        <TextFilter search={search} change={change} />
+        {groups.map(([name, label, of]) => {
+          const chosen = search[name] ?? [];
+          const choices = choicesOf(summary?.[of] ?? [], withoutOne[name], chosen);
+          return choices.length > 1 || chosen.length > 0 ? <Choices key={name} label={label} choices={choices} chosen={chosen} onChange={(values) => change(filteredBy(search, name, values))} /> : null;
+        })}
+        {/* With the choices that wait for an answer, so that nothing moves when it comes. */}
+        {summary && pack.stages.length > 0 && <Choices label="On its way" choices={wayChoices} chosen={search.stageStatus ?? []} onChange={(values) => change(filteredBy(search, "stageStatus", values))} />}
+        {search.benchmark && <Choices label="Benchmark" choices={benchmarkChoices} chosen={[search.benchmark]} onChange={([chosen]) => change(underBenchmark(search, chosen === "under"))} />}
+        {isFiltered(search) && (
+          <Button variant="subtle" leftSection={<IconX size={14} aria-hidden="true" />} onClick={() => change({ ...(search.asOf !== undefined && { asOf: search.asOf }), ...(search.sort && { sort: search.sort }), ...(search.order && { order: search.order }), ...(search.group && { group: search.group }), ...(search.columns && { columns: search.columns }) })}>
+            Clear
+          </Button>
+        )}
+      </div>
+      <div className={styles.bar}>
+        {search.show !== "near" && <GroupChoice search={search} change={change} />}
+        <KeepView search={search} />
+        <span className={styles.space} />
+        {search.show !== "near" && <ColumnsMenu search={search} change={change} />}
+        <ExportButton search={search} />
+      </div>
     </div>
   );
 }

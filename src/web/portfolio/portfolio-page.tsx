@@ -1,3 +1,4 @@
+import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, Suspense, lazy, useCallback, useMemo, useState } from "react";
@@ -6,11 +7,9 @@ import { Waiting } from "../kit/waiting.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { usePlace } from "../shell/place.ts";
 import { AccountTable } from "./account-table.tsx";
-import { BulkBar } from "./bulk-bar.tsx";
 import type { ChangeSearch } from "./change.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { useFirstView } from "./first-view.ts";
-import { NearlyThere } from "./nearly-there.tsx";
 import styles from "./portfolio.module.css";
 import { type PortfolioSearch, filtersOf } from "./search.ts";
 import { nothingSelected, selectedTo, toggled } from "./selection.ts";
@@ -18,6 +17,11 @@ import { SummaryStrip } from "./summary-strip.tsx";
 import { type Selecting, SelectionContext } from "./use-selection.ts";
 import { shownWith } from "./views.ts";
 
+/** Between two letters of somebody who types; sums are asked for after the last. */
+const typingMs = 150;
+
+const NearlyThere = lazy(async () => ({ default: (await import("./nearly-there.tsx")).NearlyThere }));
+const BulkBar = lazy(() => import("./bulk-bar.tsx"));
 const GroupedTable = lazy(() => import("./grouped-table.tsx"));
 
 /** All accounts: who needs somebody, and why. Everything that is chosen here stands in the address, but for what is selected to be changed. */
@@ -29,8 +33,10 @@ export function PortfolioPage(): ReactNode {
   const change = useCallback((next: PortfolioSearch, { replace = false } = {}): void => void navigate({ to: "/portfolio", search: shownWith(next, first !== undefined), replace }), [navigate, first]);
   const selecting = useSelecting();
   const { band: _band, ...others } = search;
-  // What the strip counts isn't narrowed by the band that was chosen in it.
-  const summary = useQuery({ ...ask("getSummary", filtersOf(others, today)), placeholderData: keepPreviousData });
+  // What the strip counts isn't narrowed by the band that was chosen in it. While somebody types, the rows come first.
+  const [text] = useDebouncedValue(search.text, typingMs);
+  const { text: _text, ...rest } = others;
+  const summary = useQuery({ ...ask("getSummary", filtersOf(text === undefined ? rest : { ...rest, text }, today)), placeholderData: keepPreviousData });
   const owners = (summary.data?.owners ?? []).flatMap(({ id }) => (id === "" ? [] : [id]));
   return (
     <>
@@ -42,7 +48,11 @@ export function PortfolioPage(): ReactNode {
         <SelectionContext value={selecting}>
           <Shown search={search} change={change} />
         </SelectionContext>
-        <BulkBar selection={selecting.selection} owners={owners} clear={() => selecting.become(nothingSelected)} />
+        {selecting.selection.rows.size > 0 && (
+          <Suspense>
+            <BulkBar selection={selecting.selection} owners={owners} clear={() => selecting.become(nothingSelected)} />
+          </Suspense>
+        )}
       </div>
     </>
   );
@@ -50,13 +60,8 @@ export function PortfolioPage(): ReactNode {
 
 /** The list as the address asks for it. */
 function Shown({ search, change }: { readonly search: PortfolioSearch; readonly change: ChangeSearch }): ReactNode {
-  if (search.show === "near") return <NearlyThere search={search} />;
-  if (search.group === undefined) return <AccountTable search={search} change={change} />;
-  return (
-    <Suspense fallback={<Waiting lines={8} height={48} />}>
-      <GroupedTable search={search} by={search.group} change={change} />
-    </Suspense>
-  );
+  if (search.show !== "near" && search.group === undefined) return <AccountTable search={search} change={change} />;
+  return <Suspense fallback={<Waiting lines={8} height={48} />}>{search.group !== undefined && search.show !== "near" ? <GroupedTable search={search} by={search.group} change={change} /> : <NearlyThere search={search} />}</Suspense>;
 }
 
 function useSelecting(): Selecting {

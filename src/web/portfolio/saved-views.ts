@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
 import type { Answer } from "../../contract/routes.ts";
 import { ask } from "../api/ask.ts";
 import { type Act, useAct } from "../api/use-act.ts";
@@ -49,8 +50,16 @@ export const useChange = (): Act<[view: SavedView, change: Change]> => useAct(to
 
 export const useRemove = (): Act<[view: SavedView]> => useAct(touched, ({ kept }) => sendWork("removeView", { view: kept.id }));
 
-/** Asks again for the views, after something was changed behind the back of those above. */
-export function useViewsAgain(): () => Promise<void> {
+/** Where a browser kept views before the server kept them. */
+export const browserViews = "bellwether-views";
+
+/** Whoever has none in the browser needs nothing of what brings them to the server. */
+export function useTakeOver(isKnown: boolean): void {
   const cache = useQueryClient();
-  return () => cache.invalidateQueries({ queryKey: touched });
+  useEffect(() => {
+    const text = isKnown ? localStorage.getItem(browserViews) : null;
+    if (text === null) return;
+    // Where it fails the browser goes on holding them, and the next visit tries again.
+    void import("./take-over.ts").then(({ takeOver }) => takeOver(text)).then(() => cache.invalidateQueries({ queryKey: touched })).catch(() => undefined);
+  }, [isKnown, cache]);
 }

@@ -38,7 +38,7 @@ export function Heads({ columns, search, change, total }: Props): ReactNode {
                   {isSorted && <Arrow size={13} aria-hidden="true" />}
                 </button>
               ) : (
-                column.head
+                <span className={styles.cut}>{column.head}</span>
               )}
               {column.id === "name" && total !== undefined && <span className={styles.total}>{write.count(total)}</span>}
             </span>

@@ -1,13 +1,9 @@
-import { useEffect } from "react";
 import { murmur3 } from "../../lib/murmur.ts";
 import { sendWork } from "../api/work.ts";
 import type { SearchTexts } from "../route/search-text.ts";
-import { textOf, useSavedViews, useViewsAgain } from "./saved-views.ts";
+import { browserViews, textOf } from "./saved-views.ts";
 import { readPortfolioSearch } from "./search.ts";
 import type { View } from "./views.ts";
-
-/** Where views were kept before the server kept them. */
-const place = "bellwether-views";
 
 /** What a browser kept, as far as it can be read. */
 export function viewsIn(text: string | null): readonly View[] {
@@ -29,18 +25,7 @@ function viewOf(kept: unknown): readonly View[] {
 const keyOf = (view: View): string => `browser:${murmur3(`${view.name}\n${textOf(view)}`).toString(16)}`;
 
 /** Brings the views that this browser kept to the server, once; the browser forgets them when they are there. */
-export function useTakeOver(): void {
-  const { isKnown } = useSavedViews();
-  const again = useViewsAgain();
-  useEffect(() => {
-    const text = isKnown ? localStorage.getItem(place) : null;
-    if (text === null) return;
-    const takeOver = async (): Promise<void> => {
-      for (const view of viewsIn(text)) await sendWork("keepView", { body: { name: view.name, search: textOf(view) } }, { key: keyOf(view) });
-      localStorage.removeItem(place);
-      await again();
-    };
-    // Where it fails the browser goes on holding them, and the next visit tries again.
-    takeOver().catch(() => undefined);
-  }, [isKnown]);
+export async function takeOver(text: string): Promise<void> {
+  for (const view of viewsIn(text)) await sendWork("keepView", { body: { name: view.name, search: textOf(view) } }, { key: keyOf(view) });
+  localStorage.removeItem(browserViews);
 }

@@ -1,37 +1,26 @@
 import { Button, Popover } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, Suspense, lazy, useId, useState } from "react";
+import { Waiting } from "../kit/waiting.tsx";
 import type { ChangeSearch } from "./change.ts";
-import { SavedLine } from "./saved-line.tsx";
-import { type SavedView, useSavedViews } from "./saved-views.ts";
+import { useSavedViews, useTakeOver } from "./saved-views.ts";
 import type { PortfolioSearch } from "./search.ts";
-import { useTakeOver } from "./take-over.ts";
 import { type View, standardViews, viewOf } from "./views.ts";
 import styles from "./views-menu.module.css";
 
+const ViewsList = lazy(() => import("./views-list.tsx"));
+
 /** Views by name: the usual ones, those that everybody has, and the reader's own. */
 export function ViewsMenu({ search, change }: { readonly search: PortfolioSearch; readonly change: ChangeSearch }): ReactNode {
-  const { views } = useSavedViews();
+  const { views, isKnown } = useSavedViews();
   const [opened, setOpened] = useState(false);
   const title = useId();
-  useTakeOver();
+  useTakeOver(isKnown);
   const shown = viewOf<View>(search, [...standardViews, ...views]);
   const open = (view: View): void => {
     setOpened(false);
     change({ ...view.search, ...(search.asOf !== undefined && { asOf: search.asOf }) });
   };
-  const [shared, own] = [views.filter(({ kept }) => kept.isShared), views.filter(({ kept }) => !kept.isShared)];
-  const list = (label: string, some: readonly SavedView[]): ReactNode =>
-    some.length > 0 && (
-      <>
-        <p className={styles.label}>{label}</p>
-        <ul className={styles.views}>
-          {some.map((view) => (
-            <SavedLine key={view.kept.id} view={view} isShown={view === shown} open={open} />
-          ))}
-        </ul>
-      </>
-    );
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus transitionProps={{ duration: 0 }} width={300}>
       <Popover.Target>
@@ -43,17 +32,9 @@ export function ViewsMenu({ search, change }: { readonly search: PortfolioSearch
         <span id={title} className="visually-hidden">
           Views
         </span>
-        <ul className={styles.views}>
-          {standardViews.map((view) => (
-            <li key={view.name}>
-              <button type="button" className={styles.view} aria-current={view === shown || undefined} onClick={() => open(view)}>
-                {view.name}
-              </button>
-            </li>
-          ))}
-        </ul>
-        {list("Shared", shared)}
-        {list("Your own", own)}
+        <Suspense fallback={<Waiting lines={6} />}>
+          <ViewsList shown={shown} open={open} />
+        </Suspense>
       </Popover.Dropdown>
     </Popover>
   );
