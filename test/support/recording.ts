@@ -52,7 +52,7 @@ export async function recording(store: ClickHouseStore, { workspace, now, pack, 
     scores: () => Promise.resolve(scores),
     clock: () => clock.now,
     access: {
-      readKeys: { findReadKey: (text) => (text === "record" || text === "accounts" ? { name: `the ${text} key`, workspace, scopes: [text] } : "unknown") },
+      readKeys: { findReadKey: (text) => (text === "record" || text === "accounts" ? { name: `the ${text} key`, workspace, scopes: [text] } : text === "both" ? { name: "the desk", workspace, scopes: ["record", "accounts"] } : "unknown") },
       sessions: { signedIn: (role) => Promise.resolve(teammate(role as Role, workspace)) },
     },
     team: { teammates: () => Promise.resolve((["csm", "manager", "administrator"] as const).map((role) => teammate(role, workspace))) },

@@ -49,6 +49,8 @@ FROM retentions FINAL WHERE workspace = {workspace:String} ORDER BY class`,
       count,
     );
     this.#known.clear();
+    const boundary = Math.max(...applied.map(({ replayFrom }) => replayFrom));
+    if (boundary > 0) await this.#clickHouse.command({ name: "foundations of earlier boundaries", text: "DELETE FROM foundations WHERE workspace = {workspace:String} AND as_of < fromUnixTimestamp64Milli({boundary:Int64})", parameters: { workspace, boundary } });
   }
 
   async boundary(workspace: string): Promise<Instant | undefined> {
@@ -78,7 +80,7 @@ WHERE workspace = {workspace:String} AND version = {version:String} AND account 
     return found;
   }
 
-  /** Those of midnights before the one that is written are of no use any more once the boundary is there. */
+  /** Those of midnights before go once the boundary is written. */
   async write({ workspace, version, asOf, of }: Parameters<Foundations["write"]>[0]): Promise<void> {
     const all = [...of];
     for (let first = 0; first < all.length; first += rowsAtOnce) {
