@@ -1,12 +1,11 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useQuery } from "@tanstack/react-query";
 import type { Answer } from "../../contract/routes.ts";
 import { ask } from "../api/ask.ts";
 import { type Act, useAct } from "../api/use-act.ts";
 import { sendWork } from "../api/work.ts";
 import { readSearch } from "../route/search-text.ts";
 import { readPortfolioSearch } from "./search.ts";
-import { type View, addressOf } from "./views.ts";
+import { type View, textOf } from "./views.ts";
 
 type Kept = Answer<"listViews">["views"][number];
 
@@ -29,10 +28,8 @@ export function useSavedViews(): SavedViews {
   return { views: data?.views ?? [], mayShare: data?.mayShare ?? false, isKnown: data !== undefined };
 }
 
-/** The name and the filters of a view, as the server keeps them. */
-export const textOf = ({ search }: Pick<View, "search">): string => addressOf(search).replace(/^\?/, "");
-
-const touched = ["listViews"];
+/** What shows views. */
+export const touched = ["listViews"];
 
 /** Keeps a view; one's own of the same name becomes this one. */
 export function useKeep(): Act<[view: View, isShared: boolean]> {
@@ -49,17 +46,3 @@ type Change = Parameters<typeof sendWork<"changeView">>[1]["body"];
 export const useChange = (): Act<[view: SavedView, change: Change]> => useAct(touched, ({ kept }, body) => sendWork("changeView", { view: kept.id, body }));
 
 export const useRemove = (): Act<[view: SavedView]> => useAct(touched, ({ kept }) => sendWork("removeView", { view: kept.id }));
-
-/** Where a browser kept views before the server kept them. */
-export const browserViews = "bellwether-views";
-
-/** Whoever has none in the browser needs nothing of what brings them to the server. */
-export function useTakeOver(isKnown: boolean): void {
-  const cache = useQueryClient();
-  useEffect(() => {
-    const text = isKnown ? localStorage.getItem(browserViews) : null;
-    if (text === null) return;
-    // Where it fails the browser goes on holding them, and the next visit tries again.
-    void import("./take-over.ts").then(({ takeOver }) => takeOver(text)).then(() => cache.invalidateQueries({ queryKey: touched })).catch(() => undefined);
-  }, [isKnown, cache]);
-}

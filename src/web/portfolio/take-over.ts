@@ -1,9 +1,8 @@
 import { murmur3 } from "../../lib/murmur.ts";
 import { sendWork } from "../api/work.ts";
 import type { SearchTexts } from "../route/search-text.ts";
-import { browserViews, textOf } from "./saved-views.ts";
 import { readPortfolioSearch } from "./search.ts";
-import type { View } from "./views.ts";
+import { type View, textOf } from "./views.ts";
 
 /** What a browser kept, as far as it can be read. */
 export function viewsIn(text: string | null): readonly View[] {
@@ -24,8 +23,7 @@ function viewOf(kept: unknown): readonly View[] {
 /** The same view taken over twice is one view: two tabs may come at the same moment. */
 const keyOf = (view: View): string => `browser:${murmur3(`${view.name}\n${textOf(view)}`).toString(16)}`;
 
-/** Brings the views that this browser kept to the server, once; the browser forgets them when they are there. */
+/** Brings views that a browser kept to the server. */
 export async function takeOver(text: string): Promise<void> {
   for (const view of viewsIn(text)) await sendWork("keepView", { body: { name: view.name, search: textOf(view) } }, { key: keyOf(view) });
-  localStorage.removeItem(browserViews);
 }

@@ -3,8 +3,9 @@ import { IconChevronDown } from "@tabler/icons-react";
 import { type ReactNode, Suspense, lazy, useId, useState } from "react";
 import { Waiting } from "../kit/waiting.tsx";
 import type { ChangeSearch } from "./change.ts";
-import { useSavedViews, useTakeOver } from "./saved-views.ts";
+import { useSavedViews } from "./saved-views.ts";
 import type { PortfolioSearch } from "./search.ts";
+import { useTakeOver } from "./use-take-over.ts";
 import { type View, standardViews, viewOf } from "./views.ts";
 import styles from "./views-menu.module.css";
 

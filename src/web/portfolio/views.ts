@@ -27,6 +27,9 @@ export function addressOf({ asOf: _asOf, ...search }: PortfolioSearch): string {
   return writeSearch(Object.fromEntries(sorted) as Record<string, string | readonly string[]>);
 }
 
+/** Filters, order, groups and columns as the server keeps them. */
+export const textOf = ({ search }: Pick<View, "search">): string => addressOf(search).replace(/^\?/, "");
+
 export function viewOf<V extends View>(search: PortfolioSearch, views: readonly V[]): V | undefined {
   const address = addressOf(search);
   return views.find((view) => addressOf(view.search) === address);
