@@ -3,7 +3,8 @@ import { type RouteName, paths } from "../../src/contract/paths.ts";
 import { urlOf } from "../../src/contract/client.ts";
 import { type Answer, type Question, routes } from "../../src/contract/routes.ts";
 import { simulationOf } from "../../src/simulator/options.ts";
-import { type ApiServer, apiServer } from "../support/api.ts";
+import { type ApiServer, apiServer, runningPack } from "../support/api.ts";
+import { testInsights } from "../support/insights.ts";
 import { embeddedStore } from "../support/embedded-store.ts";
 import { eventFact } from "../support/facts.ts";
 import { storeCompany } from "../support/scored-company.ts";
@@ -16,7 +17,7 @@ let server: ApiServer;
 beforeAll(async () => {
   await storeCompany(embedded.store, workspace, simulationOf("small", { to: now, accounts: 25, scale: 0.2 }));
   await embedded.store.log.append("other", [eventFact("other-1", { account: "globex" })], "other");
-  server = await apiServer(embedded.store, { workspace, now });
+  server = await apiServer(embedded.store, { workspace, now, over: { insights: testInsights(embedded.store, { workspace, now, running: runningPack() }) } });
 }, 120_000);
 
 afterAll(() => server.app.close());

@@ -11,9 +11,10 @@ import { MemoryGoalStore } from "../../src/storage/memory/goal-store.ts";
 import { MemoryViewStore } from "../../src/storage/memory/view-store.ts";
 import { MemoryPlanStore } from "../../src/storage/memory/plan-store.ts";
 import { MemoryVersionStore } from "../../src/storage/memory/version-store.ts";
-import { type ApiServer, apiServer } from "../support/api.ts";
+import { type ApiServer, apiServer, runningPack } from "../support/api.ts";
 import { exampleFiles, testDesk } from "../support/definitions.ts";
 import { embeddedStore } from "../support/embedded-store.ts";
+import { testInsights } from "../support/insights.ts";
 import { storeCompany } from "../support/scored-company.ts";
 
 const embedded = embeddedStore();
@@ -21,6 +22,7 @@ const now = Date.UTC(2026, 5, 1, 10);
 const workspace = "fuzzed";
 const planId = "00000000-0000-4000-8000-000000000001";
 let server: ApiServer;
+let [somebody, user, run] = ["", "", ""];
 
 beforeAll(async () => {
   await storeCompany(embedded.store, workspace, simulationOf("small", { to: now, from: Date.UTC(2026, 3, 20), accounts: 8, scale: 0.1 }));
@@ -28,7 +30,15 @@ beforeAll(async () => {
   await plans.add(startPlan({ id: planId, workspace, account: "somebody", name: "A plan", reason: "It is red.", owner: "csm-1", start: { score: 30, band: "red" }, steps: [] }, { at: now, by: "csm-1" }) as Plan);
   const versions = new MemoryVersionStore();
   for (const number of [1, 2]) await versions.add({ workspace, number, version: `v${number}`, author: "Ann", message: "A change", appliedAt: now, files: exampleFiles(), source: "folder", rewritesHistory: false });
-  server = await apiServer(embedded.store, { workspace, now, over: { plans: { store: plans, goals: new MemoryGoalStore(), views: new MemoryViewStore(), clock: () => now, uniqueId: () => planId }, definitions: testDesk({ workspace, versions, clock: () => now }) } });
+  const insights = testInsights(embedded.store, { workspace, now, running: runningPack() });
+  server = await apiServer(embedded.store, { workspace, now, over: { insights, plans: { store: plans, goals: new MemoryGoalStore(), views: new MemoryViewStore(), clock: () => now, uniqueId: () => planId }, definitions: testDesk({ workspace, versions, clock: () => now }) } });
+  run = (await insights.start("won-lost", "ann")).id;
+  await insights.idle();
+  const found = [...server.live.rows(workspace)].map(({ account }) => account);
+  for (somebody of found) {
+    user = (await server.get(`/api/v1/accounts/${encodeURIComponent(somebody)}/users`)).json<{ users: { user: string }[] }>().users[0]?.user ?? "";
+    if (user !== "") break;
+  }
 }, 120_000);
 
 afterAll(() => server.app.close());
@@ -38,11 +48,15 @@ interface Schema {
   readonly enum?: readonly string[];
   readonly anyOf?: readonly Schema[];
   readonly items?: Schema;
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, Schema>>;
 }
 
 /** What somebody may send for a parameter: by its schema, and anything at all. */
 function written(schema: Schema, known: readonly string[]): fc.Arbitrary<readonly string[]> {
   const one = (part: Schema): fc.Arbitrary<readonly string[]> => {
+    const named = part.$ref === undefined ? undefined : schema.$defs?.[part.$ref.replace("#/$defs/", "")];
+    if (named) return one(named);
     if (part.anyOf) return fc.oneof(...part.anyOf.map(one));
     if (part.enum) return fc.constantFrom(...part.enum).map((text) => [text]);
     if (part.items) return fc.array(one(part.items), { maxLength: 3 }).map((lists) => lists.flat());
@@ -57,13 +71,15 @@ const anyText = fc.oneof(fc.string({ unit: "binary", maxLength: 30 }), fc.consta
 /** Few instants, because every past has to be scored. */
 const instants = ["now", "2026-05-20", "2026-05-20T00:00:00+02:00", "2026-04-21", "1000-01-01", "9999-12-31", "2026-02-30", "2026-13-45T99:99:99Z"];
 
-function knownFor(name: string): readonly string[] {
-  const accounts = [...server.live.rows(workspace)].map(({ account }) => account);
+function knownFor(name: string, route: RouteName): readonly string[] {
+  const accounts = route === "getPerson" ? [somebody] : [...server.live.rows(workspace)].map(({ account }) => account);
   const known: Record<string, readonly string[]> = {
     account: [...accounts, "nobody", "a/b", "a?b#c"],
     asOf: instants, since: instants, from: instants, version: ["running", "1", "3"], renewalFrom: instants, renewalBefore: instants,
     asked: accounts,
     plan: [planId],
+    run: [run, "nobody"],
+    user: [user, "nobody"],
     metric: Object.keys(server.scores.pack.metrics),
     name: ["logged_in", "contract_changed", "toString"],
     cursor: [Buffer.from('["accounts score ascending",50,"a"]').toString("base64url"), Buffer.from('["users",null,"u"]').toString("base64url"), Buffer.from('["events",1780000000000,"m"]').toString("base64url")],
@@ -71,12 +87,15 @@ function knownFor(name: string): readonly string[] {
   return known[name] ?? ["", "csm-1", "enterprise", "adoption", "a"];
 }
 
+type Parts = [string, fc.Arbitrary<readonly string[]>][];
+
 function question(route: RouteName): fc.Arbitrary<string> {
-  const parts = ({ shape }: z.ZodObject): [string, fc.Arbitrary<readonly string[]>][] => Object.entries(shape).map(([name, field]) => [name, written(z.toJSONSchema(field as z.ZodType, { io: "input" }) as Schema, knownFor(name))]);
+  const parts = ({ shape }: z.ZodObject): Parts => Object.entries(shape).map(([name, field]) => [name, written(z.toJSONSchema(field as z.ZodType, { io: "input" }) as Schema, knownFor(name, route))]);
   const path = fc.record(Object.fromEntries(parts(routes[route].params)));
-  const own = parts(routes[route].query);
+  const shape: Readonly<Record<string, z.ZodType>> = routes[route].query.shape;
+  const [needed, free] = [true, false].map((isNeeded) => parts(routes[route].query).filter(([name]) => shape[name]?.safeParse(undefined).success === !isNeeded)) as [Parts, Parts];
   // A few at a time: of many one is always wrong, and nothing is answered.
-  const query = fc.subarray(own, { maxLength: Math.min(3, own.length) }).chain((some) => fc.record(Object.fromEntries(route === "findAccount" || route === "compareVersions" ? own : some)));
+  const query = fc.subarray(free, { maxLength: Math.min(3, free.length) }).chain((some) => fc.record(Object.fromEntries([...needed, ...some])));
   return fc.tuple(path, query).map(([params, asked]) => {
     const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());
     // A path ends before an id of dots or of nothing, whatever the server does.
