@@ -22,7 +22,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 async function main(): Promise<void> {
   assertNode(process.versions.node);
-  const { registerCommands } = await import("./compose.ts");
+  const { registerCommands } = await import("./compose/commands.ts");
   const program = new Command("bellwether").description(packaged.description).version(packaged.version).showHelpAfterError("(bellwether --help lists the commands)");
   program.option("--data <directory>", "where the embedded databases live (or BELLWETHER_DATA)", process.env["BELLWETHER_DATA"] ?? "data");
   const colours = process.stdout.isTTY && process.env["NO_COLOR"] === undefined;

@@ -1,6 +1,6 @@
 import { writeSync } from "node:fs";
 import { join } from "node:path";
-import { startLive } from "../../src/compose-live.ts";
+import { startLive } from "../../src/compose/live.ts";
 import { settledMidnight } from "../../src/engine/evaluate/calendar.ts";
 import type { ScoredAccount } from "../../src/engine/score-now.ts";
 import { openClickHouse } from "../../src/storage/clickhouse/store.ts";

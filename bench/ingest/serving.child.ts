@@ -1,6 +1,6 @@
 import { writeSync } from "node:fs";
 import { join } from "node:path";
-import { startLive } from "../../src/compose-live.ts";
+import { startLive } from "../../src/compose/live.ts";
 import { openPostgres } from "../../src/storage/postgres/database.ts";
 import { openClickHouse } from "../../src/storage/clickhouse/store.ts";
 import { openLogger } from "../../src/cli/logger.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { startLive } from "../../src/compose-live.ts";
+import { startLive } from "../../src/compose/live.ts";
 import { readKeyFile } from "../../src/storage/key-file/key-file.ts";
 import { type PostgresDatabase, openPostgres } from "../../src/storage/postgres/database.ts";
 import { commandLine } from "../support/command-line.ts";

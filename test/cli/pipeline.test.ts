@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { runningPack } from "../support/api.ts";
-import { startLive } from "../../src/compose-live.ts";
+import { startLive } from "../../src/compose/live.ts";
 import { openClickHouse } from "../../src/storage/clickhouse/store.ts";
 import { openPostgres } from "../../src/storage/postgres/database.ts";
 import { commandLine, repositoryRoot } from "../support/command-line.ts";

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { startLive } from "../../src/compose-live.ts";
+import { startLive } from "../../src/compose/live.ts";
 import { checkPack } from "../../src/pack/check.ts";
 import { openClickHouse } from "../../src/storage/clickhouse/store.ts";
 import { openPostgres } from "../../src/storage/postgres/database.ts";

@@ -31,7 +31,6 @@ describe.skipIf(noChromium !== undefined)(`goals of the company${noChromium === 
     await page.getByRole("dialog").getByText("The share of accounts that are green").waitFor();
     await page.keyboard.press("Escape");
     expect([...told, ...(await inaccessible(page, "goals"))]).toEqual([]);
-    if (process.env["PLANS_SHOTS"]) await page.screenshot({ path: `${process.env["PLANS_SHOTS"]}/goals.png` });
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto("/board");
     await goals.getByText("Healthy accounts: at least 65.5 %").waitFor();

@@ -41,7 +41,6 @@ describe.skipIf(noChromium !== undefined)(`insights${noChromium === undefined ? 
     await page.getByRole("table", { name: "Renewal results by year" }).getByRole("row").nth(1).waitFor();
     await page.getByRole("list", { name: "What runs" }).waitFor({ state: "detached", ...patient });
     expect(await inaccessible(page, "backtest")).toEqual([]);
-    if (process.env["INSIGHTS_SHOTS"]) await page.screenshot({ path: `${process.env["INSIGHTS_SHOTS"]}/backtest.png`, fullPage: true });
     const link = page.getByRole("region", { name: "The year before each loss" }).getByRole("link").first();
     const name = (await link.textContent()) ?? "";
     await link.click();
@@ -60,7 +59,6 @@ describe.skipIf(noChromium !== undefined)(`insights${noChromium === undefined ? 
     await page.getByRole("button", { name: "Ask the past" }).click();
     await page.getByRole("heading", { level: 2, name: /told consistently|Nothing found|Too few renewal results/ }).waitFor(patient);
     expect(await inaccessible(page, "won and lost")).toEqual([]);
-    if (process.env["INSIGHTS_SHOTS"]) await page.screenshot({ path: `${process.env["INSIGHTS_SHOTS"]}/won-lost.png`, fullPage: true });
     await page.setViewportSize({ width: 390, height: 844 });
     for (const address of ["/insights", "/insights?view=before-losses"]) {
       await page.goto(address);
@@ -79,7 +77,6 @@ describe.skipIf(noChromium !== undefined)(`insights${noChromium === undefined ? 
     await page.getByRole("table", { name: "Likeliest to be lost" }).getByRole("link").first().waitFor(patient);
     await page.getByRole("img", { name: /^Told likelihood against/ }).waitFor();
     expect(await inaccessible(page, "calibration")).toEqual([]);
-    if (process.env["INSIGHTS_SHOTS"]) await page.screenshot({ path: `${process.env["INSIGHTS_SHOTS"]}/likelihood.png`, fullPage: true });
     await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Renewals" }).click();
     const table = page.getByRole("table", { name: "Renewals", exact: true });
     await table.getByRole("button", { name: /^\d.* likelihood that .* is lost, explained$/ }).first().click();
@@ -88,7 +85,6 @@ describe.skipIf(noChromium !== undefined)(`insights${noChromium === undefined ? 
     await page.getByRole("table", { name: "Renewals by month" }).getByRole("columnheader", { name: "Expected loss" }).waitFor();
     // Controls fade from light to dark, slowly where the machine is busy.
     await expect.poll(() => inaccessible(page, "renewals with likelihoods"), patient).toEqual([]);
-    if (process.env["INSIGHTS_SHOTS"]) await page.screenshot({ path: `${process.env["INSIGHTS_SHOTS"]}/renewals.png`, fullPage: true });
   });
 
   test("suggested weights open as a draft that changes nothing by itself", async () => {
@@ -97,7 +93,6 @@ describe.skipIf(noChromium !== undefined)(`insights${noChromium === undefined ? 
     await page.getByRole("button", { name: "Ask the past" }).click();
     await page.getByRole("heading", { level: 2, name: /present weights$/ }).waitFor(patient);
     expect(await inaccessible(page, "suggestion")).toEqual([]);
-    if (process.env["INSIGHTS_SHOTS"]) await page.screenshot({ path: `${process.env["INSIGHTS_SHOTS"]}/weights.png`, fullPage: true });
     const open = page.getByRole("link", { name: "Open as a draft in Health definition" });
     await open.waitFor();
     await open.click();
@@ -111,14 +106,12 @@ describe.skipIf(noChromium !== undefined)(`insights${noChromium === undefined ? 
     await page.getByRole("button", { name: "Ask the past" }).click();
     await page.getByRole("table", { name: "Month by month" }).getByRole("row").nth(8).waitFor(patient);
     expect(await inaccessible(page, "review")).toEqual([]);
-    if (process.env["INSIGHTS_SHOTS"]) await page.screenshot({ path: `${process.env["INSIGHTS_SHOTS"]}/year.png`, fullPage: true });
     await page.getByRole("link", { name: "How fast we respond" }).click();
     await page.getByRole("table", { name: "Responses by owner" }).getByRole("rowheader", { name: "Everybody" }).waitFor();
     await page.getByRole("button", { name: /Everybody: half acted on, explained$/ }).click();
     await page.getByRole("dialog").getByText("Estimated after Kaplan and Meier, with those that still wait.").waitFor();
     await page.keyboard.press("Escape");
     expect(await inaccessible(page, "responses")).toEqual([]);
-    if (process.env["INSIGHTS_SHOTS"]) await page.screenshot({ path: `${process.env["INSIGHTS_SHOTS"]}/responses.png`, fullPage: true });
     await page.setViewportSize({ width: 390, height: 844 });
     for (const view of ["likelihood", "weights", "year", "responses"]) {
       await page.goto(`/insights?view=${view}`);

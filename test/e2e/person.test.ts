@@ -24,7 +24,6 @@ describe.skipIf(noChromium !== undefined)(`a person${noChromium === undefined ? 
     await health.getByRole("button", { name: /own health, explained$/ }).click();
     await page.getByRole("dialog").getByText("The account's score doesn't contain it").waitFor();
     await page.keyboard.press("Escape");
-    if (process.env["VIEWS_SHOTS"]) await page.screenshot({ path: `${process.env["VIEWS_SHOTS"]}/person.png`, fullPage: true });
     await page.setViewportSize({ width: 390, height: 844 });
     expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     await page.getByRole("link", { name: /^Back to / }).click();

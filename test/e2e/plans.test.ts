@@ -150,7 +150,6 @@ describe.skipIf(noChromium !== undefined)(`plans${noChromium === undefined ? "" 
       await page.emulateMedia({ colorScheme: "dark" });
       const dark = await new AxeBuilder({ page }).withRules(["color-contrast"]).analyze();
       told.push(...[...violations, ...dark.violations].flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${name}: ${id}: ${html.slice(0, 160)} ${failureSummary?.slice(0, 160)}`)));
-      if (process.env["PLANS_SHOTS"]) await page.screenshot({ path: `${process.env["PLANS_SHOTS"]}/${name.replaceAll(" ", "-")}.png`, fullPage: true });
     }
     expect(told).toEqual([]);
     await page.setViewportSize({ width: 390, height: 844 });
@@ -158,7 +157,6 @@ describe.skipIf(noChromium !== undefined)(`plans${noChromium === undefined ? "" 
       await page.goto(address);
       await reach();
       expect([name, await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")]).toEqual([name, 0]);
-      if (process.env["PLANS_SHOTS"]) await page.screenshot({ path: `${process.env["PLANS_SHOTS"]}/${name.replaceAll(" ", "-")}-phone.png` });
     }
   });
 });

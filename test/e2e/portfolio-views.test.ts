@@ -105,7 +105,6 @@ describe.skipIf(noChromium !== undefined)(`views of the portfolio${noChromium ==
     told.push(...(await inaccessible(page, "one open group")));
     await page.getByRole("combobox", { name: "Group by" }).selectOption("renewal");
     await page.getByText(/^[A-Z][a-z]{2,3} 20\d\d$/).first().waitFor();
-    if (process.env["VIEWS_SHOTS"]) await page.screenshot({ path: `${process.env["VIEWS_SHOTS"]}/groups.png` });
     await page.setViewportSize({ width: 390, height: 844 });
     expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     expect(told).toEqual([]);
@@ -128,7 +127,6 @@ describe.skipIf(noChromium !== undefined)(`views of the portfolio${noChromium ==
     expect(names).not.toContain("90 days");
     expect(names.slice(-2)).toEqual(["Active share of seats", "Known"]);
     await expect.poll(() => page.locator('[data-column="metric:seats_active"][role="cell"]').allInnerTexts()).toContainEqual(expect.stringMatching(/^\d+(\.\d+)? ?%$/));
-    if (process.env["VIEWS_SHOTS"]) await page.screenshot({ path: `${process.env["VIEWS_SHOTS"]}/columns.png` });
     await page.reload();
     await rows(page);
     expect((await heads()).map((text) => text.trim())).toEqual(names);

@@ -1,7 +1,7 @@
 import { mkdir, readFile, readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { uploadsIn } from "../../src/compose-setup.ts";
+import { uploadsIn } from "../../src/compose/setup.ts";
 import { freshDirectory } from "../support/journal.ts";
 import { setupIn } from "../support/setup.ts";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
-import { startLive } from "../../src/compose-live.ts";
+import { startLive } from "../../src/compose/live.ts";
 import { openPostgres } from "../../src/storage/postgres/database.ts";
 import { openClickHouse } from "../../src/storage/clickhouse/store.ts";
 import { runningPack } from "../support/api.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { startLive } from "../../src/compose-live.ts";
+import { startLive } from "../../src/compose/live.ts";
 import type { Fact } from "../../src/events/fact.ts";
 import { type Instant, dateInstant, dayMs, hourMs } from "../../src/lib/zone.ts";
 import { runningPack } from "../support/api.ts";

@@ -1,6 +1,6 @@
 import { writeSync } from "node:fs";
 import { randomUUID } from "node:crypto";
-import { openAccess } from "../../src/compose-access.ts";
+import { openAccess } from "../../src/compose/access.ts";
 import { openPostgres } from "../../src/storage/postgres/database.ts";
 
 /** Makes keys without end and says each when it is kept; to be killed. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { openAccess } from "../../src/compose-access.ts";
-import { startLive } from "../../src/compose-live.ts";
+import { openAccess } from "../../src/compose/access.ts";
+import { startLive } from "../../src/compose/live.ts";
 import { openPostgres } from "../../src/storage/postgres/database.ts";
 import { startChild } from "../support/child.ts";
 import { freshDirectory } from "../support/journal.ts";

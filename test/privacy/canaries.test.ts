@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { startLive } from "../../src/compose-live.ts";
+import { startLive } from "../../src/compose/live.ts";
 import type { RunningServer } from "../../src/cli/serve.ts";
 import { openLogger } from "../../src/cli/logger.ts";
 import { readControl } from "../../src/storage/control-file.ts";

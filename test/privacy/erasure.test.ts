@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { Forgotten, type Tombstone } from "../../src/engine/forget/tombstone.ts";
 import { redactPayload } from "../../src/engine/forget/redact.ts";
 import { decodeReceived, encodeReceived } from "../../src/engine/received.ts";
-import { sha256 } from "../../src/compose-access.ts";
+import { sha256 } from "../../src/compose/access.ts";
 import { erasedTables, namesNobody } from "../../src/storage/clickhouse/erasure.ts";
 import { openPostgres } from "../../src/storage/postgres/database.ts";
 import { eraseRecords } from "../../src/storage/postgres/erasure.ts";

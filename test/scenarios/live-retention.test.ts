@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { applyDaily } from "../../src/compose-retention.ts";
+import { applyDaily } from "../../src/compose/retention.ts";
 import type { RunningPack } from "../../src/engine/evaluate/standings.ts";
 import type { RetentionAnswer } from "../../src/contract/retention.ts";
 import { compileScorer } from "../../src/engine/scorer.ts";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { startLive } from "../../src/compose-live.ts";
+import { startLive } from "../../src/compose/live.ts";
 import { freshDirectory } from "../support/journal.ts";
 import { serving } from "../support/served.ts";
 import { noLog } from "../support/logged.ts";

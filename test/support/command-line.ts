@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { unpainted } from "../../src/cli/problem-text.ts";
-import { type Surroundings, registerCommands } from "../../src/compose.ts";
+import { type Surroundings, registerCommands } from "../../src/compose/commands.ts";
 import type { Ran } from "./terminal.ts";
 
 export interface Place {

@@ -10,7 +10,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   kysely: ["storage"],
   pg: ["storage"],
   "better-auth": ["storage"],
-  commander: ["cli", "compose.ts", "main.ts"],
+  commander: ["cli", "compose", "main.ts"],
   "cli-table3": ["cli"],
   "csv-parse": ["connectors"],
   "read-excel-file": ["connectors"],

@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openInsights } from "../../src/compose-insights.ts";
+import { openInsights } from "../../src/compose/insights.ts";
 import type { RunningPack } from "../../src/engine/evaluate/standings.ts";
 import type { InsightDesk } from "../../src/engine/learn/insight-desk.ts";
 import { FileKeptWork } from "../../src/storage/kept-work.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished } from "vitest";
-import { startLive } from "../../src/compose-live.ts";
+import { startLive } from "../../src/compose/live.ts";
 import type { RunningServer } from "../../src/cli/serve.ts";
 import type { RunningPack } from "../../src/engine/evaluate/standings.ts";
 import { localMidnight } from "../../src/lib/zone.ts";

@@ -1,5 +1,5 @@
 import { onTestFinished } from "vitest";
-import { type LiveScoring, startLive } from "../../src/compose-live.ts";
+import { type LiveScoring, startLive } from "../../src/compose/live.ts";
 import type { Rules } from "../../src/engine/retention/rules.ts";
 import type { ClickHouseStore } from "../../src/storage/clickhouse/store.ts";
 import { type PostgresDatabase, openPostgres as openEither } from "../../src/storage/postgres/database.ts";

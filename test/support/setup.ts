@@ -1,5 +1,5 @@
-import { openForgotten } from "../../src/compose-privacy.ts";
-import { type SetupSurroundings, openSetup } from "../../src/compose-setup.ts";
+import { openForgotten } from "../../src/compose/privacy.ts";
+import { type SetupSurroundings, openSetup } from "../../src/compose/setup.ts";
 import type { SetupParts } from "../../src/engine/imports/setup-parts.ts";
 import { freshDirectory } from "./journal.ts";
 import { noon } from "./received.ts";

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { SignInSurroundings } from "../../src/compose-access.ts";
+import type { SignInSurroundings } from "../../src/compose/access.ts";
 import type { Role } from "../../src/contract/access.ts";
-import { startLive } from "../../src/compose-live.ts";
+import { startLive } from "../../src/compose/live.ts";
 import type { Definition } from "../../src/engine/definitions/definition.ts";
 import { simulationOf } from "../../src/simulator/options.ts";
 import type { ClickHouseStore } from "../../src/storage/clickhouse/store.ts";

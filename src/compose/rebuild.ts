@@ -1,18 +1,18 @@
 import { join } from "node:path";
-import { openForgotten } from "./compose-privacy.ts";
-import { openRetention } from "./compose-retention.ts";
-import type { RetentionPorts } from "./engine/retention/retention.ts";
-import type { DeadLetters } from "./engine/dead-letters.ts";
-import { isRedacted, namesForgotten } from "./engine/forget/redact.ts";
-import { Loader } from "./engine/loader.ts";
-import { type JournalCover, planRebuild, rebuild } from "./engine/rebuild.ts";
-import { decodeReceived } from "./engine/received.ts";
-import { ClickHouseAttributedEvents } from "./storage/clickhouse/attributed-events.ts";
-import { ClickHouseMembershipReader } from "./storage/clickhouse/membership-reader.ts";
-import { ClickHouseRebuildLog } from "./storage/clickhouse/rebuild-log.ts";
-import type { ClickHouseStore } from "./storage/clickhouse/store.ts";
-import { FileDeadLetters } from "./storage/dead-letters/file-dead-letters.ts";
-import { FileJournal } from "./storage/journal/journal.ts";
+import { openForgotten } from "./privacy.ts";
+import { openRetention } from "./retention.ts";
+import type { RetentionPorts } from "../engine/retention/retention.ts";
+import type { DeadLetters } from "../engine/dead-letters.ts";
+import { isRedacted, namesForgotten } from "../engine/forget/redact.ts";
+import { Loader } from "../engine/loader.ts";
+import { type JournalCover, planRebuild, rebuild } from "../engine/rebuild.ts";
+import { decodeReceived } from "../engine/received.ts";
+import { ClickHouseAttributedEvents } from "../storage/clickhouse/attributed-events.ts";
+import { ClickHouseMembershipReader } from "../storage/clickhouse/membership-reader.ts";
+import { ClickHouseRebuildLog } from "../storage/clickhouse/rebuild-log.ts";
+import type { ClickHouseStore } from "../storage/clickhouse/store.ts";
+import { FileDeadLetters } from "../storage/dead-letters/file-dead-letters.ts";
+import { FileJournal } from "../storage/journal/journal.ts";
 
 export interface RebuildSurroundings {
   readonly directory: string;

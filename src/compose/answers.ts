@@ -1,12 +1,12 @@
-import { type Instant, localMidnight } from "./lib/zone.ts";
-import { Scores } from "./engine/answers/scores.ts";
-import type { ToldBefore } from "./engine/definitions/told.ts";
-import type { RunningPack } from "./engine/evaluate/standings.ts";
-import type { Log } from "./engine/log/events.ts";
-import type { KeptPorts } from "./engine/portfolio/kept-past.ts";
-import { LivePortfolio } from "./engine/portfolio/live-portfolio.ts";
-import { type LoadPorts, loadPortfolio } from "./engine/portfolio/load.ts";
-import type { ClickHouseStore } from "./storage/clickhouse/store.ts";
+import { type Instant, localMidnight } from "../lib/zone.ts";
+import { Scores } from "../engine/answers/scores.ts";
+import type { ToldBefore } from "../engine/definitions/told.ts";
+import type { RunningPack } from "../engine/evaluate/standings.ts";
+import type { Log } from "../engine/log/events.ts";
+import type { KeptPorts } from "../engine/portfolio/kept-past.ts";
+import { LivePortfolio } from "../engine/portfolio/live-portfolio.ts";
+import { type LoadPorts, loadPortfolio } from "../engine/portfolio/load.ts";
+import type { ClickHouseStore } from "../storage/clickhouse/store.ts";
 
 export interface AnswerParts {
   readonly running: RunningPack;

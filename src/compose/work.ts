@@ -1,18 +1,18 @@
 import { randomUUID } from "node:crypto";
-import type { AccessSurroundings } from "./compose-access.ts";
-import { ApiProblem, createClient } from "./contract/client.ts";
-import { askWork } from "./contract/work-client.ts";
-import { Scores } from "./engine/answers/scores.ts";
-import type { RunningPack } from "./engine/evaluate/standings.ts";
-import { type WorkDoor, openWorkDoor } from "./engine/plans/work-door.ts";
-import { LivePortfolio } from "./engine/portfolio/live-portfolio.ts";
-import { loadPortfolio } from "./engine/portfolio/load.ts";
-import type { ClickHouseStore } from "./storage/clickhouse/store.ts";
-import { type Control, readControl } from "./storage/control-file.ts";
-import { PostgresGoalStore } from "./storage/postgres/goal-store.ts";
-import { PostgresViewStore } from "./storage/postgres/view-store.ts";
-import { PostgresPlanStore } from "./storage/postgres/plan-store.ts";
-import { PostgresTeamStore } from "./storage/postgres/team-store.ts";
+import type { AccessSurroundings } from "./access.ts";
+import { ApiProblem, createClient } from "../contract/client.ts";
+import { askWork } from "../contract/work-client.ts";
+import { Scores } from "../engine/answers/scores.ts";
+import type { RunningPack } from "../engine/evaluate/standings.ts";
+import { type WorkDoor, openWorkDoor } from "../engine/plans/work-door.ts";
+import { LivePortfolio } from "../engine/portfolio/live-portfolio.ts";
+import { loadPortfolio } from "../engine/portfolio/load.ts";
+import type { ClickHouseStore } from "../storage/clickhouse/store.ts";
+import { type Control, readControl } from "../storage/control-file.ts";
+import { PostgresGoalStore } from "../storage/postgres/goal-store.ts";
+import { PostgresViewStore } from "../storage/postgres/view-store.ts";
+import { PostgresPlanStore } from "../storage/postgres/plan-store.ts";
+import { PostgresTeamStore } from "../storage/postgres/team-store.ts";
 
 interface WorkSurroundings extends AccessSurroundings {
   readonly directory: string;

@@ -1,18 +1,18 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { PastVersions } from "./cli/history.ts";
-import type { AppliedPacks } from "./cli/served-pack.ts";
-import type { VersionDoors } from "./cli/versions.ts";
-import { type AccessSurroundings, sha256 } from "./compose-access.ts";
-import { type ClientSettings, createClient } from "./contract/client.ts";
-import type { Definition } from "./engine/definitions/definition.ts";
-import { DefinitionDesk, type DeskParts } from "./engine/definitions/desk.ts";
-import { type ServedVersionDoor, openVersions, versionsThrough } from "./engine/definitions/door.ts";
-import type { RunningPack } from "./engine/evaluate/standings.ts";
-import type { AppliedPack, VersionStore } from "./engine/versions.ts";
-import { readControl } from "./storage/control-file.ts";
-import { PostgresTeamStore } from "./storage/postgres/team-store.ts";
-import { PostgresVersionStore } from "./storage/postgres/version-store.ts";
+import type { PastVersions } from "../cli/history.ts";
+import type { AppliedPacks } from "../cli/served-pack.ts";
+import type { VersionDoors } from "../cli/versions.ts";
+import { type AccessSurroundings, sha256 } from "./access.ts";
+import { type ClientSettings, createClient } from "../contract/client.ts";
+import type { Definition } from "../engine/definitions/definition.ts";
+import { DefinitionDesk, type DeskParts } from "../engine/definitions/desk.ts";
+import { type ServedVersionDoor, openVersions, versionsThrough } from "../engine/definitions/door.ts";
+import type { RunningPack } from "../engine/evaluate/standings.ts";
+import type { AppliedPack, VersionStore } from "../engine/versions.ts";
+import { readControl } from "../storage/control-file.ts";
+import { PostgresTeamStore } from "../storage/postgres/team-store.ts";
+import { PostgresVersionStore } from "../storage/postgres/version-store.ts";
 
 export interface VersionSurroundings extends AccessSurroundings {
   readonly directory: string;

@@ -1,18 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { csvSource } from "./connectors/csv/csv-source.ts";
-import { mappingEditor } from "./connectors/csv/mapping-editor.ts";
-import { rejectsFile } from "./connectors/csv/rejects-file.ts";
-import type { Forgotten } from "./engine/forget/tombstone.ts";
-import { FirstDefinitionDesk } from "./engine/imports/first-definition.ts";
-import { ImportDesk } from "./engine/imports/import-desk.ts";
-import { MappingDesk } from "./engine/imports/mapping-desk.ts";
-import { MatchDesk } from "./engine/imports/match-desk.ts";
-import type { SetupParts } from "./engine/imports/setup-parts.ts";
-import type { Touched } from "./engine/loader.ts";
-import { subjectsOfFact } from "./events/subject.ts";
-import type { ClickHouseStore } from "./storage/clickhouse/store.ts";
-import { FileUploads } from "./storage/uploads/file-uploads.ts";
+import { csvSource } from "../connectors/csv/csv-source.ts";
+import { mappingEditor } from "../connectors/csv/mapping-editor.ts";
+import { rejectsFile } from "../connectors/csv/rejects-file.ts";
+import type { Forgotten } from "../engine/forget/tombstone.ts";
+import { FirstDefinitionDesk } from "../engine/imports/first-definition.ts";
+import { ImportDesk } from "../engine/imports/import-desk.ts";
+import { MappingDesk } from "../engine/imports/mapping-desk.ts";
+import { MatchDesk } from "../engine/imports/match-desk.ts";
+import type { SetupParts } from "../engine/imports/setup-parts.ts";
+import type { Touched } from "../engine/loader.ts";
+import { subjectsOfFact } from "../events/subject.ts";
+import type { ClickHouseStore } from "../storage/clickhouse/store.ts";
+import { FileUploads } from "../storage/uploads/file-uploads.ts";
 
 export interface SetupSurroundings {
   readonly directory: string;

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { Worker } from "node:worker_threads";
-import type { PastQuestion } from "./engine/learn/ask.ts";
-import { type AskInBackground, InsightDesk, type InsightDeskParts } from "./engine/learn/insight-desk.ts";
-import type { InsightAnswer } from "./engine/learn/insight-store.ts";
-import { type PortCall, PortServer } from "./engine/learn/port-calls.ts";
-import type { ClickHouseStore } from "./storage/clickhouse/store.ts";
-import type { FileKeptWork } from "./storage/kept-work.ts";
+import type { PastQuestion } from "../engine/learn/ask.ts";
+import { type AskInBackground, InsightDesk, type InsightDeskParts } from "../engine/learn/insight-desk.ts";
+import type { InsightAnswer } from "../engine/learn/insight-store.ts";
+import { type PortCall, PortServer } from "../engine/learn/port-calls.ts";
+import type { ClickHouseStore } from "../storage/clickhouse/store.ts";
+import type { FileKeptWork } from "../storage/kept-work.ts";
 
 /** What the thread tells. */
 type Told = { readonly call: PortCall } | { readonly progress: { readonly done: number; readonly total?: number } } | { readonly answer: InsightAnswer } | { readonly problem: string };

@@ -1,18 +1,18 @@
 import { join } from "node:path";
-import type { PipelineDoor } from "./cli/pipeline.ts";
-import { createClient } from "./contract/client.ts";
-import type { Intake } from "./engine/conservation.ts";
-import type { WorkKind } from "./engine/evaluate/agenda.ts";
-import type { EvaluateLoop } from "./engine/evaluate/evaluate-loop.ts";
-import { noTotals } from "./engine/event-journal.ts";
-import { type PipelinePorts, readAccountPipeline, readPipeline } from "./engine/pipeline/pipeline.ts";
-import type { IntakeState } from "./engine/pipeline/ports.ts";
-import { decodeReceived } from "./engine/received.ts";
-import type { Pack } from "./pack/schema.ts";
-import { Metrics, type Measured, type ScoringMeasured } from "./server/metrics/metrics.ts";
-import { type Control, readControl } from "./storage/control-file.ts";
-import { inspectJournal } from "./storage/journal/inspect.ts";
-import type { FileJournal } from "./storage/journal/journal.ts";
+import type { PipelineDoor } from "../cli/pipeline.ts";
+import { createClient } from "../contract/client.ts";
+import type { Intake } from "../engine/conservation.ts";
+import type { WorkKind } from "../engine/evaluate/agenda.ts";
+import type { EvaluateLoop } from "../engine/evaluate/evaluate-loop.ts";
+import { noTotals } from "../engine/event-journal.ts";
+import { type PipelinePorts, readAccountPipeline, readPipeline } from "../engine/pipeline/pipeline.ts";
+import type { IntakeState } from "../engine/pipeline/ports.ts";
+import { decodeReceived } from "../engine/received.ts";
+import type { Pack } from "../pack/schema.ts";
+import { Metrics, type Measured, type ScoringMeasured } from "../server/metrics/metrics.ts";
+import { type Control, readControl } from "../storage/control-file.ts";
+import { inspectJournal } from "../storage/journal/inspect.ts";
+import type { FileJournal } from "../storage/journal/journal.ts";
 
 interface Watched {
   readonly journal: FileJournal;

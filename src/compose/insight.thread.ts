@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { jsonText } from "./cli/json-text.ts";
-import { type PastQuestion, askPast } from "./engine/learn/ask.ts";
-import { type PortReply, RemotePorts } from "./engine/learn/port-calls.ts";
+import { jsonText } from "../cli/json-text.ts";
+import { type PastQuestion, askPast } from "../engine/learn/ask.ts";
+import { type PortReply, RemotePorts } from "../engine/learn/port-calls.ts";
 
 /** The thread that thinks about the past, so that whoever asks for scores meanwhile isn't kept waiting. */
 const port = parentPort;

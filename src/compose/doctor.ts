@@ -1,14 +1,14 @@
 import { access, constants, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
-import { signInFrom } from "./compose-access.ts";
-import { type Finding, judge } from "./engine/doctor/judge.ts";
-import { rulesFrom } from "./engine/retention/rules.ts";
-import type { Observed, Opened, ServedState } from "./engine/doctor/observed.ts";
-import { decodeReceived } from "./engine/received.ts";
-import { readControl } from "./storage/control-file.ts";
-import { FileDeadLetters } from "./storage/dead-letters/file-dead-letters.ts";
-import { inspectJournal } from "./storage/journal/inspect.ts";
-import { defaultSettings } from "./storage/journal/settings.ts";
+import { signInFrom } from "./access.ts";
+import { type Finding, judge } from "../engine/doctor/judge.ts";
+import { rulesFrom } from "../engine/retention/rules.ts";
+import type { Observed, Opened, ServedState } from "../engine/doctor/observed.ts";
+import { decodeReceived } from "../engine/received.ts";
+import { readControl } from "../storage/control-file.ts";
+import { FileDeadLetters } from "../storage/dead-letters/file-dead-letters.ts";
+import { inspectJournal } from "../storage/journal/inspect.ts";
+import { defaultSettings } from "../storage/journal/settings.ts";
 
 export interface DoctorSurroundings {
   readonly settings: { readonly directory: string; readonly clickHouseUrl: string | undefined; readonly databaseUrl: string | undefined };

@@ -1,15 +1,15 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { askAccess } from "./contract/access-client.ts";
-import type { RetentionAnswer } from "./contract/retention.ts";
-import type { Log } from "./engine/log/events.ts";
-import { type FileClass, Retention, type RetentionPorts, type RetentionStore } from "./engine/retention/retention.ts";
-import { type Rules, settingOf } from "./engine/retention/rules.ts";
-import { localMidnight } from "./lib/zone.ts";
-import type { ClickHouseStore } from "./storage/clickhouse/store.ts";
-import { readControl } from "./storage/control-file.ts";
-import { FileDeadLetters } from "./storage/dead-letters/file-dead-letters.ts";
-import { FileJournal } from "./storage/journal/journal.ts";
+import { askAccess } from "../contract/access-client.ts";
+import type { RetentionAnswer } from "../contract/retention.ts";
+import type { Log } from "../engine/log/events.ts";
+import { type FileClass, Retention, type RetentionPorts, type RetentionStore } from "../engine/retention/retention.ts";
+import { type Rules, settingOf } from "../engine/retention/rules.ts";
+import { localMidnight } from "../lib/zone.ts";
+import type { ClickHouseStore } from "../storage/clickhouse/store.ts";
+import { readControl } from "../storage/control-file.ts";
+import { FileDeadLetters } from "../storage/dead-letters/file-dead-letters.ts";
+import { FileJournal } from "../storage/journal/journal.ts";
 
 export const retentionStore = ({ retention, foundations, measurer, accounts, snapshots }: ClickHouseStore): RetentionStore => ({ rows: retention, ledger: foundations, laying: { measurer, accounts, snapshots, foundations } });
 
