@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { RecordName } from "../contract/record-paths.ts";
+import { customerRoles } from "../contract/customer-role.ts";
 import { channels } from "../contract/record.ts";
 import { operations } from "../scores/adjustment.ts";
 import { Refused } from "./scoring.ts";
@@ -7,7 +8,7 @@ import { Refused } from "./scoring.ts";
 /** What was written on the command line: arguments behind the account, and options. */
 export interface Written {
   readonly args: readonly string[];
-  readonly options: Readonly<Record<string, string | number | undefined>>;
+  readonly options: Readonly<Record<string, string | number | boolean | undefined>>;
   /** Reads a date or a time as the pack's zone has it. */
   readonly instant: (option: string) => string | undefined;
 }
@@ -20,6 +21,8 @@ export interface RecordCommand {
   readonly options: readonly Option[];
   /** The body of the request, unchecked. */
   readonly body: (written: Written) => Record<string, unknown>;
+  /** Whose role it is. */
+  readonly user?: (written: Written) => string | undefined;
   /** What was recorded, in a few words. */
   readonly words: (written: Written) => string;
 }
@@ -49,6 +52,11 @@ const [invited, attended] = [numberOption("--invited <number>", "how many people
 
 /** Only what was written: what is absent has no key. */
 const given = (values: Record<string, unknown>): Record<string, unknown> => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+
+function roleOf(role: string | undefined, none: unknown): string | null {
+  if ((role === undefined) === (none === undefined)) throw new Refused("Write a role, or --none.");
+  return role ?? null;
+}
 
 const sponsor = new Option("--sponsor <presence>", "whether the sponsor was there").choices(["there", "absent"]).makeOptionMandatory();
 
@@ -139,6 +147,15 @@ export const recordCommands: Readonly<Record<string, RecordCommand>> = {
     options: [new Option("-m, --note <text>", "what the new owner has to know")],
     body: ({ args: [owner], options }) => given({ owner, note: options["note"] }),
     words: ({ args: [owner] }) => `owner ${owner}`,
+  },
+  role: {
+    name: "recordRole",
+    usage: "<account> <user> [role]",
+    description: `Which role one of its users has: ${customerRoles.map((role) => role.replaceAll("_", " ")).join(", ")}, or any other; in all accounts of that user`,
+    options: [new Option("--none", "none any more")],
+    user: ({ args: [user] }) => user,
+    body: ({ args: [, role], options }) => ({ role: roleOf(role, options["none"]) }),
+    words: ({ args: [user, role] }) => (role === undefined ? `${user} has no role` : `${user} is ${role}`),
   },
   withdraw: {
     name: "withdrawRecorded",

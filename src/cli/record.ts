@@ -22,6 +22,7 @@ export interface LocalRecording<N extends RecordName> {
   readonly body: RecordBody<N>;
   readonly author: string;
   readonly message?: string;
+  readonly user?: string;
 }
 
 /** A data directory that nobody serves, opened for recording: what is written is in the log when it resolves. */
@@ -84,10 +85,10 @@ async function runHere(wire: RecordWire, command: RecordCommand, { args: [asked 
   if (name === undefined) throw new Refused("Say who records it: --author <name>.");
   const { pack } = await packInUse(options.pack, wire, "nothing was recorded");
   const written = writtenOf(args, options, { zone: pack.pack.timezone, now: wire.clock() });
-  const { body, message } = bodyOf(command, written);
+  const { body, ...about } = bodyOf(command, written);
   await wire.withRecording(pack, async (door) => {
     const account = await findAccount(door.scores.ports, wire, asked);
-    const recorded = await door.record({ account, name: command.name, body: checked(command.name, body), author: name, ...(message !== undefined && { message }) }).catch(refuse);
+    const recorded = await door.record({ account, name: command.name, body: checked(command.name, body), author: name, ...about }).catch(refuse);
     wire.terminal.out(doneText({ words: command.words(written), account: asked, ...recorded }));
   });
 }
@@ -96,10 +97,10 @@ async function runThere(wire: RecordWire, command: RecordCommand, { args: [asked
   await withServer(wire, url, async (client) => {
     const { timezone: zone } = await client.getPack({});
     const written = writtenOf(args, options, { zone, now: wire.clock() });
-    const { body, message } = bodyOf(command, written);
+    const { body, ...about } = bodyOf(command, written);
     checked(command.name, body);
     const account = await remoteAccount(client, asked);
-    const recorded = await wire.recordAt(url)(command.name, { account, body, ...(message !== undefined && { message }) });
+    const recorded = await wire.recordAt(url)(command.name, { account, body, ...about });
     wire.terminal.out(doneText({ words: command.words(written), account: asked, message: recorded.message, moved: recorded.moved }));
   });
 }
@@ -116,10 +117,10 @@ function writtenOf(args: readonly string[], options: object, calendar: { readonl
   };
 }
 
-function bodyOf(command: RecordCommand, written: Written): { readonly body: Record<string, unknown>; readonly message: string | undefined } {
+function bodyOf(command: RecordCommand, written: Written): { readonly body: Record<string, unknown>; readonly message?: string; readonly user?: string } {
   const at = written.instant("at");
-  const isWithdrawal = command.name === "withdrawRecorded";
-  return { body: { ...command.body(written), ...(at !== undefined && { at }) }, message: isWithdrawal ? written.args[0] : undefined };
+  const [message, user] = [command.name === "withdrawRecorded" ? written.args[0] : undefined, command.user?.(written)];
+  return { body: { ...command.body(written), ...(at !== undefined && { at }) }, ...(message !== undefined && { message }), ...(user !== undefined && { user }) };
 }
 
 /** What the schema of the route says is wrong, in one line. */

@@ -11,6 +11,8 @@ export interface Recording<N extends RecordName> {
   readonly body: RecordWish<N>;
   /** What a withdrawal takes back. */
   readonly message?: string;
+  /** Whose role it is. */
+  readonly user?: string;
   /** The same key again records nothing twice. */
   readonly key?: string;
   /** Whether the request should outlast the page that sends it. */
@@ -18,9 +20,9 @@ export interface Recording<N extends RecordName> {
 }
 
 /** Records one thing about an account. Rejects with {@link ApiProblem} where the server answers one. */
-export async function record<N extends RecordName>({ baseUrl, fetch: send, headers }: ClientSettings, name: N, { account, body, message = "", key, keepalive }: Recording<N>): Promise<Recorded> {
+export async function record<N extends RecordName>({ baseUrl, fetch: send, headers }: ClientSettings, name: N, { account, body, message = "", user = "", key, keepalive }: Recording<N>): Promise<Recorded> {
   const { method, path } = recordPaths[name];
-  const response = await send(`${baseUrl.replace(/\/+$/, "")}${urlOf(path, { account, ...(path.includes("{message}") && { message }) })}`, {
+  const response = await send(`${baseUrl.replace(/\/+$/, "")}${urlOf(path, { account, ...(path.includes("{message}") && { message }), ...(path.includes("{user}") && { user }) })}`, {
     method,
     headers: { accept: "application/json", "content-type": "application/json", ...(key !== undefined && { "idempotency-key": key }), ...headers },
     body: JSON.stringify(body),

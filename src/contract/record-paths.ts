@@ -12,6 +12,7 @@ export const recordPaths = {
   recordReview: { method: "POST", path: `${account}/reviews` },
   recordNote: { method: "POST", path: `${account}/notes` },
   recordOwner: { method: "POST", path: `${account}/owner` },
+  recordRole: { method: "POST", path: `${account}/users/{user}/role` },
   withdrawRecorded: { method: "DELETE", path: `${account}/recorded/{message}` },
 } as const;
 

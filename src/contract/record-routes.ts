@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { type RecordName, recordPaths } from "./record-paths.ts";
-import { adjustmentWish, goalWish, interactionWish, measurementWish, noteWish, overrideWish, ownerWish, pulseWish, reviewWish, stageWish, withdrawalWish } from "./record.ts";
+import { adjustmentWish, goalWish, interactionWish, measurementWish, noteWish, overrideWish, ownerWish, pulseWish, reviewWish, roleWish, stageWish, withdrawalWish } from "./record.ts";
 
 /** One thing that can be recorded. All of them answer {@link recordedSchema}. */
 export interface RecordRoute {
@@ -21,6 +21,7 @@ export const recordRoutes = {
   recordReview: { ...recordPaths.recordReview, summary: "A business review", body: reviewWish },
   recordNote: { ...recordPaths.recordNote, summary: "A note, which no metric counts", body: noteWish },
   recordOwner: { ...recordPaths.recordOwner, summary: "Hand it over to another owner: its pulse ages out, open work moves along", body: ownerWish },
+  recordRole: { ...recordPaths.recordRole, summary: "Say which role one of its users has, as the user trait `role`; null for none", body: roleWish },
   withdrawRecorded: { ...recordPaths.withdrawRecorded, summary: "Take back what was recorded; from now on it doesn't count", body: withdrawalWish },
 } as const satisfies Record<RecordName, RecordRoute>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { customerRoles, mostRoleCharacters } from "./customer-role.ts";
 import { operations } from "../scores/adjustment.ts";
 import { countSchema } from "./values.ts";
 
@@ -60,6 +61,17 @@ export const reviewWish = z.strictObject({ sponsorPresent: z.boolean(), invited:
 export const noteWish = z.strictObject({ text, at });
 
 export const ownerWish = z.strictObject({ owner: name.meta({ description: "Under which name the account then stands, as books name it." }), note: text.optional().meta({ description: "What the new owner has to know." }) });
+
+export const roleWish = z.strictObject({
+  role: z
+    .string()
+    .trim()
+    .min(1, "write a role, or null for none")
+    .max(mostRoleCharacters, `write at most ${mostRoleCharacters} characters`)
+    .nullable()
+    .meta({ description: `${customerRoles.map((role) => `\`${role}\``).join(", ")}, also with spaces or capitals, or any other text. Null says that there is none any more.` }),
+  at,
+});
 
 export const withdrawalWish = z.strictObject({ reason: reason.optional() });
 

@@ -55,6 +55,8 @@ describe("record, in a data directory that nobody serves", () => {
       ["interaction", "Acme", "call", "--direction", "outbound", "--note", "asked about the rollout", "--at", "2026-05-30T09:00:00+02:00"],
       ["review", "Acme", "--sponsor", "there", "--attended", "4"],
       ["note", "Acme", "Prefers mornings."],
+      ["role", "Acme", "a-1 ann", "Executive sponsor"],
+      ["role", "Acme", "a-1 ann", "--none"],
       ["owner", "Acme", "bob", "--note", "ask for Eve"],
     ]) {
       const { out, error, exit } = await run("record", ...args, ...here());
@@ -88,6 +90,8 @@ describe("record, in a data directory that nobody serves", () => {
       ["note", "Acme", "t", "--at", "yesterday"],
       ["withdraw", "Acme", "nothing"],
       ["review", "Acme"],
+      ["role", "Acme", "a-1 ann"],
+      ["role", "Acme", "a-2 ann", "champion"],
     ]) {
       const { out, error, exit } = await run("record", ...args, ...here());
       expect([out, exit]).toEqual(["", 1]);

@@ -11,6 +11,7 @@ import { compileScorer } from "../../src/engine/scorer.ts";
 import { Forgotten, type Tombstone } from "../../src/engine/forget/tombstone.ts";
 import type { OpenWork } from "../../src/engine/ports.ts";
 import type { Fact } from "../../src/events/fact.ts";
+import type { Subject } from "../../src/events/subject.ts";
 import type { Instant } from "../../src/lib/zone.ts";
 import type { Pack } from "../../src/pack/schema.ts";
 import type { ClickHouseStore } from "../../src/storage/clickhouse/store.ts";
@@ -30,17 +31,18 @@ export interface RecordingOptions {
   readonly openWork?: OpenWork;
   /** Accounts that are forgotten. */
   readonly forgotten?: readonly string[];
+  readonly forgottenUsers?: readonly string[];
 }
 
-async function forgetting(workspace: string, accounts: readonly string[]): Promise<Forgotten> {
+async function forgetting(workspace: string, subjects: readonly Subject[]): Promise<Forgotten> {
   let kept: readonly Tombstone[] = [];
   const forgotten = new Forgotten({ list: () => kept, put: (more) => Promise.resolve(void (kept = [...kept, ...more])) }, { digest: (text) => text, secret: () => "salt" });
-  await forgotten.add(workspace, accounts.map((id) => ({ kind: "account", id })), 0);
+  await forgotten.add(workspace, subjects, 0);
   return forgotten;
 }
 
 /** The server over a store with some facts, whose journal is loaded when the test says so. A cookie is a role; the key `record` may record. */
-export async function recording(store: ClickHouseStore, { workspace, now, pack, facts, openWork, forgotten = [] }: RecordingOptions) {
+export async function recording(store: ClickHouseStore, { workspace, now, pack, facts, openWork, forgotten = [], forgottenUsers = [] }: RecordingOptions) {
   await store.log.append(workspace, facts, `facts of ${workspace}`);
   const clock = { now };
   const live = new LivePortfolio({ pack, version: "v1", scorer: compileScorer(pack) });
@@ -58,7 +60,7 @@ export async function recording(store: ClickHouseStore, { workspace, now, pack, 
     team: { teammates: () => Promise.resolve((["csm", "manager", "administrator"] as const).map((role) => teammate(role, workspace))) },
     plans: { store: plans, goals: new MemoryGoalStore(), views: new MemoryViewStore(), clock: () => clock.now, uniqueId: randomUUID },
     ...(openWork && { openWork }),
-    forgotten: await forgetting(workspace, forgotten),
+    forgotten: await forgetting(workspace, [...forgotten.map((id) => ({ kind: "account", id }) as const), ...forgottenUsers.map((id) => ({ kind: "user", id }) as const)]),
   });
   onTestFinished(() => server.app.close());
   let loaded = 0;

@@ -35,7 +35,7 @@ async function resultOf({ account, name }: Pick<One<unknown>, "account" | "name"
 export class Unchanged extends Error {}
 
 const planCodes: Readonly<Record<PlanRefusedKind, string>> = { unknown: "not_found", not_yours: "not_yours", not_now: "not_now", bad_request: "invalid" };
-const recordCodes: Readonly<Record<NotRecordedKind, string>> = { unknown: "not_loaded", forgotten: "forgotten", bad_field: "invalid", needs_role: "needs_role", not_withdrawable: "invalid", withdrawn_already: "withdrawn_already", busy: "busy", full: "full" };
+const recordCodes: Readonly<Record<NotRecordedKind, string>> = { unknown: "not_loaded", forgotten: "forgotten", bad_field: "invalid", needs_role: "needs_role", not_yours: "not_yours", not_withdrawable: "invalid", withdrawn_already: "withdrawn_already", busy: "busy", full: "full" };
 
 function refusalOf(error: unknown): { readonly code: string; readonly detail: string } {
   if (error instanceof Unchanged) return { code: "unchanged", detail: error.message };

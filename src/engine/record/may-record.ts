@@ -6,6 +6,8 @@ import type { Instant } from "../../lib/zone.ts";
 export interface Recorder {
   readonly role: Role | "machine";
   readonly author: string;
+  /** Under which names accounts are theirs; absent for who has no book, such as a key. */
+  readonly own?: readonly string[];
 }
 
 /** What was set earlier and is to be taken back. */

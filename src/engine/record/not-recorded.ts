@@ -1,7 +1,7 @@
 import type { Role } from "../../contract/access.ts";
 
 /** Why nothing was recorded. `busy` and `full` pass by themselves. */
-export type NotRecordedKind = "unknown" | "forgotten" | "bad_field" | "needs_role" | "not_withdrawable" | "withdrawn_already" | "busy" | "full";
+export type NotRecordedKind = "unknown" | "forgotten" | "bad_field" | "needs_role" | "not_yours" | "not_withdrawable" | "withdrawn_already" | "busy" | "full";
 
 /** Nothing was recorded; the message is for whoever wanted to. */
 export class NotRecorded extends Error {

@@ -11,7 +11,8 @@ import type { OpenWork } from "../ports.ts";
 import { type Recorder, type TakenBack, mayRecord } from "./may-record.ts";
 import { NotRecorded } from "./not-recorded.ts";
 import { directionOf, recordedBy, withdrawalDirection } from "./standing-opinion.ts";
-import { type Said, saidBy } from "./said.ts";
+import { recordRole } from "./role.ts";
+import { type Said, type SaidName, saidBy } from "./said.ts";
 import { type WritePorts, writeSaid } from "./write.ts";
 
 export interface RecordPorts extends WritePorts {
@@ -36,6 +37,8 @@ export interface RecordRequest<N extends RecordName> {
   readonly body: RecordBody<N>;
   /** What a withdrawal takes back. */
   readonly message?: string;
+  /** Whose role it is. */
+  readonly user?: string;
   /** The sender's own id, so that the same request again records nothing twice. */
   readonly key?: string;
 }
@@ -57,16 +60,20 @@ export async function recordOne<N extends RecordName>(ports: RecordPorts, reques
   const { scores } = ports;
   if (ports.forgotten?.has(workspace, { kind: "account", id: account }) === true) throw new NotRecorded("forgotten", "The account is forgotten: what is said of it would be thrown away, so nothing was recorded.");
   await scores.requireAccount(workspace, account);
+  const messageId = key ?? ports.uniqueId();
+  if (isOfRole(request)) return { message: messageId, at: await recordRole(ports, { ...request, messageId, now }) };
   const takesBack = message === undefined ? undefined : await standing(scores, { workspace, account, now, message });
-  const said = saidBy(name, body, { pack: scores.pack, now, author: by.author, ...(message !== undefined && { message }) });
+  const said = saidBy(name as SaidName, body as RecordBody<SaidName>, { pack: scores.pack, now, author: by.author, ...(message !== undefined && { message }) });
   const before = name === "recordOwner" ? await ownerOf(scores, { workspace, account }) : undefined;
   await requireMay({ scores, request, now }, said, takesBack);
-  const messageId = key ?? ports.uniqueId();
   await writeSaid(ports, { workspace, account, said, messageId, source: request.source, now });
   const recorded = { message: messageId, at: said.at };
   if (before === undefined) return recorded;
   return { ...recorded, moved: await moveWork(ports, { workspace, account, from: before, to: String(said.properties["owner"]), by: by.author, at: said.at }) };
 }
+
+/** A role is said of a user, not of the account. */
+const isOfRole = (request: RecordRequest<RecordName>): request is RecordRequest<"recordRole"> & { readonly user: string } => request.name === "recordRole" && request.user !== undefined;
 
 interface Asking {
   readonly scores: Scores;

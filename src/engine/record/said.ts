@@ -21,6 +21,9 @@ export interface Saying {
   readonly author: string;
 }
 
+/** Everything but a role, which is a trait of a user. */
+export type SaidName = Exclude<RecordName, "recordRole">;
+
 type Wanted = { readonly [key: string]: string | number | undefined };
 
 /** What a person's opinion lasts that doesn't say so itself, and at most. */
@@ -29,7 +32,7 @@ const [standardDays, mostDays] = [30, 366];
 const aheadMs = 60_000;
 
 /** One clause for each thing that can be recorded; a withdrawal names the message that it takes back. */
-const sayings: { readonly [N in RecordName]: (body: RecordBody<N>, saying: Saying & { readonly message: string }) => readonly [ReservedName, Wanted] } = {
+const sayings: { readonly [N in SaidName]: (body: RecordBody<N>, saying: Saying & { readonly message: string }) => readonly [ReservedName, Wanted] } = {
   recordPulse: ({ band, reason }, { author }) => ["pulse_set", { band, reason, author }],
   recordMeasurement: ({ measurement, value }, { author, pack }) => ["measurement_recorded", { measurement: measurementOf(measurement, pack), value, author }],
   recordAdjustment: ({ operation, amount, reason, ...times }, saying) => ["adjustment_set", { operation, amount, reason, author: saying.author, expires: expiryOf(times, saying) }],
@@ -44,22 +47,23 @@ const sayings: { readonly [N in RecordName]: (body: RecordBody<N>, saying: Sayin
 };
 
 /** What a body says, as an event. Throws NotRecorded for what the pack doesn't know, and for times that can't be. */
-export function saidBy<N extends RecordName>(name: N, body: RecordBody<N>, saying: Saying & { readonly message?: string }): Said {
+export function saidBy<N extends SaidName>(name: N, body: RecordBody<N>, saying: Saying & { readonly message?: string }): Said {
   const [event, wanted] = sayings[name](body, { message: "", ...saying });
   const properties = Object.fromEntries(Object.entries(wanted).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
-  return { name: event, properties, at: timeOf(body, saying) };
+  return { name: event, properties, at: momentOf(body, saying.now) };
 }
 
 const instantOf = (text: string | undefined): Instant | undefined => (text === undefined ? undefined : Date.parse(text));
 
-function timeOf(body: { readonly at?: string | undefined } | object, { now }: Saying): Instant {
+/** From when something counts that is said now. */
+export function momentOf(body: { readonly at?: string | undefined } | object, now: Instant): Instant {
   const at = "at" in body ? instantOf(body.at) : undefined;
   if (at !== undefined && at > now + aheadMs) throw new NotRecorded("bad_field", "`at` lies in the future; what will be can't be recorded yet", { field: "at" });
   return Math.min(at ?? now, now);
 }
 
 function expiryOf(body: { readonly at?: string | undefined; readonly expires?: string | undefined }, saying: Saying): Instant {
-  const [at, zone] = [timeOf(body, saying), saying.pack.pack.timezone];
+  const [at, zone] = [momentOf(body, saying.now), saying.pack.pack.timezone];
   const expires = instantOf(body.expires) ?? shiftDays(at, standardDays, zone);
   if (expires <= at) throw new NotRecorded("bad_field", "`expires` has to come after `at`", { field: "expires" });
   if (expires > shiftDays(at, mostDays, zone)) throw new NotRecorded("bad_field", `\`expires\` lies more than a year ahead; an opinion that old should be formed anew`, { field: "expires" });

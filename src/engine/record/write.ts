@@ -1,4 +1,5 @@
 import type { Instant } from "../../lib/zone.ts";
+import type { RawCall } from "../../events/segment/call.ts";
 import { factsOfCall } from "../../events/segment/facts-of-call.ts";
 import { maxCallBytes } from "../../events/segment/limits.ts";
 import type { Intake } from "../conservation.ts";
@@ -24,12 +25,28 @@ export interface Writing {
 }
 
 /** Writes what was said to the journal, through the door that calls of libraries take; resolves once it is on disk. */
-export async function writeSaid({ journal, intake }: WritePorts, { workspace, account, said, messageId, source, now }: Writing): Promise<void> {
+export async function writeSaid(ports: WritePorts, { account, said, messageId, ...delivery }: Writing): Promise<void> {
   // What a person of ours does is no activity of the customer's users.
-  const call = { type: "track", messageId, event: said.name, groupId: account, timestamp: new Date(said.at).toISOString(), context: { active: false }, properties: said.properties };
+  await writeCall(ports, { type: "track", messageId, event: said.name, groupId: account, timestamp: isoOf(said.at), context: { active: false }, properties: said.properties }, delivery);
+}
+
+interface WritingTraits extends Pick<Writing, "workspace" | "messageId" | "source" | "now"> {
+  readonly user: string;
+  readonly traits: Readonly<Record<string, string | null>>;
+  readonly at: Instant;
+}
+
+/** The same for what is said of a user; to which accounts they belong isn't part of it. */
+export async function writeTraits(ports: WritePorts, { user, traits, at, messageId, ...delivery }: WritingTraits): Promise<void> {
+  await writeCall(ports, { type: "identify", messageId, userId: user, timestamp: isoOf(at), context: { active: false }, traits }, delivery);
+}
+
+const isoOf = (at: Instant): string => new Date(at).toISOString();
+
+async function writeCall({ journal, intake }: WritePorts, call: RawCall, { workspace, source, now }: Pick<Writing, "workspace" | "source" | "now">): Promise<void> {
   const delivery = { workspace, source, acceptsVocabulary: true, receivedAt: now };
   const read = factsOfCall(call, delivery);
-  if ("rejected" in read) throw new NotRecorded("bad_field", `\`${read.rejected.field.replace(/^properties\./, "")}\` ${read.rejected.message}`, { field: read.rejected.field });
+  if ("rejected" in read) throw new NotRecorded("bad_field", `\`${read.rejected.field.replace(/^(?:properties|traits)\./, "")}\` ${read.rejected.message}`, { field: read.rejected.field });
   const text = JSON.stringify(call);
   if (new TextEncoder().encode(text).byteLength > maxCallBytes) throw new NotRecorded("bad_field", `It is longer than the ${maxCallBytes / 1024} KiB that one event may have`);
   const answer = await journal.append(encodeReceived({ ...delivery, calls: [text] }), 1);

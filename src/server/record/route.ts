@@ -24,17 +24,17 @@ export interface RecordParts extends ApiParts, Omit<RecordPorts, "scores" | "uni
 /** What people record about accounts: each on disk before it is answered. */
 export function recordRoutesOf(app: FastifyInstance, parts: RecordParts): void {
   for (const [name, route] of Object.entries(recordRoutes) as [RecordName, RecordRoute][]) {
-    app.route<{ Params: { account: string; message?: string } }>({
+    app.route<{ Params: { account: string; message?: string; user?: string } }>({
       method: route.method,
       url: route.path.replaceAll(/\{(\w+)\}/g, ":$1"),
       config: { policy: forRecording },
       handler: async (request, reply) => {
-        const { account, message } = request.params;
+        const { account, message, user } = request.params;
         const body = checked(route.body, request.body ?? (route.method === "DELETE" ? {} : undefined)) as RecordBody<RecordName>;
         const caller = callerOf(request);
         const key = keyOf(request);
         const ports = { ...parts, scores: await reachable(parts), uniqueId: parts.ids.unique };
-        const recorded = await recordOne(ports, { workspace: caller.workspace, account, ...recorderOf(caller), name, body, ...(message !== undefined && { message }), ...(key !== undefined && { key }) }).catch((error: unknown) => refuse(error, caller, parts));
+        const recorded = await recordOne(ports, { workspace: caller.workspace, account, ...recorderOf(caller), name, body, ...(message !== undefined && { message }), ...(user !== undefined && { user }), ...(key !== undefined && { key }) }).catch((error: unknown) => refuse(error, caller, parts));
         return reply
           .code(route.method === "POST" ? 201 : 200)
           .header("cache-control", "no-store")
@@ -52,7 +52,7 @@ function keyOf({ headers }: FastifyRequest): string | undefined {
 }
 
 const codes: Readonly<Record<NotRecordedKind, ProblemCode>> = {
-  unknown: "not_found", forgotten: "forgotten", bad_field: "invalid_request", needs_role: "needs_role", not_withdrawable: "invalid_request", withdrawn_already: "withdrawn_already", busy: "busy", full: "full",
+  unknown: "not_found", forgotten: "forgotten", bad_field: "invalid_request", needs_role: "needs_role", not_yours: "not_yours", not_withdrawable: "invalid_request", withdrawn_already: "withdrawn_already", busy: "busy", full: "full",
 };
 
 async function refuse(error: unknown, caller: Principal, { team }: RecordParts): Promise<never> {
