@@ -7,7 +7,7 @@ describe.skipIf(noChromium !== undefined)(`a person${noChromium === undefined ? 
   const world = pageWorld({ accounts: 25 });
 
   test("is reached from their account, says whether they come as usual, and leads back", async () => {
-    const { page, complaints } = await world.reader();
+    const { page, complaints } = await world.reader({ role: "manager" });
     page.setDefaultTimeout(30_000);
     await page.goto("/portfolio?sort=revenue&order=descending");
     await page.getByRole("table", { name: "Accounts" }).getByRole("link").first().click();
@@ -21,6 +21,19 @@ describe.skipIf(noChromium !== undefined)(`a person${noChromium === undefined ? 
     await page.getByRole("region", { name: "What they use" }).waitFor();
     await page.getByRole("region", { name: "Events" }).getByRole("listitem").first().waitFor();
     const told = [...(await inaccessible(page, "person"))];
+    const role = page.getByRole("combobox", { name: `Role of ${name}` });
+    const before = await role.inputValue();
+    const other = before === "champion" ? "admin" : "champion";
+    await role.selectOption(other);
+    await page.getByText(new RegExp(`is ${other} now`)).waitFor();
+    expect(await role.inputValue()).toBe(other);
+    await role.selectOption("Another…");
+    await page.getByRole("textbox", { name: `Another role of ${name}` }).fill("Head of logistics");
+    told.push(...(await inaccessible(page, "another role")));
+    await page.keyboard.press("Enter");
+    await page.getByText("is Head of logistics now").waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(() => role.inputValue(), { timeout: 20_000 }).toBe(other);
     await health.getByRole("button", { name: /own health, explained$/ }).click();
     await page.getByRole("dialog").getByText("The account's score doesn't contain it").waitFor();
     await page.keyboard.press("Escape");

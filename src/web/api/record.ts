@@ -7,7 +7,7 @@ import { refusalText } from "./problem-words.ts";
 const settings = { baseUrl: "", fetch: (...request: Parameters<typeof fetch>) => globalThis.fetch(...request) };
 
 /** What shows something that was recorded, and is asked for again once it is loaded. */
-const holders: ReadonlySet<string> = new Set(["listRecorded", "listMeasurementsDue", "listDisagreements", "listNotices", "getAccount", "getAccountJourney", "getHistory", "listEvents"]);
+const holders: ReadonlySet<string> = new Set(["listRecorded", "listMeasurementsDue", "listDisagreements", "listNotices", "getAccount", "getAccountJourney", "getHistory", "listEvents", "listUsers", "getPerson"]);
 /** It is on disk at once, and in the log and the score some moments later. */
 const loadedAfterMs = [300, 1500, 5000] as const;
 

@@ -4,13 +4,14 @@ import { Section } from "../kit/section.tsx";
 import { useWriter } from "../words/reading.tsx";
 import type { Person } from "./health.tsx";
 import styles from "./person.module.css";
+import { RoleField } from "./role-field.tsx";
 import { roleText } from "./words.ts";
 
 /** Told elsewhere on the page. */
 const shownAbove: ReadonlySet<string> = new Set(["name", "role"]);
 
 /** Who somebody is: role, accounts, since when, and everything else that was sent about them. */
-export function About({ person: { user, account, accountName, accounts, asOf } }: { readonly person: Person }): ReactNode {
+export function About({ person: { user, account, accountName, accounts, asOf, note }, canChange }: { readonly person: Person; readonly canChange: boolean }): ReactNode {
   const write = useWriter();
   const traits = Object.entries(user.traits).filter(([name, value]) => value !== null && !shownAbove.has(name));
   const when = (instant: string | null): ReactNode => (instant === null ? "never" : <time dateTime={instant} title={write.day(instant)}>{write.distance(instant, asOf)}</time>);
@@ -18,7 +19,15 @@ export function About({ person: { user, account, accountName, accounts, asOf } }
     <Section id="about" title="About">
       <dl className={styles.about}>
         <dt>Role</dt>
-        <dd>{user.role === null ? <span className={styles.dim}>none is known; send it as the trait "role"</span> : <bdi>{roleText(user.role)}</bdi>}</dd>
+        <dd>
+          {canChange ? (
+            <RoleField key={`${account} ${user.user}`} holder={{ account, user: user.user, name: user.name ?? user.user, role: user.role, stamp: { asOf, note } }} none="None is known" canWrite />
+          ) : user.role === null ? (
+            <span className={styles.dim}>none was known</span>
+          ) : (
+            <bdi>{roleText(user.role)}</bdi>
+          )}
+        </dd>
         <dt>{accounts.length > 1 ? "Accounts" : "Account"}</dt>
         <dd>
           <Link to="/accounts/$account" params={{ account }}>

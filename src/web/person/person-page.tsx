@@ -7,6 +7,8 @@ import { ask } from "../api/ask.ts";
 import { Failure } from "../kit/notice.tsx";
 import { Section } from "../kit/section.tsx";
 import { Waiting } from "../kit/waiting.tsx";
+import { mayAs } from "../session/may.ts";
+import { useMe } from "../session/use-session.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import { About } from "./about.tsx";
 import { HealthSection } from "./health.tsx";
@@ -17,6 +19,7 @@ import { Uses } from "./uses.tsx";
 export function PersonPage(): ReactNode {
   const { account, user } = useParams({ from: "/shell/accounts/$account/people/$user" });
   const { asOf } = useSearch({ from: "/shell/accounts/$account/people/$user" });
+  const me = useMe();
   const instant = asOf === undefined ? {} : { asOf };
   const found = useQuery({ ...ask("getPerson", { account, user, ...instant }), placeholderData: keepPreviousData });
   const data = found.data?.user.user === user && found.data.account === account ? found.data : undefined;
@@ -48,7 +51,7 @@ export function PersonPage(): ReactNode {
               </Section>
             </div>
             <div className={styles.column}>
-              <About person={data} />
+              <About person={data} canChange={asOf === undefined && (me === undefined || mayAs(me.role, "csm"))} />
               <Section id="surveys" title="Surveys answered">
                 <EventList question={{ ...about, name: "survey_answered" }} none="No answer to a survey names this person." />
               </Section>
