@@ -72,6 +72,14 @@ describe.skipIf(noChromium !== undefined)(`a new server${noChromium === undefine
     await page.getByRole("button", { name: "Publish" }).click();
     await page.getByText(/^Version \d is in use\./).waitFor();
 
+    await next(page, "People");
+    await page.getByRole("combobox", { name: /^Role of Person/ }).first().selectOption("executive_sponsor");
+    await page.getByText("1 account has a sponsor, of 20 accounts shown").waitFor();
+    if (process.env["VIEWS_SHOTS"]) await page.screenshot({ path: `${process.env["VIEWS_SHOTS"]}/setup-people.png` });
+    expect(await inaccessible(page, "people")).toEqual([]);
+    await page.reload();
+    await page.getByText("1 account has a sponsor, of 20 accounts shown").waitFor();
+
     await next(page, "Team");
     await page.getByText("40 accounts are scored.").waitFor();
     expect(await inaccessible(page, "team")).toEqual([]);
@@ -80,7 +88,7 @@ describe.skipIf(noChromium !== undefined)(`a new server${noChromium === undefine
     await page.goBack();
     await page.waitForURL("**/setup/team");
     await page.goBack();
-    await page.waitForURL("**/setup/definition");
+    await page.waitForURL("**/setup/people");
   });
 
   test("records of another system are matched, declined and taken back", async () => {

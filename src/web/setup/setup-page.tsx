@@ -9,13 +9,14 @@ import { FilesStep } from "./files-step.tsx";
 import { ImportStep } from "./import-step.tsx";
 import { MeaningStep } from "./meaning-step.tsx";
 import { MatchStep } from "./match-step.tsx";
+import { PeopleStep } from "./people-step.tsx";
 import styles from "./setup.module.css";
 import { type StepId, isStep, steps } from "./steps.ts";
 import { TeamStep } from "./team-step.tsx";
 
 const DefinitionStep = lazy(() => import("./definition-step.tsx"));
 
-const views: Readonly<Record<StepId, () => ReactNode>> = { files: FilesStep, meaning: MeaningStep, import: ImportStep, match: MatchStep, definition: () => <DefinitionStep />, team: TeamStep };
+const views: Readonly<Record<StepId, () => ReactNode>> = { files: FilesStep, meaning: MeaningStep, import: ImportStep, match: MatchStep, definition: () => <DefinitionStep />, people: PeopleStep, team: TeamStep };
 
 /** From files to a first portfolio, step by step. What was done is kept by the server, so that it can be left and taken up at any time. */
 export function SetupPage(): ReactNode {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { bandCounts, evenLimits, withLimit } from "./band-counts.ts";
+import { type User, peopleToAsk, sponsored } from "./people.ts";
 import { isStep, stepAfter, steps } from "./steps.ts";
 import { partsOf } from "./upload.ts";
 
@@ -30,5 +31,16 @@ describe("limits of bands", () => {
   test("that part accounts into thirds also exist for a few of them", () => {
     expect(evenLimits(points)).toEqual({ redBelow: 31, yellowBelow: 71 });
     expect(evenLimits(points.map(() => 0))).toBeUndefined();
+  });
+});
+
+describe("people of an account", () => {
+  const user = (name: string, events30Days: number, role: string | null = null): User => ({ user: name, name, role, events30Days, firstSeen: null, lastSeen: null, traits: {} });
+  const users = [...Array.from({ length: 8 }, (_, place) => user(`u${place}`, place)), user("boss", 0, "executive_sponsor")];
+  test("are asked about when they are active most, or named already", () => {
+    expect(peopleToAsk(users).map((one) => one.user)).toEqual(["boss", "u7", "u6", "u5", "u4", "u3"]);
+  });
+  test("make a sponsored account of one that has a sponsor", () => {
+    expect(sponsored([users, [user("a", 1, "champion")], []])).toBe(1);
   });
 });

@@ -5,6 +5,7 @@ export const steps = [
   { id: "import", name: "Import", lead: "Rows become facts of the log. Importing the same files again changes nothing." },
   { id: "match", name: "Match", lead: "Systems call the same customer by different ids. Nothing is matched until you say so, and each decision can be taken back." },
   { id: "definition", name: "Health definition", lead: "Choose among the metrics that your data can feed, and part the accounts into bands." },
+  { id: "people", name: "People", lead: "Say who decides and who drives it at your customers." },
   { id: "team", name: "Team", lead: "Invite those who look after customers, each with a role and a book of accounts." },
 ] as const;
 
