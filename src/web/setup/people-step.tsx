@@ -35,7 +35,7 @@ export function PeopleStep(): ReactNode {
   return (
     <div className={styles.stack}>
       <p className={styles.lead}>
-        A sponsor who leaves is the loudest warning there is, and metrics can only tell it of those whom somebody has named: whether executives still open reports, whether a champion has gone quiet. Name one or two for each account; it takes a minute, and a person’s page changes it at any time.
+        Metrics that ask for a sponsor or a champion, such as whether executives still open reports, count only people whom somebody has named. Name one or two for each account; a person’s page changes it at any time.
       </p>
       <div className={styles.line}>
         <TextInput aria-label="Find an account" placeholder="Find an account" value={text} onChange={(event) => setText(event.currentTarget.value)} />
@@ -60,7 +60,7 @@ function People({ id, row: { account, name }, users }: { readonly id: string; re
       {!users && <Waiting lines={2} height={30} />}
       {users?.total === 0 && <p className={styles.hint}>Nobody of this customer is known yet.</p>}
       {users && shown.length > 0 && (
-        <table className={table.table} aria-label={`People of ${name}`}>
+        <table className={`${table.table} ${styles.people}`} aria-label={`People of ${name}`}>
           <tbody>
             {shown.map((user) => (
               <tr key={user.user}>

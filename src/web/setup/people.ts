@@ -8,8 +8,8 @@ const told: ReadonlySet<string | null> = new Set(["executive_sponsor", "champion
 
 /** Whom to ask about: those who are active most, and those who are named already. */
 export function peopleToAsk(users: readonly User[]): readonly User[] {
-  const sorted = users.toSorted((left, right) => right.events30Days - left.events30Days);
-  return [...sorted.filter(({ role }) => told.has(role)), ...sorted.filter(({ role }) => !told.has(role)).slice(0, mostShown)];
+  // Nobody moves when they are named: the next one to be named stays where the eye is.
+  return users.toSorted((left, right) => right.events30Days - left.events30Days).filter(({ role }, place) => place < mostShown || told.has(role));
 }
 
 /** How many of several accounts have a sponsor. */

@@ -38,7 +38,7 @@ describe("people of an account", () => {
   const user = (name: string, events30Days: number, role: string | null = null): User => ({ user: name, name, role, events30Days, firstSeen: null, lastSeen: null, traits: {} });
   const users = [...Array.from({ length: 8 }, (_, place) => user(`u${place}`, place)), user("boss", 0, "executive_sponsor")];
   test("are asked about when they are active most, or named already", () => {
-    expect(peopleToAsk(users).map((one) => one.user)).toEqual(["boss", "u7", "u6", "u5", "u4", "u3"]);
+    expect(peopleToAsk(users).map((one) => one.user)).toEqual(["u7", "u6", "u5", "u4", "u3", "boss"]);
   });
   test("make a sponsored account of one that has a sponsor", () => {
     expect(sponsored([users, [user("a", 1, "champion")], []])).toBe(1);
