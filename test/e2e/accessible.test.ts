@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Page, Route } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { inaccessible, overflowOf } from "../support/axe.ts";
 import { noChromium } from "../support/open-chromium.ts";
@@ -44,6 +44,8 @@ const states: readonly (readonly [string, string, Act])[] = [
   ["an address that there isn't", "/nothing", (page) => page.getByText("There is no such page").waitFor()],
 ];
 
+const pages = ["/portfolio", "/journey", "/renewals?days=180", "/benchmarks", "/board", "/insights"] as const;
+
 describe.skipIf(noChromium !== undefined)(`everybody can use it${noChromium === undefined ? "" : ` (skipped: ${noChromium})`}`, { timeout: 240_000 }, () => {
   const world = pageWorld({ accounts: 25 });
 
@@ -60,9 +62,29 @@ describe.skipIf(noChromium !== undefined)(`everybody can use it${noChromium === 
     expect(told).toEqual([]);
   });
 
+  test("what fails, and what takes long, light and dark", async () => {
+    const { page, complaints } = await world.reader();
+    const told: string[] = [];
+    const away = JSON.stringify({ type: "about:blank", title: "Unavailable", status: 503, detail: "Scores can't be read at the moment.", code: "unavailable", message: "Scores can't be read at the moment." });
+    // What the shell asks for is there: a page fails inside of it.
+    const asked = /\/api\/v1\/(?!pack|session|notices|changes|summary)/;
+    for (const [how, answer] of [["fails", (route: Route) => route.fulfill({ status: 503, contentType: "application/problem+json", body: away })], ["takes long", () => undefined]] as const) {
+      await page.route(asked, answer);
+      for (const address of pages) {
+        await page.goto(address);
+        await page.getByRole("heading", { level: 1 }).waitFor();
+        if (how === "fails") await page.getByRole("alert").first().waitFor();
+        told.push(...(await inaccessible(page, `${address} ${how}`)));
+      }
+      await page.unroute(asked);
+    }
+    complaints.length = 0;
+    expect(told).toEqual([]);
+  });
+
   test("nothing overflows on a phone", async () => {
     const { page } = await world.reader({ phone: true });
-    for (const address of ["/portfolio", "/journey", "/renewals?days=180", "/benchmarks", "/board", "/insights", "/how-scores-work"]) {
+    for (const address of [...pages, "/how-scores-work"]) {
       await page.goto(address);
       await page.getByRole("heading", { level: 1 }).waitFor();
       await page.waitForLoadState("networkidle").catch(() => undefined);

@@ -8,11 +8,18 @@ function complaintsOf(state: string, { violations }: Awaited<ReturnType<AxeBuild
   return violations.flatMap(({ id, nodes }) => nodes.filter(({ failureSummary }) => !isUnderMenu(failureSummary)).map(({ html, failureSummary }) => `${state}: ${id}: ${html.slice(0, 200)} ${failureSummary?.replaceAll(/\s+/g, " ").slice(0, 240)}`));
 }
 
+/** Half faded, a text has the contrast of neither scheme. What goes on without end is not waited for. */
+const faded = `new Promise(requestAnimationFrame)
+  .then(() => new Promise(requestAnimationFrame))
+  .then(() => Promise.all(document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity).map((one) => one.finished.catch(() => undefined))))
+  .then(() => undefined)`;
+
 /** What axe finds on what is shown now, in light and, where only colours are others, in dark. */
 export async function inaccessible(page: Page, state: string): Promise<readonly string[]> {
   await page.emulateMedia({ colorScheme: "light" });
   const light = complaintsOf(`${state}, light`, await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze());
   await page.emulateMedia({ colorScheme: "dark" });
+  await page.evaluate(faded);
   const dark = complaintsOf(`${state}, dark`, await new AxeBuilder({ page }).withRules(["color-contrast"]).analyze());
   await page.emulateMedia({ colorScheme: "light" });
   return [...light, ...dark];

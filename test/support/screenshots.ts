@@ -10,7 +10,7 @@ import { openChromium } from "./open-chromium.ts";
 import { builtPage, pageServer } from "./page.ts";
 import { pageNow, pageWorkspace } from "./page-company.ts";
 import { exportsOf } from "./exports.ts";
-import { openReader, wide } from "./reader.ts";
+import { openReader } from "./reader.ts";
 import { storeCompany } from "./scored-company.ts";
 import { openWholePage, setUp, signIn, storeRecentCompany } from "./whole-page.ts";
 
@@ -22,7 +22,8 @@ interface Shot {
   readonly address: string;
   /** Waits until everything is there that should be seen. */
   readonly ready: (page: Page) => Promise<unknown>;
-  readonly phone?: boolean;
+  /** On which screens; both where it isn't said. */
+  readonly on?: "desk" | "phone";
 }
 
 const rows = (page: Page): Promise<void> => page.getByRole("table", { name: "Accounts" }).getByRole("link").nth(8).waitFor();
@@ -46,14 +47,15 @@ async function take(): Promise<void> {
   for (const scheme of ["light", "dark"] as const) {
     const desk = await openReader(browser, { url: server.url, now: pageNow, scheme });
     const phone = await openReader(browser, { url: server.url, now: pageNow, scheme, phone: true });
-    await desk.page.setViewportSize({ width: wide.width, height: 580 });
     const account = await addressOfFallen(desk.page);
     for (const shot of shotsOf(account)) {
-      const { page } = shot.phone ? phone : desk;
-      await page.goto(shot.address);
-      await shot.ready(page);
-      await page.waitForTimeout(200);
-      await page.screenshot({ path: join(folder, `${shot.name}-${scheme}.png`) });
+      for (const [name, { page }] of [["desk", desk], ["phone", phone]] as const) {
+        if ((shot.on ?? name) !== name) continue;
+        await page.goto(shot.address);
+        await shot.ready(page);
+        await page.waitForTimeout(200);
+        await page.screenshot({ path: join(folder, `${shot.name}${name === "phone" ? "-phone" : ""}-${scheme}.png`) });
+      }
     }
     await desk.close();
     await phone.close();
@@ -116,28 +118,26 @@ async function addressOfFallen(page: Page): Promise<string> {
 
 /** The past has to be asked before there is something to see. */
 const askedShots: readonly Shot[] = [
-  { name: "insights", address: "/insights", ready: (page) => page.getByRole("table", { name: "What became of each band" }).or(page.getByRole("table", { name: "The year before each loss" })).first().waitFor() },
-  { name: "insights-before-losses", address: "/insights?view=before-losses", ready: (page) => page.getByRole("heading", { level: 2, name: /told consistently|Nothing found|Too few/ }).waitFor() },
-  { name: "insights-likelihood", address: "/insights?view=likelihood", ready: (page) => page.getByRole("heading", { level: 2 }).nth(1).waitFor() },
-  { name: "insights-weights", address: "/insights?view=weights", ready: (page) => page.getByRole("heading", { level: 2 }).first().waitFor() },
+  { name: "insights", on: "desk", address: "/insights", ready: (page) => page.getByRole("table", { name: "What became of each band" }).or(page.getByRole("table", { name: "The year before each loss" })).first().waitFor() },
+  { name: "insights-before-losses", on: "desk", address: "/insights?view=before-losses", ready: (page) => page.getByRole("heading", { level: 2, name: /told consistently|Nothing found|Too few/ }).waitFor() },
+  { name: "insights-likelihood", on: "desk", address: "/insights?view=likelihood", ready: (page) => page.getByRole("heading", { level: 2 }).nth(1).waitFor() },
+  { name: "insights-weights", on: "desk", address: "/insights?view=weights", ready: (page) => page.getByRole("heading", { level: 2 }).first().waitFor() },
 ];
 
 const shotsOf = (account: string): readonly Shot[] => [
   { name: "portfolio", address: "/portfolio", ready: rows },
-  { name: "portfolio-explained", address: "/portfolio?sort=change30Days", ready: async (page) => (await rows(page), await page.getByRole("button", { name: / score, explained$/ }).nth(2).click()) },
-  { name: "portfolio-near", address: "/portfolio?show=near", ready: (page) => page.getByRole("list", { name: "Just under the next band" }).waitFor() },
+  { name: "portfolio-explained", on: "desk", address: "/portfolio?sort=change30Days", ready: async (page) => (await rows(page), await page.getByRole("button", { name: / score, explained$/ }).nth(2).click()) },
+  { name: "portfolio-near", on: "desk", address: "/portfolio?show=near", ready: (page) => page.getByRole("list", { name: "Just under the next band" }).waitFor() },
   { name: "account", address: account, ready: whole },
-  { name: "account-why", address: `${account}?metric=outreach`, ready: async (page) => (await whole(page), await page.getByRole("region", { name: "Why this score" }).evaluate((element: { scrollIntoView(): void }) => element.scrollIntoView())) },
+  { name: "account-why", on: "desk", address: `${account}?metric=outreach`, ready: async (page) => (await whole(page), await page.getByRole("region", { name: "Why this score" }).evaluate((element: { scrollIntoView(): void }) => element.scrollIntoView())) },
   ...["plans", "typing", "journey", "renewals", "benchmarks", "board", "health-definition"].map((name): Shot => ({ name, address: `/${name}`, ready: (page) => page.waitForLoadState("networkidle") })),
   { name: "how-scores-work", address: "/how-scores-work", ready: (page) => page.getByRole("heading", { name: "Active share of seats" }).waitFor() },
-  { name: "portfolio-groups", address: "/portfolio?group=owner&groups=closed&toggled=csm-2&columns=health&columns=week&columns=metric%3Aseats_active&columns=revenue&columns=renewal", ready: rows },
-  { name: "portfolio-selected", address: "/portfolio", ready: async (page) => (await rows(page), await page.getByRole("checkbox", { name: /^Select / }).nth(1).check(), await page.getByRole("checkbox", { name: /^Select / }).nth(4).click({ modifiers: ["Shift"] })) },
+  { name: "portfolio-groups", on: "desk", address: "/portfolio?group=owner&groups=closed&toggled=csm-2&columns=health&columns=week&columns=metric%3Aseats_active&columns=revenue&columns=renewal", ready: rows },
+  { name: "portfolio-selected", on: "desk", address: "/portfolio", ready: async (page) => (await rows(page), await page.getByRole("checkbox", { name: /^Select / }).nth(1).check(), await page.getByRole("checkbox", { name: /^Select / }).nth(4).click({ modifiers: ["Shift"] })) },
   { name: "person", address: account, ready: async (page) => (await whole(page), await page.getByRole("region", { name: "People" }).getByRole("link").first().click(), await page.getByRole("region", { name: "What they use" }).waitFor(), await page.getByRole("region", { name: "Events" }).getByRole("listitem").first().waitFor()) },
-  { name: "find", address: "/portfolio", ready: async (page) => (await rows(page), await page.keyboard.press("Control+k"), await page.getByRole("dialog").getByRole("button").nth(5).waitFor(), await page.keyboard.type("works"), await page.waitForTimeout(400)) },
+  { name: "find", on: "desk", address: "/portfolio", ready: async (page) => (await rows(page), await page.keyboard.press("Control+k"), await page.getByRole("dialog").getByRole("button").nth(5).waitFor(), await page.keyboard.type("works"), await page.waitForTimeout(400)) },
   ...askedShots,
-  { name: "insights-phone", address: "/insights", ready: (page) => page.getByRole("heading", { level: 2 }).first().waitFor(), phone: true },
-  { name: "account-phone", address: account, ready: whole, phone: true },
-  { name: "portfolio-phone", address: "/portfolio", ready: rows, phone: true },
+  { name: "insights", on: "phone", address: "/insights", ready: (page) => page.getByRole("heading", { level: 2 }).first().waitFor() },
 ];
 
 await take();

@@ -27,7 +27,13 @@ export function BoardPage(): ReactNode {
   const revenue = useQuery({ ...ask("getRevenue", { ...instant, limit: 10 }), placeholderData: keepPreviousData });
   const summary = useQuery({ ...ask("getSummary", instant), placeholderData: keepPreviousData });
   const error = revenue.error ?? summary.error;
-  if (error && !(revenue.data && summary.data)) return <Failure error={error} retry={() => Promise.all([revenue.refetch(), summary.refetch()])} />;
+  if (error && !(revenue.data && summary.data))
+    return (
+      <>
+        <PageHead title="Board" />
+        <Failure error={error} retry={() => Promise.all([revenue.refetch(), summary.refetch()])} />
+      </>
+    );
   return (
     <>
       <PageHead title="Board" />
