@@ -115,7 +115,7 @@ describe.skipIf(noChromium !== undefined)(`judgement${noChromium === undefined ?
     await page.keyboard.press("Control+k");
     await page.getByRole("textbox", { name: "Find an account or a page" }).fill("Log activity");
     await page.keyboard.press("Enter");
-    await page.getByRole("dialog", { name: "Log activity" }).getByLabel("Account", { exact: true }).waitFor();
+    await page.getByRole("dialog", { name: "Log activity" }).getByRole("combobox", { name: "Account" }).waitFor();
   });
 
   test("nothing overflows on a phone", async () => {

@@ -129,7 +129,7 @@ describe.skipIf(noChromium !== undefined)(`plans${noChromium === undefined ? "" 
   test("everybody can use it: light, dark, on a phone", { timeout: 600_000 }, async () => {
     const { page } = await world.reader({ role: "manager" });
     const some = (await accounts(page)).slice(0, 3);
-    for (const [place, { id }] of some.entries()) await world.server.plans.add(kept(id, place));
+    for (const [place, { id }] of some.entries()) await world.server.plans.add(kept(id, place, { id: `looked-at-${place}-${id}` }));
     const table = (name: string) => page.getByRole("table", { name }).waitFor();
     const states: readonly (readonly [string, string, () => Promise<unknown>])[] = [
       ["plans", "/plans", () => table("Plans")],
@@ -137,7 +137,7 @@ describe.skipIf(noChromium !== undefined)(`plans${noChromium === undefined ? "" 
       ["red without a plan", "/plans?view=unplanned", () => table("Red without a plan")],
       ["closed", "/plans?view=closed", () => table("Plans")],
       ["nothing", "/plans?text=nobody", () => page.getByText("No plan fits these filters").waitFor()],
-      ["review", `/plans?review=${encodeURIComponent(`plan-0-${some[0]?.id}`)}`, () => page.getByText("1 of 3 plans").waitFor()],
+      ["review", `/plans?review=${encodeURIComponent(`looked-at-0-${some[0]?.id}`)}`, () => page.getByText("1 of 3 plans").waitFor()],
       ["add a step", some[0]?.href ?? "", async () => (await page.getByRole("region", { name: "Plan" }).getByRole("button", { name: "Add a step" }).click(), await page.getByRole("form", { name: "Add a step" }).waitFor())],
       ["open a plan", "/portfolio?owner=csm-1", async () => (await page.getByRole("table", { name: "Accounts" }).getByRole("link").nth(3).click(), await page.getByRole("button", { name: "Open a plan" }).click(), await page.getByRole("dialog").waitFor())],
     ];

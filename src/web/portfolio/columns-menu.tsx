@@ -19,7 +19,7 @@ export function ColumnsMenu({ search, change }: { readonly search: PortfolioSear
           Columns
         </Button>
       </Popover.Target>
-      <Popover.Dropdown className={styles.dropdown ?? ""} aria-labelledby={title}>
+      <Popover.Dropdown className={styles.dropdown ?? ""} aria-label="Columns">
         <Suspense fallback={<Waiting lines={8} />}>
           <ColumnsList title={title} search={search} change={change} />
         </Suspense>
