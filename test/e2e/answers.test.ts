@@ -17,8 +17,10 @@ describe.skipIf(noChromium !== undefined)(`the pages that answer for everybody${
     await page.getByRole("button", { name: /^Adoption/ }).first().click();
     await page.waitForURL(/stage=adoption/);
     const inStage = page.getByRole("table", { name: "Accounts in Adoption" });
-    const name = await inStage.getByRole("link").first().textContent();
-    await inStage.getByRole("link").first().click();
+    const link = inStage.getByRole("link").first();
+    const [name, address] = [await link.textContent(), await link.getAttribute("href")];
+    // By its address, because the lines may still make room for those that are being read.
+    await inStage.locator(`a[href="${address}"]`).click();
     await page.getByRole("heading", { level: 1, name: name ?? "" }).waitFor();
     const journey = page.getByRole("region", { name: "Journey" });
     expect(await journey.getByRole("listitem").filter({ has: page.getByText(", now here") }).textContent()).toContain("Adoption");
