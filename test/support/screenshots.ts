@@ -78,6 +78,7 @@ async function takeWhole(browser: Browser, pageDirectory: string): Promise<void>
   await whole.send([{ type: "track", event: "Report viewed", userId: "u1", messageId: "1", timestamp: later }, { type: "track", userId: "u1" }, { type: "track", event: "Login", userId: "u1", messageId: "2", context: { groupId: "acme" } }]);
   const first = await openReader(browser, { url: whole.url, now: Date.now() });
   await setUp(first, whole);
+  await first.page.goto("/setup/files");
   await first.page.getByLabel("Files to import").setInputFiles(Object.entries(exportsOf({ accounts: 40, to: new Date().toISOString().slice(0, 10) })).map(([name, text]) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) })));
   await first.page.getByRole("button", { name: "Remove users.csv" }).waitFor();
   await first.close();
@@ -132,7 +133,7 @@ const shotsOf = (account: string): readonly Shot[] => [
   { name: "account-why", on: "desk", address: `${account}?metric=outreach`, ready: async (page) => (await whole(page), await page.getByRole("region", { name: "Why this score" }).evaluate((element: { scrollIntoView(): void }) => element.scrollIntoView())) },
   ...["plans", "typing", "journey", "renewals", "benchmarks", "board", "health-definition"].map((name): Shot => ({ name, address: `/${name}`, ready: (page) => page.waitForLoadState("networkidle") })),
   { name: "how-scores-work", address: "/how-scores-work", ready: (page) => page.getByRole("heading", { name: "Active share of seats" }).waitFor() },
-  { name: "portfolio-groups", on: "desk", address: "/portfolio?group=owner&groups=closed&toggled=csm-2&columns=health&columns=week&columns=metric%3Aseats_active&columns=revenue&columns=renewal", ready: rows },
+  { name: "portfolio-groups", on: "desk", address: "/portfolio?group=owner&groups=closed&toggled=csm-5&columns=health&columns=week&columns=metric%3Aseats_active&columns=revenue&columns=renewal", ready: (page) => page.getByRole("table", { name: "Accounts" }).getByRole("link").first().waitFor() },
   { name: "portfolio-selected", on: "desk", address: "/portfolio", ready: async (page) => (await rows(page), await page.getByRole("checkbox", { name: /^Select / }).nth(1).check(), await page.getByRole("checkbox", { name: /^Select / }).nth(4).click({ modifiers: ["Shift"] })) },
   { name: "person", address: account, ready: async (page) => (await whole(page), await page.getByRole("region", { name: "People" }).getByRole("link").first().click(), await page.getByRole("region", { name: "What they use" }).waitFor(), await page.getByRole("region", { name: "Events" }).getByRole("listitem").first().waitFor()) },
   { name: "find", on: "desk", address: "/portfolio", ready: async (page) => (await rows(page), await page.keyboard.press("Control+k"), await page.getByRole("dialog").getByRole("button").nth(5).waitFor(), await page.keyboard.type("works"), await page.waitForTimeout(400)) },
