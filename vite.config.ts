@@ -17,11 +17,20 @@ const compressed: Plugin = {
   },
 };
 
+/** The letters are asked for together with the scripts, because a line set in another font first would move when they come. */
+const fontFirst: Plugin = {
+  name: "font-first",
+  transformIndexHtml: (_html, { bundle = {} }) =>
+    Object.keys(bundle)
+      .filter((file) => /inter-latin-wght-normal-[^/]*\.woff2$/.test(file))
+      .map((file) => ({ tag: "link", attrs: { rel: "preload", as: "font", type: "font/woff2", crossorigin: true, href: `/${file}` }, injectTo: "head-prepend" as const })),
+};
+
 /** The page: sources in `src/web`, built files in `dist/web`, which the server serves. */
 export default defineConfig({
   root: "src/web",
   base: "/",
-  plugins: [react(), compressed],
+  plugins: [react(), fontFirst, compressed],
   // The server replaces the word in each answer, and the policy that it sends names the same value.
   html: { cspNonce: "{nonce}" },
   build: {

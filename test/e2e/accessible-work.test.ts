@@ -59,10 +59,14 @@ describe.skipIf(noChromium !== undefined)(`everybody can work with it${noChromiu
     expect(await complaintsIn(page, states)).toEqual([]);
   });
 
-  test("the palette that asks for an account leads to the form there", async () => {
+  test("the palette that asks for an account leads to the form there, also for who presses Enter before the answer", async () => {
     const { page } = await ada();
     await page.goto("/today");
     await settled(page);
+    await page.route("**/api/v1/accounts?*", async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      await route.continue();
+    });
     await page.keyboard.press("Control+k");
     await page.getByRole("textbox", { name: "Find an account or a page" }).fill("pulse");
     await page.getByRole("button", { name: "Record a pulse" }).click();
@@ -70,6 +74,7 @@ describe.skipIf(noChromium !== undefined)(`everybody can work with it${noChromiu
     await page.keyboard.press("Enter");
     await page.waitForURL("**/accounts/*open=pulse*");
     await form("Pulse")(page);
+    await page.unroute("**/api/v1/accounts?*");
     await page.goBack();
     await page.waitForURL("**/today");
   });

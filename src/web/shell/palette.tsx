@@ -27,30 +27,40 @@ const deeds = [
 type Deed = (typeof deeds)[number];
 const logName = "Log activity";
 
-/** What came after the last letter isn't chosen yet: Enter means the first of it. */
-function openFirst(event: KeyboardEvent<HTMLInputElement>): void {
-  const dialog = event.currentTarget.closest("[role=dialog]");
-  if (event.key !== "Enter" || dialog?.querySelector("[data-selected]")) return;
-  dialog?.querySelector<HTMLElement>(".mantine-Spotlight-action")?.click();
+/** Opens the first line that is offered, if there is one. */
+function openFirst(dialog: Element): boolean {
+  const first = dialog.querySelector<HTMLElement>(".mantine-Spotlight-action");
+  first?.click();
+  return first !== null;
 }
 
 /** Accounts by any text, pages and what can be done by name. Opens each time that `asked` is another number. */
 export default function Palette({ asked, log, account }: { readonly asked: number; readonly log: () => void; readonly account: string | undefined }): ReactNode {
   const [text, setText] = useState("");
   const [deed, setDeed] = useState<Deed>();
+  // The dialog in which Enter was pressed before there was an answer: its first line is meant.
+  const [hurried, setHurried] = useState<Element>();
+  const press = ({ key, currentTarget }: KeyboardEvent): void => {
+    const dialog = currentTarget.closest("[role=dialog]");
+    // What came after the last letter isn't chosen yet, and the kit opens only what is.
+    const isMine = key === "Enter" && dialog?.querySelector("[data-selected]") === null;
+    setHurried(isMine && !openFirst(dialog) ? dialog : undefined);
+  };
   useEffect(() => {
     setDeed(undefined);
+    setHurried(undefined);
     spotlight.open();
   }, [asked]);
   const choose = (chosen: Deed): void => {
     setDeed(chosen);
+    setHurried(undefined);
     setText("");
   };
   return (
     <Spotlight.Root store={store} query={text} onQueryChange={setText} shortcut={null} overlayProps={{ backgroundOpacity: 0.4, blur: 0 }} attributes={{ content: { "aria-label": "Find" } }} scrollable maxHeight={420} transitionProps={{ duration: 0 }}>
-      <Spotlight.Search placeholder={deed ? `${deed.name}: for which account?` : "Account, id, owner, page or what to do"} aria-label="Find an account or a page" onKeyDown={openFirst} />
+      <Spotlight.Search placeholder={deed ? `${deed.name}: for which account?` : "Account, id, owner, page or what to do"} aria-label="Find an account or a page" onKeyDown={press} />
       <Spotlight.ActionsList aria-label="What was found">
-        <Found text={text} log={log} account={account} deed={deed} choose={choose} />
+        <Found text={text} log={log} account={account} deed={deed} choose={choose} hurried={hurried} />
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
@@ -64,9 +74,11 @@ interface FoundProps {
   /** What an account is looked for to do. */
   readonly deed: Deed | undefined;
   readonly choose: (deed: Deed) => void;
+  /** Where the first line is to be opened as soon as it is there. */
+  readonly hurried: Element | undefined;
 }
 
-function Found({ text, log, account: here, deed, choose }: FoundProps): ReactNode {
+function Found({ text, log, account: here, deed, choose, hurried }: FoundProps): ReactNode {
   const navigate = useNavigate();
   const write = useWriter();
   const { asOf } = usePlace();
@@ -82,8 +94,11 @@ function Found({ text, log, account: here, deed, choose }: FoundProps): ReactNod
   const canDo = deed ? [] : deeds.filter(fits);
   const go = (account: string, { open }: Partial<Deed> = {}): void => void navigate({ to: "/accounts/$account", params: { account }, search: (before) => ({ ...(before.asOf !== undefined && open === undefined && { asOf: before.asOf }), ...(open && { open }) }) });
   // Until the answer to the last letter is there, nothing is offered that Enter shouldn't open.
-  const isOld = asked !== text.trim() || found.isPlaceholderData;
+  const isOld = asked !== text.trim() || found.isPlaceholderData || found.isPending;
   const accounts = (found.data?.accounts ?? []).filter((row) => !isOld || fits(row));
+  useEffect(() => {
+    if (hurried && !isOld) openFirst(hurried);
+  }, [hurried, isOld]);
   return (
     <>
       {accounts.length > 0 && (
@@ -134,7 +149,7 @@ function Found({ text, log, account: here, deed, choose }: FoundProps): ReactNod
           ))}
         </Spotlight.ActionsGroup>
       )}
-      {accounts.length === 0 && fitting.length === 0 && !canLog && canDo.length === 0 && <Spotlight.Empty>{found.isPending ? "Looking…" : "No account and no page is called that."}</Spotlight.Empty>}
+      {accounts.length === 0 && fitting.length === 0 && !canLog && canDo.length === 0 && <Spotlight.Empty>{isOld ? "Looking…" : "No account and no page is called that."}</Spotlight.Empty>}
     </>
   );
 }
