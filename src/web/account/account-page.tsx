@@ -4,11 +4,12 @@ import { IconChevronLeft } from "@tabler/icons-react";
 import { type ReactNode, useMemo } from "react";
 import { ask } from "../api/ask.ts";
 import { AccountPlan } from "../plans/account-plan.tsx";
+import crumb from "../kit/crumb.module.css";
 import { Failure } from "../kit/notice.tsx";
+import page from "../kit/page.module.css";
 import { Waiting } from "../kit/waiting.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { AccountHead } from "./account-head.tsx";
-import styles from "./account.module.css";
 import { BenchmarkSection } from "./benchmark.tsx";
 import { Contracts } from "./contracts.tsx";
 import { type Account, type AccountView, AccountContext } from "./account-view.ts";
@@ -32,8 +33,8 @@ export function AccountPage(): ReactNode {
   return (
     <>
       <PageHead title={data?.row.name ?? "Account"}>
-        <div className={styles.crumb}>
-          <Link to="/portfolio" className={styles.back} aria-label="Back to the portfolio">
+        <div className={crumb.crumb}>
+          <Link to="/portfolio" className={crumb.back} aria-label="Back to the portfolio">
             <IconChevronLeft size={18} aria-hidden="true" />
           </Link>
           <h1>
@@ -61,18 +62,18 @@ function Sections({ data, isOld }: { readonly data: Account; readonly isOld: boo
   );
   return (
     <AccountContext value={view}>
-      <div className={styles.page} aria-busy={isOld}>
-        {data.note && <p className={styles.note}>{data.note}</p>}
+      <div className={page.page} aria-busy={isOld}>
+        {data.note && <p className={page.note}>{data.note}</p>}
         <AccountHead />
-        <div className={styles.columns}>
-          <div className={styles.column}>
+        <div className={page.columns}>
+          <div className={page.column}>
             <ScoreOverTime />
             <Why />
             <WhatChanged />
             <Journey />
             <BenchmarkSection />
           </div>
-          <div className={styles.column}>
+          <div className={page.column}>
             <Levers />
             {search.asOf === undefined && <AccountPlan account={account} />}
             <JudgementPanel />

@@ -4,7 +4,9 @@ import { IconChevronLeft } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { EventList } from "../account/event-list.tsx";
 import { ask } from "../api/ask.ts";
+import crumb from "../kit/crumb.module.css";
 import { Failure } from "../kit/notice.tsx";
+import page from "../kit/page.module.css";
 import { Section } from "../kit/section.tsx";
 import { Waiting } from "../kit/waiting.tsx";
 import { mayAs } from "../session/may.ts";
@@ -12,7 +14,6 @@ import { useMe } from "../session/use-session.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import { About } from "./about.tsx";
 import { HealthSection } from "./health.tsx";
-import styles from "./person.module.css";
 import { Uses } from "./uses.tsx";
 
 /** A person of a customer: who they are, whether they come as they always did, and what they do. */
@@ -28,8 +29,8 @@ export function PersonPage(): ReactNode {
   return (
     <>
       <PageHead title={name}>
-        <div className={styles.crumb}>
-          <Link to="/accounts/$account" params={{ account }} hash="people" className={styles.back} aria-label={`Back to ${data?.accountName ?? "the account"}`}>
+        <div className={crumb.crumb}>
+          <Link to="/accounts/$account" params={{ account }} hash="people" className={crumb.back} aria-label={`Back to ${data?.accountName ?? "the account"}`}>
             <IconChevronLeft size={18} aria-hidden="true" />
           </Link>
           <h1>
@@ -40,17 +41,17 @@ export function PersonPage(): ReactNode {
       {found.error && !data && <Failure error={found.error} retry={found.refetch} />}
       {!found.error && !data && <Waiting lines={10} />}
       {data && (
-        <div className={styles.page} aria-busy={found.isPlaceholderData}>
-          {data.note && <p className={styles.note}>{data.note}</p>}
-          <div className={styles.columns}>
-            <div className={styles.column}>
+        <div className={page.page} aria-busy={found.isPlaceholderData}>
+          {data.note && <p className={page.note}>{data.note}</p>}
+          <div className={page.columns}>
+            <div className={page.column}>
               <HealthSection person={data} />
               <Uses person={data} />
               <Section id="timeline" title="Events">
                 <EventList question={about} none="This person has done nothing yet." />
               </Section>
             </div>
-            <div className={styles.column}>
+            <div className={page.column}>
               <About person={data} canChange={asOf === undefined && (me === undefined || mayAs(me.role, "csm"))} />
               <Section id="surveys" title="Surveys answered">
                 <EventList question={{ ...about, name: "survey_answered" }} none="No answer to a survey names this person." />
