@@ -1,17 +1,9 @@
 import type { Band } from "../../scores/bands.ts";
+import { type Box, placesIn } from "./box.ts";
 
 export interface TrendDay {
   readonly time: number;
   readonly values: Readonly<Record<Band, number>>;
-}
-
-export interface TrendBox {
-  readonly width: number;
-  readonly height: number;
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
 }
 
 /** From the bottom up: what needs somebody lies where it can be read against the axis. */
@@ -31,13 +23,10 @@ export interface TrendScale {
 }
 
 /** From the first day to the last, also of those without accounts; shares from bottom to top. */
-export function trendScale(days: readonly TrendDay[], box: TrendBox): TrendScale {
+export function trendScale(days: readonly TrendDay[], box: Box): TrendScale {
   const [first, last] = [days[0]?.time ?? 0, days.at(-1)?.time ?? 0];
-  return {
-    span: [first, last],
-    x: (time) => box.left + ((time - first) / Math.max(1, last - first)) * (box.width - box.left - box.right),
-    y: (share) => box.top + (1 - share) * (box.height - box.top - box.bottom),
-  };
+  const { x, y } = placesIn(box);
+  return { span: [first, last], x: (time) => x((time - first) / Math.max(1, last - first)), y };
 }
 
 /** Shares of the bands, one upon the other, day by day; a day without accounts is left out. */

@@ -4,7 +4,8 @@ import { BandMark } from "../score/band.tsx";
 import { bandLook } from "../words/band.ts";
 import { useWriter } from "../words/reading.tsx";
 import styles from "./band-trend.module.css";
-import { type TrendBox, type TrendDay, layersOf, stackOrder, trendScale } from "./band-trend.ts";
+import type { Box } from "./box.ts";
+import { type TrendDay, layersOf, stackOrder, trendScale } from "./band-trend.ts";
 import { monthTicks } from "./score-curve.ts";
 
 const height = 210;
@@ -13,7 +14,7 @@ const height = 210;
 export function BandTrendChart({ days, label }: { readonly days: readonly TrendDay[]; readonly label: string }): ReactNode {
   const { ref, width } = useElementSize();
   const write = useWriter();
-  const box: TrendBox = { width: Math.max(300, width), height, left: 40, right: 8, top: 8, bottom: 24 };
+  const box: Box = { width: Math.max(300, width), height, left: 40, right: 8, top: 8, bottom: 24 };
   const scale = trendScale(days, box);
   return (
     <figure className={styles.figure} ref={ref}>

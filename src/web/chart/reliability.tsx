@@ -1,8 +1,10 @@
 import { useElementSize } from "@mantine/hooks";
 import type { ReactNode } from "react";
 import { useWriter } from "../words/reading.tsx";
-import { type ReliabilityBin, type ReliabilityBox, reliabilityScale } from "./reliability.ts";
+import type { Box } from "./box.ts";
+import { type ReliabilityBin, reliabilityScale } from "./reliability.ts";
 import styles from "./reliability.module.css";
+import whisker from "./whisker.module.css";
 
 const height = 260;
 
@@ -10,7 +12,7 @@ const height = 260;
 export function ReliabilityDiagram({ bins, label }: { readonly bins: readonly ReliabilityBin[]; readonly label: string }): ReactNode {
   const { ref, width } = useElementSize();
   const write = useWriter();
-  const box: ReliabilityBox = { width: Math.min(460, Math.max(280, width)), height, left: 46, right: 14, top: 10, bottom: 42 };
+  const box: Box = { width: Math.min(460, Math.max(280, width)), height, left: 46, right: 14, top: 10, bottom: 42 };
   const { most, ticks, x, y } = reliabilityScale(bins, box);
   return (
     <figure className={styles.figure} ref={ref}>
@@ -32,8 +34,8 @@ export function ReliabilityDiagram({ bins, label }: { readonly bins: readonly Re
         <line className={styles.same} x1={x(0)} x2={x(most)} y1={y(0)} y2={y(most)} />
         {bins.map(({ predicted, observed, n }, place) => predicted !== null && observed.value !== null && (
           <g key={place}>
-            <path className={styles.whisker} d={`M${x(predicted)} ${y(observed.low ?? observed.value)}V${y(observed.high ?? observed.value)}`} />
-            <circle className={styles.dot} cx={x(predicted)} cy={y(observed.value)} r={Math.min(8, 3 + Math.sqrt(n) / 14)} />
+            <path className={whisker.whisker} d={`M${x(predicted)} ${y(observed.low ?? observed.value)}V${y(observed.high ?? observed.value)}`} />
+            <circle className={whisker.dot} cx={x(predicted)} cy={y(observed.value)} r={Math.min(8, 3 + Math.sqrt(n) / 14)} />
           </g>
         ))}
       </svg>

@@ -4,8 +4,9 @@ import type { Answer } from "../../contract/routes.ts";
 import { BandMark } from "../score/band.tsx";
 import { bandLook } from "../words/band.ts";
 import { useWriter } from "../words/reading.tsx";
+import type { Box } from "./box.ts";
 import styles from "./score-chart.module.css";
-import { type CurveBox, curveOf, monthTicks, nearestPoint } from "./score-curve.ts";
+import { curveOf, monthTicks, nearestPoint } from "./score-curve.ts";
 
 type History = Answer<"getHistory">;
 
@@ -27,7 +28,7 @@ export function ScoreChart({ points, markers, limits, span, since, choose }: Pro
   const write = useWriter();
   const [at, setAt] = useState<number>();
   const label = useId();
-  const box: CurveBox = { width: Math.max(320, width), height, left: 30, right: 10, top: 8, bottom: 34 };
+  const box: Box = { width: Math.max(320, width), height, left: 30, right: 10, top: 8, bottom: 34 };
   const series = useMemo(() => points.map(({ asOf, score }) => ({ time: Date.parse(asOf), score })), [points]);
   const curve = curveOf(series, span, box);
   const point = at === undefined ? undefined : points[at];
@@ -89,9 +90,9 @@ export function ScoreChart({ points, markers, limits, span, since, choose }: Pro
 
 const markerShape = "M0 2l4.500 7h-9z";
 
-const tipPlace = (x: number, box: CurveBox): { readonly left?: number; readonly right?: number } => (x < box.width / 2 ? { left: x + 12 } : { right: box.width - x + 12 });
+const tipPlace = (x: number, box: Box): { readonly left?: number; readonly right?: number } => (x < box.width / 2 ? { left: x + 12 } : { right: box.width - x + 12 });
 
-function Bands({ curve, box, limits }: { readonly curve: ReturnType<typeof curveOf>; readonly box: CurveBox; readonly limits: Props["limits"] }): ReactNode {
+function Bands({ curve, box, limits }: { readonly curve: ReturnType<typeof curveOf>; readonly box: Box; readonly limits: Props["limits"] }): ReactNode {
   const zones = [["green", limits.yellowBelow, 100], ["yellow", limits.redBelow, limits.yellowBelow], ["red", 0, limits.redBelow]] as const;
   return (
     <g aria-hidden="true">
@@ -107,7 +108,7 @@ function Bands({ curve, box, limits }: { readonly curve: ReturnType<typeof curve
   );
 }
 
-function Ticks({ span, box, x }: { readonly span: readonly [number, number]; readonly box: CurveBox; readonly x: (time: number) => number }): ReactNode {
+function Ticks({ span, box, x }: { readonly span: readonly [number, number]; readonly box: Box; readonly x: (time: number) => number }): ReactNode {
   const write = useWriter();
   return (
     <g aria-hidden="true">

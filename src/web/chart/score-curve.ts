@@ -1,16 +1,9 @@
+import { type Box, placesIn } from "./box.ts";
+
 /** A score at an instant, in epoch milliseconds; null where it can't be told. */
 export interface CurvePoint {
   readonly time: number;
   readonly score: number | null;
-}
-
-export interface CurveBox {
-  readonly width: number;
-  readonly height: number;
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
 }
 
 export interface Curve {
@@ -26,10 +19,11 @@ const dayMs = 86_400_000;
 const gapMs = 1.6 * dayMs;
 
 /** Scores over time between the edges of a drawing; 0 to 100 from bottom to top. */
-export function curveOf(points: readonly CurvePoint[], span: readonly [from: number, to: number], box: CurveBox): Curve {
+export function curveOf(points: readonly CurvePoint[], span: readonly [from: number, to: number], box: Box): Curve {
   const [from, to] = span;
-  const x = (time: number): number => box.left + ((time - from) / Math.max(1, to - from)) * (box.width - box.left - box.right);
-  const y = (score: number): number => box.top + (1 - score / 100) * (box.height - box.top - box.bottom);
+  const places = placesIn(box);
+  const x = (time: number): number => places.x((time - from) / Math.max(1, to - from));
+  const y = (score: number): number => places.y(score / 100);
   const runs = runsOf(points);
   const line = (run: readonly Known[]): string => run.map(({ time, score }, place) => `${place === 0 ? "M" : "L"}${tenth(x(time))} ${tenth(y(score))}`).join("") + (run.length === 1 ? "h0" : "");
   const floor = tenth(y(0));

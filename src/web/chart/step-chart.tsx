@@ -1,8 +1,9 @@
 import { useElementSize } from "@mantine/hooks";
 import type { ReactNode } from "react";
 import { useWriter } from "../words/reading.tsx";
+import type { Box } from "./box.ts";
 import styles from "./step-chart.module.css";
-import { type Step, type StepBox, dayTicks, stepPath, stepScale } from "./steps.ts";
+import { type Step, dayTicks, stepPath, stepScale } from "./steps.ts";
 
 export interface Curve {
   readonly id: string;
@@ -17,7 +18,7 @@ const height = 240;
 export function StepChart({ curves, label }: { readonly curves: readonly Curve[]; readonly label: string }): ReactNode {
   const { ref, width } = useElementSize();
   const write = useWriter();
-  const box: StepBox = { width: Math.max(300, width), height, left: 44, right: 12, top: 10, bottom: 40 };
+  const box: Box = { width: Math.max(300, width), height, left: 44, right: 12, top: 10, bottom: 40 };
   const most = Math.max(7, ...curves.map(({ watchedDays }) => watchedDays));
   const scale = stepScale(most, box);
   return (

@@ -1,16 +1,9 @@
+import { type Box, placesIn } from "./box.ts";
+
 /** The share that is left after so many days. */
 export interface Step {
   readonly days: number;
   readonly left: number;
-}
-
-export interface StepBox {
-  readonly width: number;
-  readonly height: number;
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
 }
 
 export interface StepScale {
@@ -18,8 +11,9 @@ export interface StepScale {
   readonly y: (share: number) => number;
 }
 
-export function stepScale(most: number, { width, height, left, right, top, bottom }: StepBox): StepScale {
-  return { x: (days) => left + (Math.min(days, most) / most) * (width - left - right), y: (share) => top + (1 - share) * (height - top - bottom) };
+export function stepScale(most: number, box: Box): StepScale {
+  const { x, y } = placesIn(box);
+  return { x: (days) => x(Math.min(days, most) / most), y };
 }
 
 /** A curve that falls in steps, from everybody on the first day to the last day that anybody was watched. */

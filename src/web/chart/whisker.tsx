@@ -17,7 +17,7 @@ export function WhiskerPlot({ estimate, from, to, mark, width = 132 }: Props): R
   const found = whiskerOf(estimate, box);
   return (
     <svg className={styles.plot} width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
-      <line className={styles.axis} x1="5" x2={width - 5} y1="9" y2="9" />
+      <line className={styles.axis} x1={placeIn(from, box)} x2={placeIn(to, box)} y1="9" y2="9" />
       {mark !== undefined && <line className={styles.mark} x1={placeIn(mark, box)} x2={placeIn(mark, box)} y1="1" y2="17" />}
       {found && (
         <>
