@@ -1,4 +1,6 @@
 import type { RecordWish } from "../../contract/record-routes.ts";
+import { noonOf } from "../plans/words.ts";
+import { typedNumber } from "./opinion.ts";
 
 /** What a form about a goal of the customer holds, as it was typed. */
 export interface GoalDraft {
@@ -14,16 +16,14 @@ export interface GoalDraft {
 
 export const emptyGoal: GoalDraft = { goal: "", measure: "", target: "", baseline: "", date: "", isReached: false, confirmedBy: "" };
 
-const numberIn = (text: string): number | undefined => (text.trim() === "" || Number.isNaN(Number(text)) ? undefined : Number(text));
-
 /** What is sent; undefined as long as something is missing, or isn't a number. */
 export function goalWishOf(draft: GoalDraft, now: Date): RecordWish<"recordGoal"> | undefined {
-  const [goal, measure, target, baseline, by] = [draft.goal.trim(), draft.measure.trim(), numberIn(draft.target), numberIn(draft.baseline), draft.confirmedBy.trim()];
+  const [goal, measure, target, baseline, by] = [draft.goal.trim(), draft.measure.trim(), typedNumber(draft.target), typedNumber(draft.baseline), draft.confirmedBy.trim()];
   if (goal === "" || measure === "" || target === undefined || (draft.baseline.trim() !== "" && baseline === undefined)) return undefined;
   return {
     goal, measure, target,
     ...(baseline !== undefined && { baseline }),
-    ...(draft.date !== "" && { date: `${draft.date}T00:00:00Z` }),
+    ...(draft.date !== "" && { date: noonOf(draft.date) }),
     ...(draft.isReached && { reached: now.toISOString(), ...(by !== "" && { confirmedBy: by }) }),
   };
 }
