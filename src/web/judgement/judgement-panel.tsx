@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { type ComponentType, type ReactNode, useState } from "react";
 import type { Answer } from "../../contract/routes.ts";
 import { useAccount } from "../account/account-view.ts";
 import { type Openable, withOpen } from "../account/search.ts";
@@ -24,16 +24,24 @@ import { type Withdrawal, useWithdrawal } from "./use-withdrawal.ts";
 
 type Item = Answer<"listRecorded">["items"][number];
 
-const forms = { pulse: PulseForm, opinion: OpinionForm, note: NoteForm, stage: StageForm, goal: GoalForm, owner: HandOverForm } as const;
-type FormName = keyof typeof forms;
+/** A plan is begun in a section of its own. */
+type FormName = Exclude<Openable, "plan">;
 
-const isForm = (name: Openable | undefined): name is FormName => name !== undefined && name in forms;
+/** What can be said, in the order of its buttons. */
+const forms: Readonly<Record<FormName, { readonly name: string; readonly Form: ComponentType<{ readonly account: string; readonly close: () => void }> }>> = {
+  pulse: { name: "Pulse", Form: PulseForm },
+  opinion: { name: "Change the score", Form: OpinionForm },
+  note: { name: "Note", Form: NoteForm },
+  stage: { name: "Stage", Form: StageForm },
+  goal: { name: "Goal", Form: GoalForm },
+  owner: { name: "Hand over", Form: HandOverForm },
+};
 
 /** What people said of the account: in force and past, who said it, why, and until when. */
 export function JudgementPanel(): ReactNode {
   const { data, instant, search, change } = useAccount();
   const { account } = data.row;
-  const form = isForm(search.open) ? search.open : undefined;
+  const form = search.open === "plan" ? undefined : search.open;
   const setForm = (name: FormName): void => change(withOpen(search, name));
   const close = (): void => {
     change(withOpen(search, undefined));
@@ -43,7 +51,7 @@ export function JudgementPanel(): ReactNode {
   const recorded = useQuery(ask("listRecorded", { account, ...instant }));
   const isNow = search.asOf === undefined;
   useShortcuts(isNow ? { pulse: () => setForm("pulse") } : {});
-  const Form = form === undefined ? undefined : forms[form];
+  const Form = form && forms[form].Form;
   return (
     <Section id="judgement" title="Judgement" aside={isNow && <Buttons open={setForm} />}>
       {Form && isNow && <Form key={form} account={account} close={close} />}
@@ -57,24 +65,11 @@ export function JudgementPanel(): ReactNode {
 function Buttons({ open }: { readonly open: (form: FormName) => void }): ReactNode {
   return (
     <span className={styles.buttons}>
-      <Button size="compact-xs" variant="light" onClick={() => open("pulse")}>
-        Pulse
-      </Button>
-      <Button size="compact-xs" variant="light" onClick={() => open("opinion")}>
-        Change the score
-      </Button>
-      <Button size="compact-xs" variant="light" onClick={() => open("note")}>
-        Note
-      </Button>
-      <Button size="compact-xs" variant="light" onClick={() => open("stage")}>
-        Stage
-      </Button>
-      <Button size="compact-xs" variant="light" onClick={() => open("goal")}>
-        Goal
-      </Button>
-      <Button size="compact-xs" variant="light" onClick={() => open("owner")}>
-        Hand over
-      </Button>
+      {(Object.keys(forms) as FormName[]).map((form) => (
+        <Button key={form} size="compact-xs" variant="light" onClick={() => open(form)}>
+          {forms[form].name}
+        </Button>
+      ))}
     </span>
   );
 }
