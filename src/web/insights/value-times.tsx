@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Section } from "../kit/section.tsx";
+import { nameIn, usePlace } from "../shell/place.ts";
 import { useWriter } from "../words/reading.tsx";
 import styles from "./insights.module.css";
 import { sentence, useMetricName } from "./parts.tsx";
@@ -9,6 +10,7 @@ import type { Compared } from "./won-lost-view.tsx";
 export function ValueTimes({ times }: { readonly times: Compared["timesToValue"] }): ReactNode {
   const write = useWriter();
   const nameOf = useMetricName();
+  const { pack } = usePlace();
   const days = (value: number | null): string => (value === null ? "–" : write.count(Math.round(value)));
   return (
     <Section id="time-to-value" title="Time to value">
@@ -16,9 +18,11 @@ export function ValueTimes({ times }: { readonly times: Compared["timesToValue"]
       <ul className={styles.facts}>
         {times.map(({ metric, report: { reaching: { overall, groups }, verdict } }) => (
           <li key={metric}>
-            <strong>{nameOf(metric)}</strong>
+            <strong>
+              <bdi>{nameOf(metric)}</bdi>
+            </strong>
             {`: ${overall.events} of ${overall.n} have it; ${overall.median.value === null ? "fewer than half so far" : `half by day ${days(overall.median.value)} (95 % interval ${days(overall.median.low)} to ${days(overall.median.high)})`}. Those still on their way are counted as such.`}
-            {groups.length > 1 && ` By segment: ${groups.map(({ group, curve }) => `${group} day ${days(curve.median.value)}`).join(", ")}.`}
+            {groups.length > 1 && ` By segment: ${groups.map(({ group, curve }) => `${nameIn(pack.segments, group)} day ${days(curve.median.value)}`).join(", ")}.`}
             {` ${sentence(verdict)}`}
           </li>
         ))}
