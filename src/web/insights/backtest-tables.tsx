@@ -4,10 +4,10 @@ import { DataTable, TableHead } from "../kit/data-table.tsx";
 import { Card, Explained } from "../kit/explained.tsx";
 import { Section } from "../kit/section.tsx";
 import { BandChip } from "../score/band.tsx";
-import { usePlace } from "../shell/place.ts";
 import { useWriter } from "../words/reading.tsx";
 import type { Lead, Report } from "./backtest-view.tsx";
 import styles from "./insights.module.css";
+import { useRevenue } from "./parts.tsx";
 import { intervalText, pairsText, twoDigits } from "./words.ts";
 
 /** How well the score told, the nearer the decision the better as a rule. */
@@ -46,7 +46,7 @@ export function LeadTable({ leads, primaryLead }: { readonly leads: readonly Lea
 /** What became of each colour. */
 export function BandTable({ lead: { bands, leadDays, ranking } }: { readonly lead: Lead }): ReactNode {
   const write = useWriter();
-  const { pack } = usePlace();
+  const revenue = useRevenue();
   const most = Math.max(0.02, ...bands.map(({ lossRate }) => lossRate.high ?? 0));
   const heads = [{ name: "Band" }, { name: "Decisions", isNumber: true }, { name: "Lost", isNumber: true }, { name: "Share lost" }, { name: `0 to ${write.share(most)}` }, { name: "Of all losses", isNumber: true }, { name: "Revenue lost a month", isNumber: true }];
   return (
@@ -70,7 +70,7 @@ export function BandTable({ lead: { bands, leadDays, ranking } }: { readonly lea
                 <WhiskerPlot estimate={lossRate} from={0} to={most} />
               </td>
               <td data-number>{intervalText(shareOfLost, write.share)}</td>
-              <td data-number>{write.shortMoney(mrrLost === null ? null : { amount: mrrLost, currency: pack.currency })}</td>
+              <td data-number>{revenue(mrrLost)}</td>
             </tr>
           ))}
         </tbody>

@@ -21,7 +21,7 @@ export type Lead = Report["leads"][number];
 export function BacktestView({ listed }: ViewProps): ReactNode {
   const { kept, result, error } = useInsight("backtest", listed);
   if (!kept) return <NeverAsked />;
-  if (!result) return <Reading error={error} isKept />;
+  if (!result) return <Reading error={error} />;
   if (result.kind === "refused") return <RefusedView reason={result.reason} leaks={result.leaks} />;
   return <JudgedView judged={result} />;
 }

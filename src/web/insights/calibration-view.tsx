@@ -23,7 +23,7 @@ type Possible = Extract<Asked["lost"], { readonly possible: true }>;
 export function CalibrationView({ listed }: ViewProps): ReactNode {
   const { kept, result, error } = useInsight("calibration", listed);
   if (!kept) return <Empty title="How likely a loss is isn't known yet">It looks how often customers of each band and score were lost within 90 days, and tries what it learned from earlier scores on later ones.</Empty>;
-  if (!result) return <Reading error={error} isKept />;
+  if (!result) return <Reading error={error} />;
   if (result.kind === "refused") return <RefusedView reason={result.reason} leaks={result.leaks} />;
   const { lost, expanded, outcomes } = result;
   return (

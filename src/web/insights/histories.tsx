@@ -6,11 +6,10 @@ import { DataTable, TableHead } from "../kit/data-table.tsx";
 import page from "../kit/page.module.css";
 import { Section } from "../kit/section.tsx";
 import { BandChip } from "../score/band.tsx";
-import { usePlace } from "../shell/place.ts";
 import { useWriter } from "../words/reading.tsx";
 import type { Report } from "./backtest-view.tsx";
 import styles from "./insights.module.css";
-import { AccountThen } from "./parts.tsx";
+import { AccountThen, useRevenue } from "./parts.tsx";
 
 type Lost = Report["lost"][number];
 const [first, weeks] = [12, 53];
@@ -47,7 +46,7 @@ export function Histories({ lost, isFirst }: { readonly lost: readonly Lost[]; r
 
 function History({ lost: { account, name, at, mrr, points } }: { readonly lost: Lost }): ReactNode {
   const write = useWriter();
-  const { pack } = usePlace();
+  const revenue = useRevenue();
   const last = points.findLast(({ score }) => score !== null);
   const band = bands[last?.band ?? -1] ?? "unknown";
   const [begin] = points;
@@ -57,7 +56,7 @@ function History({ lost: { account, name, at, mrr, points } }: { readonly lost: 
         <AccountThen account={account} name={name} at={last?.instant ?? at} />
       </th>
       <td data-whole>{write.day(at)}</td>
-      <td data-number>{write.shortMoney(mrr === null ? null : { amount: mrr, currency: pack.currency })}</td>
+      <td data-number>{revenue(mrr)}</td>
       <td>
         <Sparkline scores={points.map(({ score }) => score)} band={band} label={`From ${write.score(begin?.score ?? null)} to ${write.score(last?.score ?? null)} within a year`} days={weeks} width={180} />
       </td>

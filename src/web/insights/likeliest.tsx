@@ -4,9 +4,9 @@ import { DataTable, TableHead } from "../kit/data-table.tsx";
 import { Card, Explained } from "../kit/explained.tsx";
 import { Section } from "../kit/section.tsx";
 import { BandChip } from "../score/band.tsx";
-import { usePlace } from "../shell/place.ts";
 import { useWriter } from "../words/reading.tsx";
 import type { ViewProps } from "./insights-page.tsx";
+import { useRevenue } from "./parts.tsx";
 import { useInsight } from "./use-insight.ts";
 import { intervalText } from "./words.ts";
 
@@ -16,7 +16,7 @@ const mostShown = 15;
 export function Likeliest({ listed }: ViewProps): ReactNode {
   const { result } = useInsight("likelihood", listed);
   const write = useWriter();
-  const { pack } = usePlace();
+  const revenue = useRevenue();
   if (result?.kind !== "likelihood") return null;
   const { customers, within, asOf } = result;
   return (
@@ -40,7 +40,7 @@ export function Likeliest({ listed }: ViewProps): ReactNode {
               <td>
                 <BandChip band={band} />
               </td>
-              <td data-number>{write.shortMoney(mrr === null ? null : { amount: mrr, currency: pack.currency })}</td>
+              <td data-number>{revenue(mrr)}</td>
               <td data-short>
                 <bdi>{owner || "–"}</bdi>
               </td>

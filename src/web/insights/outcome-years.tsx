@@ -2,16 +2,16 @@ import type { ReactNode } from "react";
 import type { PrintedResult } from "../../contract/insight-results.ts";
 import { DataTable, TableHead } from "../kit/data-table.tsx";
 import { Section } from "../kit/section.tsx";
-import { usePlace } from "../shell/place.ts";
 import { useWriter } from "../words/reading.tsx";
 import styles from "./insights.module.css";
+import { useRevenue } from "./parts.tsx";
 
 type Outcomes = PrintedResult<"outcomes">["outcomes"];
 
 /** What became of customers, year by year: everything else rests on it. */
 export function OutcomeYears({ outcomes: { years, pending, conflicts, knownTo } }: { readonly outcomes: Outcomes }): ReactNode {
   const write = useWriter();
-  const { pack } = usePlace();
+  const revenue = useRevenue();
   const heads = [{ name: "Year" }, ...["Renewed", "of these early", "late", "Expanded", "Contracted", "Lost", "Lost of decisions", "Revenue lost a month"].map((name) => ({ name, isNumber: true }))];
   const doubts = conflicts.map(({ kind, count }) => `${count} × ${kind.replaceAll("_", " ")}`).join(", ");
   return (
@@ -31,7 +31,7 @@ export function OutcomeYears({ outcomes: { years, pending, conflicts, knownTo } 
                   </td>
                 ))}
                 <td data-number>{write.share(lostShare)}</td>
-                <td data-number>{write.shortMoney(mrrLost === null ? null : { amount: mrrLost, currency: pack.currency })}</td>
+                <td data-number>{revenue(mrrLost)}</td>
               </tr>
             ))}
           </tbody>

@@ -6,6 +6,7 @@ import { Section } from "../kit/section.tsx";
 import { Waiting } from "../kit/waiting.tsx";
 import { dayIn } from "../shell/days.ts";
 import { usePlace } from "../shell/place.ts";
+import { useWriter } from "../words/reading.tsx";
 import styles from "./insights.module.css";
 
 type Leaks = Extract<PrintedResult<"backtest">, { readonly kind: "refused" }>["leaks"];
@@ -15,6 +16,13 @@ export function useMetricName(): (id: string) => string {
   const { pack } = usePlace();
   const names = new Map(pack.metrics.map(({ metric, name }) => [metric, name]));
   return (id) => names.get(id) ?? id.replaceAll("_", " ").replace(/^./, (first) => first.toUpperCase());
+}
+
+/** Writes revenue a month: results name no currency, because all of it is in that of the definition. */
+export function useRevenue(): (mrr: number | null) => string {
+  const write = useWriter();
+  const { pack } = usePlace();
+  return (mrr) => write.shortMoney(mrr === null ? null : { amount: mrr, currency: pack.currency });
 }
 
 /** An account as it was seen then. */
@@ -28,10 +36,7 @@ export function AccountThen({ account, name, at }: { readonly account: string; r
 }
 
 /** What comes before a result: that it is read, or why it can't be. */
-export function Reading({ error, isKept }: { readonly error: Error | null; readonly isKept: boolean }): ReactNode {
-  if (error) return <Failure error={error} />;
-  return isKept ? <Waiting lines={8} /> : null;
-}
+export const Reading = ({ error }: { readonly error: Error | null }): ReactNode => (error ? <Failure error={error} /> : <Waiting lines={8} />);
 
 /** Why nothing can be learned, as the rules say it. */
 export function RefusedView({ reason, leaks }: { readonly reason: string; readonly leaks: Leaks }): ReactNode {

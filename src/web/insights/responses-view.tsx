@@ -10,6 +10,7 @@ import { Section } from "../kit/section.tsx";
 import { Waiting } from "../kit/waiting.tsx";
 import { BandChip } from "../score/band.tsx";
 import { useWriter } from "../words/reading.tsx";
+import type { Writer } from "../words/writer.ts";
 import styles from "./insights.module.css";
 
 type Found = Answer<"listResponses">;
@@ -70,14 +71,15 @@ function Line({ name, times: { dips, response, recovery, byThemselves } }: { rea
   );
 }
 
-const daysText = (days: number | null): string => (days === null ? "–" : `${days.toFixed(1)} days`);
+const daysText = (days: number | null, write: Writer): string => (days === null ? "–" : `${write.exact(days)} days`);
 
 /** A median in which those that still wait count for as long as they have waited. */
 function Half({ name, taken: { medianDays, low, high }, what }: { readonly name: string; readonly taken: Taken; readonly what: string }): ReactNode {
-  const title = medianDays === null ? `Fewer than half are ${what}` : `Half were ${what} after ${daysText(medianDays)}`;
+  const write = useWriter();
+  const title = medianDays === null ? `Fewer than half are ${what}` : `Half were ${what} after ${daysText(medianDays, write)}`;
   return (
-    <Explained label={`${name}: half ${what}`} card={() => <Card title={title} text="Estimated after Kaplan and Meier, with those that still wait." facts={[["95 % interval", `${daysText(low)} to ${high === null ? "unbounded" : daysText(high)}`]]} />}>
-      {daysText(medianDays)}
+    <Explained label={`${name}: half ${what}`} card={() => <Card title={title} text="Estimated after Kaplan and Meier, with those that still wait." facts={[["95 % interval", `${daysText(low, write)} to ${high === null ? "unbounded" : daysText(high, write)}`]]} />}>
+      {daysText(medianDays, write)}
     </Explained>
   );
 }
@@ -108,8 +110,8 @@ function Dips({ found: { dips, everybody } }: { readonly found: Found }): ReactN
               <td>
                 <BandChip band={to} />
               </td>
-              <td>{response ? `${kinds[response.kind]} after ${daysText(response.days)}` : recovery ? "nothing" : "nothing yet"}</td>
-              <td data-whole>{recovery ? `after ${daysText(recovery.days)}` : isCustomer ? "not yet" : "lost"}</td>
+              <td>{response ? `${kinds[response.kind]} after ${daysText(response.days, write)}` : recovery ? "nothing" : "nothing yet"}</td>
+              <td data-whole>{recovery ? `after ${daysText(recovery.days, write)}` : isCustomer ? "not yet" : "lost"}</td>
             </tr>
           ))}
         </tbody>

@@ -3,7 +3,7 @@ import { DataTable, TableHead } from "../kit/data-table.tsx";
 import { Section } from "../kit/section.tsx";
 import { nameIn, usePlace } from "../shell/place.ts";
 import { useWriter } from "../words/reading.tsx";
-import type { Reviewed } from "./review-view.tsx";
+import { type Reviewed, growthText } from "./review-words.ts";
 import { intervalText, twoDigits } from "./words.ts";
 
 const kinds = { segment: "Segment", stage: "Stage", owner: "Owner" } as const;
@@ -35,7 +35,7 @@ function Groups({ kind, groups }: { readonly kind: Kind; readonly groups: NonNul
               <td data-number>{write.count(lost ?? 0)}</td>
               <td data-whole>{intervalText(lossRate, write.share)}</td>
               <td data-number>{write.exact(meanScore)}</td>
-              <td data-number>{growth === null ? "–" : `${write.change(growth * 100, 1)} %`}</td>
+              <td data-number>{growthText(growth, write)}</td>
               <td data-whole>{auc ? intervalText(auc, twoDigits) : "too few"}</td>
             </tr>
           ))}

@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import type { PrintedResult } from "../../contract/insight-results.ts";
 import { DataTable, TableHead } from "../kit/data-table.tsx";
 import { Definitions } from "../kit/definitions.tsx";
 import { Empty } from "../kit/notice.tsx";
@@ -9,17 +8,15 @@ import styles from "./insights.module.css";
 import type { ViewProps } from "./insights-page.tsx";
 import { Reading, RefusedView, sentence, useMetricName } from "./parts.tsx";
 import { ReviewGroups } from "./review-groups.tsx";
-import { peopleText, togetherText } from "./review-words.ts";
+import { type Reviewed, growthText, peopleText, togetherText } from "./review-words.ts";
 import { useInsight } from "./use-insight.ts";
 import { intervalText, twoDigits } from "./words.ts";
-
-export type Reviewed = Extract<PrintedResult<"review">, { readonly kind: "reviewed" }>;
 
 /** The look back of a year: did score, losses and growth move together, who was lost, and who knew better? */
 export function ReviewView({ listed }: ViewProps): ReactNode {
   const { kept, result, error } = useInsight("review", listed);
   if (!kept) return <Empty title="Nobody has looked back at the last year yet">It puts score, losses and growth side by side month by month, says who was lost per segment, stage and owner, which metric misled, and whether people or the score knew better.</Empty>;
-  if (!result) return <Reading error={error} isKept />;
+  if (!result) return <Reading error={error} />;
   if (result.kind === "refused") return <RefusedView reason={result.reason} leaks={result.leaks} />;
   return <ReviewedView review={result} />;
 }
@@ -65,7 +62,7 @@ function Months({ months }: { readonly months: Reviewed["months"] }): ReactNode 
               <td data-number>{write.share(redShare)}</td>
               <td data-number>{write.count(lost ?? 0)}</td>
               <td data-number>{write.share(lostShare)}</td>
-              <td data-number>{growth === null ? "–" : `${write.change(growth * 100, 1)} %`}</td>
+              <td data-number>{growthText(growth, write)}</td>
             </tr>
           ))}
         </tbody>

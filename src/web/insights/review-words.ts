@@ -1,7 +1,11 @@
 import type { PrintedResult } from "../../contract/insight-results.ts";
+import type { Writer } from "../words/writer.ts";
 import { intervalText, twoDigits } from "./words.ts";
 
-type Reviewed = Extract<PrintedResult<"review">, { readonly kind: "reviewed" }>;
+export type Reviewed = Extract<PrintedResult<"review">, { readonly kind: "reviewed" }>;
+
+/** With its sign, such as `+2.4 %`. */
+export const growthText = (growth: number | null, write: Pick<Writer, "change">): string => (growth === null ? "–" : `${write.change(growth * 100, 1)} %`);
 
 /** Whether months with higher scores had what one hopes for. */
 export function togetherText({ verdict, correlation }: Reviewed["withLosses"], what: string): string {

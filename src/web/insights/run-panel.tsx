@@ -24,7 +24,7 @@ export function RunPanel({ listed, kinds }: Props): ReactNode {
   });
   const own = listed.kinds.filter(({ kind }) => kinds.includes(kind));
   const runs = underWay(listed);
-  const isAsked = own.some(({ kind }) => runs.some((run) => run.kind === kind));
+  const isAsked = runs.some(({ kind }) => kinds.includes(kind));
   const [first] = own;
   return (
     <div className={styles.panel}>

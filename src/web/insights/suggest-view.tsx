@@ -21,7 +21,7 @@ export function SuggestView({ listed }: ViewProps): ReactNode {
   const { kept, result, error } = useInsight("suggest", listed);
   const definition = useQuery({ ...ask("getVersion", { version: "running" }), staleTime: 60_000 });
   if (!kept) return <Empty title="Nobody has asked which weights the past would have wanted">It learns weights, scales and limits from the earlier part of the past, and tries them on the later part. Nothing is changed by it.</Empty>;
-  if (!result) return <Reading error={error} isKept />;
+  if (!result) return <Reading error={error} />;
   if (result.kind === "refused") return <RefusedView reason={result.reason} leaks={result.leaks} />;
   const { result: found, leadDays, splitAt, leaks, outcomes } = result;
   return (

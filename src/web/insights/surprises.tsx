@@ -2,11 +2,10 @@ import type { ReactNode } from "react";
 import { DataTable, TableHead } from "../kit/data-table.tsx";
 import page from "../kit/page.module.css";
 import { Section } from "../kit/section.tsx";
-import { usePlace } from "../shell/place.ts";
 import { useWriter } from "../words/reading.tsx";
 import type { Report } from "./backtest-view.tsx";
 import styles from "./insights.module.css";
-import { AccountThen } from "./parts.tsx";
+import { AccountThen, useRevenue } from "./parts.tsx";
 
 const mostShown = 10;
 
@@ -30,7 +29,7 @@ interface Props {
 
 function Surprised({ id, title, empty, list, primaryLead }: Props): ReactNode {
   const write = useWriter();
-  const { pack } = usePlace();
+  const revenue = useRevenue();
   const shown = list.slice(0, mostShown);
   return (
     <Section id={id} title={title} aside={list.length > shown.length ? `${shown.length} of ${list.length}, the most revenue first` : "The most revenue first"}>
@@ -47,7 +46,7 @@ function Surprised({ id, title, empty, list, primaryLead }: Props): ReactNode {
                 </th>
                 <td data-whole>{write.day(at)}</td>
                 <td data-number>{write.score(score)}</td>
-                <td data-number>{write.shortMoney(mrr === null ? null : { amount: mrr, currency: pack.currency })}</td>
+                <td data-number>{revenue(mrr)}</td>
               </tr>
             ))}
           </tbody>

@@ -17,8 +17,6 @@ export const useInsights = () => useQuery({ ...ask("listInsights", {}), refetchI
 
 export interface Insight<K extends InsightKind> {
   readonly kept: Listed["kinds"][number]["kept"];
-  /** What runs, or ended without a result since. */
-  readonly latest: Run | null;
   /** Absent while it is read, and where nothing is kept. */
   readonly result: PrintedResult<K> | undefined;
   readonly error: Error | null;
@@ -26,10 +24,9 @@ export interface Insight<K extends InsightKind> {
 
 /** The newest result of a kind. Another result is another question to the cache. */
 export function useInsight<K extends InsightKind>(kind: K, listed: Listed): Insight<K> {
-  const own = listed.kinds.find((one) => one.kind === kind);
-  const [kept, latest] = [own?.kept ?? null, own?.latest ?? null];
+  const kept = listed.kinds.find((one) => one.kind === kind)?.kept ?? null;
   const found = useQuery({ queryKey: ["getInsight", kind, kept?.run.id], queryFn: ({ signal }) => askOnce("getInsight", { kind }, signal), enabled: kept !== null, staleTime: Infinity });
-  return { kept, latest: latest && latest.id !== kept?.run.id ? latest : null, result: (found.data?.result ?? undefined) as PrintedResult<K> | undefined, error: found.error };
+  return { kept, result: (found.data?.result ?? undefined) as PrintedResult<K> | undefined, error: found.error };
 }
 
 /** Whether something is waiting or running. */

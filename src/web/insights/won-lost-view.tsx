@@ -19,7 +19,7 @@ export type Finding = Compared["report"]["findings"][number];
 export function WonLostView({ listed }: ViewProps): ReactNode {
   const { kept, result, error } = useInsight("won-lost", listed);
   if (!kept) return <Empty title="What came before renewals and losses isn't known yet">It compares what was measured weeks before those who stayed and those who left decided: the metrics of the health definition, and others that your data could feed.</Empty>;
-  if (!result) return <Reading error={error} isKept />;
+  if (!result) return <Reading error={error} />;
   if (result.kind === "refused") return <RefusedView reason={result.reason} leaks={result.leaks} />;
   return <ComparedView compared={result} />;
 }
