@@ -3,19 +3,11 @@ import { WhiskerPlot } from "../chart/whisker.tsx";
 import { DataTable, TableHead } from "../kit/data-table.tsx";
 import { Section } from "../kit/section.tsx";
 import { useWriter } from "../words/reading.tsx";
+import { grownWith } from "./findings.ts";
 import styles from "./insights.module.css";
 import { useMetricName } from "./parts.tsx";
-import type { Compared, Finding } from "./won-lost-view.tsx";
+import type { Compared } from "./won-lost-view.tsx";
 import { intervalText, twoDigits } from "./words.ts";
-
-const [level, mostShown, fewest] = [0.05, 8, 50];
-
-/** What went with growth of revenue among those who stayed; each metric once, where it went most. */
-export function grownWith(findings: readonly Finding[]): readonly Finding[] {
-  const told = findings.filter(({ growth }) => growth !== undefined && (growth.q ?? 1) <= level && (growth.n ?? 0) >= fewest);
-  const ranked = told.toSorted((one, other) => Math.abs(other.growth?.value ?? 0) - Math.abs(one.growth?.value ?? 0));
-  return [...new Map(ranked.toReversed().map((finding) => [finding.metric, finding])).values()].toReversed().slice(0, mostShown);
-}
 
 export function GrowthTable({ compared: { report, growth } }: { readonly compared: Compared }): ReactNode {
   const write = useWriter();

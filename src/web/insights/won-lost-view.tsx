@@ -4,16 +4,15 @@ import type { PrintedResult } from "../../contract/insight-results.ts";
 import { Definitions } from "../kit/definitions.tsx";
 import { Empty } from "../kit/notice.tsx";
 import { FindingTable } from "./finding-table.tsx";
+import { strongest } from "./findings.ts";
 import { GrowthTable } from "./growth-table.tsx";
 import styles from "./insights.module.css";
 import type { ViewProps } from "./insights-page.tsx";
 import { LeakList, Reading, RefusedView, sentence } from "./parts.tsx";
 import { useInsight } from "./use-insight.ts";
 import { ValueTimes } from "./value-times.tsx";
-import { strongest } from "./words.ts";
 
 export type Compared = Extract<PrintedResult<"won-lost">, { readonly kind: "compared" }>;
-export type Finding = Compared["report"]["findings"][number];
 
 /** What went before renewals and what before losses, and what before growth. */
 export function WonLostView({ listed }: ViewProps): ReactNode {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { intervalText, pairsText, shortValue, strongest, twoDigits } from "./words.ts";
+import { intervalText, pairsText, shortValue, twoDigits } from "./words.ts";
 
 describe("words of insights", () => {
   test("an AUC is told as pairs, with its interval", () => {
@@ -10,11 +10,5 @@ describe("words of insights", () => {
   test("numbers that can't be told are dashes", () => {
     expect([intervalText({ value: 0.5, low: 0.25, high: 0.75 }, twoDigits), intervalText({ value: null, low: null, high: null }, twoDigits), intervalText({ value: -0.5, low: null, high: null }, twoDigits)]).toEqual(["0.50 (0.25 to 0.75)", "–", "−0.50"]);
     expect([shortValue(null), shortValue(1234.5), shortValue(0.71449), shortValue(-2)]).toEqual(["–", "1235", "0.714", "−2"]);
-  });
-
-  test("each metric stands once, where it told most; leaks and what was not found don't", () => {
-    const finding = (metric: string, verdict: string, value: number) => ({ metric, verdict, auc: { value } });
-    const found = strongest([finding("a", "possible", 0.9), finding("b", "consistent", 0.6), finding("b", "consistent", 0.3), finding("c", "nothing_found", 0.5), finding("leak", "consistent", 1), finding("d", "unstable", 0.7)], new Set(["leak"]));
-    expect(found.map(({ metric, auc }) => [metric, auc.value])).toEqual([["b", 0.3], ["a", 0.9], ["d", 0.7]]);
   });
 });

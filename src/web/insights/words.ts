@@ -1,6 +1,8 @@
 import type { PrintedResult } from "../../contract/insight-results.ts";
 import type { InsightState } from "../../contract/insights.ts";
+import { short } from "../../insights/won-lost/words.ts";
 import type { Interval } from "../chart/whisker.ts";
+import type { ToldVerdict } from "./findings.ts";
 
 type Judged = Extract<PrintedResult<"backtest">, { readonly kind: "judged" }>;
 export type VerdictKind = Judged["report"]["verdict"]["kind"];
@@ -41,27 +43,9 @@ export function intervalText({ value, low, high }: Interval, write: (value: numb
 export const twoDigits = (value: number): string => value.toFixed(2).replace("-", "−");
 
 /** A value of a metric as it was measured, short. */
-export const shortValue = (value: number | null | undefined): string => (value === null || value === undefined ? "–" : Math.abs(value) >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)))).replace("-", "−");
+export const shortValue = (value: number | null | undefined): string => (value === null || value === undefined ? "–" : short(value).replace("-", "−"));
 
-export interface FindingLike {
-  readonly metric: string;
-  readonly verdict: string;
-  readonly auc: { readonly value: number | null };
-}
-
-const order = ["consistent", "possible", "unstable"];
-
-/** Each metric once, at the lead time at which it told most; what held before what may be luck, the stronger first. Leaks tell nothing. */
-export function strongest<F extends FindingLike>(findings: readonly F[], leaking: ReadonlySet<string>): readonly F[] {
-  const strength = ({ auc }: FindingLike): number => Math.abs((auc.value ?? 0.5) - 0.5);
-  const found = findings.filter(({ verdict, metric }) => order.includes(verdict) && !leaking.has(metric));
-  const ranked = found.toSorted((one, other) => order.indexOf(one.verdict) - order.indexOf(other.verdict) || strength(other) - strength(one));
-  const once = new Map<string, F>();
-  for (const finding of ranked) if (!once.has(finding.metric)) once.set(finding.metric, finding);
-  return [...once.values()];
-}
-
-export const findingWords: Readonly<Record<string, { readonly name: string; readonly meaning: string }>> = {
+export const findingWords: Readonly<Record<ToldVerdict, { readonly name: string; readonly meaning: string }>> = {
   consistent: { name: "Consistent", meaning: "Luck would call something so in fewer than one report of a hundred, over everything that was looked at." },
   possible: { name: "Possible", meaning: "Of all that are called so, about one in twenty is luck." },
   unstable: { name: "Contradicted", meaning: "It was found, but a year or a segment says the opposite." },
