@@ -1,7 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { Failure } from "../kit/notice.tsx";
 import { Section } from "../kit/section.tsx";
+import { Waiting } from "../kit/waiting.tsx";
 import { importsQuery } from "../setup/imports-query.ts";
 import { RunReport } from "../setup/run-report.tsx";
 import styles from "./data.module.css";
@@ -9,13 +11,15 @@ import styles from "./data.module.css";
 /** What came of importing files: counts, rejects, and where the data contradicts itself. */
 export function Imports(): ReactNode {
   const found = useQuery(importsQuery);
-  const runs = found.data?.runs.filter(({ state }) => state !== "running") ?? [];
+  const latest = found.data?.runs.find(({ state }) => state !== "running");
   return (
     <>
       <Section id="imports" title="Files" aside={<Link to="/setup/$step" params={{ step: "files" }}>Add files</Link>}>
-        <p className={styles.hint}>{runs.length === 0 ? "Nothing was imported on the page yet. What `bellwether import` brought in stands among the sources." : "The latest import on the page, with what was found in it; earlier ones stand with the setup."}</p>
+        {found.error && !found.data && <Failure error={found.error} retry={found.refetch} />}
+        {found.isPending && <Waiting lines={1} />}
+        {found.data && <p className={styles.hint}>{latest ? "The latest import on the page, with what was found in it; earlier ones stand with the setup." : "Nothing was imported on the page yet. What `bellwether import` brought in stands among the sources."}</p>}
       </Section>
-      {runs[0] && <RunReport run={runs[0]} isOpen />}
+      {latest && <RunReport run={latest} isOpen />}
     </>
   );
 }
