@@ -52,7 +52,7 @@ function Lead(): ReactNode {
           <bdi>{pack.name}</bdi>
         </h2>
         {pack.why !== null && <p className={styles.why}>{pack.why}</p>}
-        {pack.owner !== null && <p className={styles.why}>Questions about it go to {pack.owner}.</p>}
+        {pack.owner !== null && <p className={styles.why}>Questions about it go to <bdi>{pack.owner}</bdi>.</p>}
         <p className={styles.text}>
           Each account has a score from 0 to 100: the weighted mean of {write.counted(weighed, "metric", "metrics")} in {write.counted(pack.categories.length, "category", "categories")}. Days are counted in {pack.timezone}, money in {pack.currency}.
         </p>
