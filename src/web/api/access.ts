@@ -2,7 +2,7 @@ import type { AccessAnswer, AccessFilter, AccessQuestion, AccessRouteName, acces
 import { ApiProblem, urlOf } from "../../contract/client.ts";
 import type { Problem } from "../../contract/problem.ts";
 
-/** What the page asks about sign-in and teammates. Written out, because the table of the contract brings all schemas along; a test holds the two together. */
+/** What the page asks about sign-in, teammates and keys, and most of what it changes. Written out, because the table of the contract brings all schemas along; a test holds the two together. */
 export const accessPaths = {
   getSetup: ["GET", "/api/v1/setup"],
   setUp: ["POST", "/api/v1/setup"],

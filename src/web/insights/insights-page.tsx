@@ -40,6 +40,7 @@ export function InsightsPage(): ReactNode {
   const { View, kinds } = shown[view];
   const cache = useQueryClient();
   const kept = listed.data?.kinds.find(({ kind }) => kind === "likelihood")?.kept?.run.id;
+  // What Renewals has read rests on the result before.
   useEffect(() => void cache.invalidateQueries({ queryKey: ["getRenewalLikelihoods"] }), [cache, kept]);
   return (
     <>
