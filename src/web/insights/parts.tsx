@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { PrintedResult } from "../../contract/insight-results.ts";
+import { inWords } from "../../lib/words.ts";
 import { Failure } from "../kit/notice.tsx";
 import { Section } from "../kit/section.tsx";
 import { Waiting } from "../kit/waiting.tsx";
@@ -15,7 +16,7 @@ type Leaks = Extract<PrintedResult<"backtest">, { readonly kind: "refused" }>["l
 export function useMetricName(): (id: string) => string {
   const { pack } = usePlace();
   const names = new Map(pack.metrics.map(({ metric, name }) => [metric, name]));
-  return (id) => names.get(id) ?? id.replaceAll("_", " ").replace(/^./, (first) => first.toUpperCase());
+  return (id) => names.get(id) ?? inWords(id);
 }
 
 /** Writes revenue a month: results name no currency, because all of it is in that of the definition. */
