@@ -1,15 +1,8 @@
-import { ApiProblem, urlOf } from "../../contract/client.ts";
+import { ApiProblem, problemOf, urlOf } from "../../contract/client.ts";
 import { importFilePaths } from "../../contract/paths.ts";
-import type { Problem } from "../../contract/problem.ts";
 
 /** Small enough that a slow line sends one well within the time that a request may take. */
 const partBytes = 1_000_000;
-
-export interface Sending {
-  readonly name: string;
-  readonly size: number;
-  slice(start: number, end: number): Blob;
-}
 
 /** The parts in which a file is sent; an empty file is one empty part. */
 export function partsOf(size: number, most = partBytes): readonly { readonly start: number; readonly end: number; readonly isLast: boolean }[] {
@@ -18,10 +11,10 @@ export function partsOf(size: number, most = partBytes): readonly { readonly sta
 }
 
 /** Sends a file part after part. Rejects with {@link ApiProblem} where the server refuses it. */
-export async function sendFile(file: Sending, onProgress: (share: number) => void): Promise<void> {
+export async function sendFile(file: File, onProgress: (share: number) => void): Promise<void> {
   for (const { start, end, isLast } of partsOf(file.size)) {
     const response = await fetch(urlOf(importFilePaths.upload, { name: file.name, offset: start, more: isLast ? "no" : "yes" }), { method: "POST", headers: { "content-type": "application/octet-stream" }, body: file.slice(start, end) });
-    if (!response.ok) throw new ApiProblem((await response.json()) as Problem);
+    if (!response.ok) throw new ApiProblem(await problemOf(response));
     onProgress(file.size === 0 ? 1 : end / file.size);
   }
 }
