@@ -9,12 +9,12 @@ import styles from "./setup.module.css";
 type File = Mapping["files"][number];
 
 /** One file: what its rows are, which column is what, and how it begins. */
-export function FileMeaning({ file, kinds }: { readonly file: File; readonly kinds: readonly string[] }): ReactNode {
+export function FileMeaning({ id, file, kinds }: { readonly id: string; readonly file: File; readonly kinds: readonly string[] }): ReactNode {
   const write = useWriter();
   const change = useChange();
   const [kind] = file.kinds;
   return (
-    <Section id={`file-${file.file}`} title={file.file} aside={file.problem ? undefined : `about ${write.counted(file.expectedRows, "row", "rows")}`}>
+    <Section id={id} title={file.file} aside={file.problem ? undefined : `about ${write.counted(file.expectedRows, "row", "rows")}`}>
       {file.problem && (
         <p className={styles.problem} role="alert">
           <bdi>{file.problem.place}</bdi> <bdi>{file.problem.message}</bdi>

@@ -39,8 +39,8 @@ export function MeaningStep(): ReactNode {
         <Problems problems={problems} notes={notes} />
         <Refusal text={change.error ? refusalText(change.error) : undefined} />
         {settings && <Settings settings={settings} />}
-        {files.map((file) => (
-          <FileMeaning key={file.file} file={file} kinds={kinds} />
+        {files.map((file, place) => (
+          <FileMeaning key={file.file} id={`file-${place}`} file={file} kinds={kinds} />
         ))}
         <AsText text={text} save={(next) => change.mutate({ text: next })} guess={() => change.mutate({ guess: true })} isBusy={change.isPending} />
       </div>
