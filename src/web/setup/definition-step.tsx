@@ -1,4 +1,4 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";
@@ -12,6 +12,7 @@ import { Section } from "../kit/section.tsx";
 import { Waiting } from "../kit/waiting.tsx";
 import { useWriter } from "../words/reading.tsx";
 import { BandLimits } from "./band-limits.tsx";
+import { KeptText } from "./kept-text.tsx";
 import { MetricChoice } from "./metric-choice.tsx";
 import { Next } from "./next.tsx";
 import styles from "./setup.module.css";
@@ -83,9 +84,9 @@ function Chosen({ first, choice: kept, isSwitching }: { readonly first: First; r
       {first.scores && <BandLimits scores={first.scores} limits={choice.bands} show={(bands) => setChoice({ ...choice, bands })} keep={(bands) => turn({ bands })} />}
       <Section id="about" title="About it">
         <div className={styles.fields}>
-          <Kept label="Name" value={choice.name} keep={(name) => turn({ name })} />
-          <Kept label="Time zone" hint="Days begin and end in it." value={choice.timezone} keep={(timezone) => turn({ timezone })} />
-          <Kept label="Currency" hint="Revenue is summed in it." value={choice.currency} keep={(currency) => turn({ currency })} />
+          <KeptText label="Name" hint="As people call it." isNeeded value={choice.name} keep={(name) => turn({ name })} />
+          <KeptText label="Time zone" hint="Days begin and end in it." isNeeded value={choice.timezone} keep={(timezone) => turn({ timezone })} />
+          <KeptText label="Currency" hint="Revenue is summed in it." isNeeded value={choice.currency} keep={(currency) => turn({ currency })} />
         </div>
       </Section>
       <Publish first={first} isWaiting={choose.isPending} isSwitching={isSwitching} />
@@ -97,15 +98,6 @@ function Chosen({ first, choice: kept, isSwitching }: { readonly first: First; r
 function withWeight(weights: Choice["weights"], metric: string, weight: number | undefined): Choice["weights"] {
   const { [metric]: _before, ...others } = weights;
   return weight === undefined ? others : { ...others, [metric]: weight };
-}
-
-function Kept({ label, hint, value, keep }: { readonly label: string; readonly hint?: string; readonly value: string; readonly keep: (text: string) => void }): ReactNode {
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
-  const take = (): void => {
-    if (text.trim() !== value && text.trim() !== "") keep(text.trim());
-  };
-  return <TextInput label={label} description={hint ?? "As people call it."} value={text} maxLength={100} onChange={(event) => setText(event.currentTarget.value)} onBlur={take} onKeyDown={(event) => event.key === "Enter" && take()} />;
 }
 
 function Opinions({ problems }: Pick<First, "problems">): ReactNode {

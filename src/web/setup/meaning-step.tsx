@@ -1,4 +1,4 @@
-import { Button, TextInput, Textarea } from "@mantine/core";
+import { Button, Textarea } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";
@@ -10,6 +10,7 @@ import { Section } from "../kit/section.tsx";
 import { Waiting } from "../kit/waiting.tsx";
 import { ChangeContext, type Mapping, type MappingChange, useChange } from "./change-context.ts";
 import { FileMeaning } from "./file-meaning.tsx";
+import { KeptText } from "./kept-text.tsx";
 import { Next } from "./next.tsx";
 import styles from "./setup.module.css";
 
@@ -70,26 +71,17 @@ function Problems({ problems, notes }: Pick<Mapping, "problems" | "notes">): Rea
 }
 
 function Settings({ settings }: { readonly settings: NonNullable<Mapping["settings"]> }): ReactNode {
+  const change = useChange();
+  const keep = (set: "timezone" | "currency" | "source") => (value: string): void => change({ set, value });
   return (
     <Section id="settings" title="For all files">
       <div className={styles.fields}>
-        <Kept name="timezone" label="Time zone" hint="Of times that are written without one." value={settings.timezone} />
-        <Kept name="currency" label="Currency" hint="Of amounts without one." value={settings.currency ?? ""} />
-        <Kept name="source" label="Source" hint="Part of every record’s id: choose it once." value={settings.source} />
+        <KeptText label="Time zone" hint="Of times that are written without one." value={settings.timezone} keep={keep("timezone")} />
+        <KeptText label="Currency" hint="Of amounts without one." value={settings.currency ?? ""} keep={keep("currency")} />
+        <KeptText label="Source" hint="Part of every record’s id: choose it once." value={settings.source} keep={keep("source")} />
       </div>
     </Section>
   );
-}
-
-/** Said once the field is left, so that half a word isn't. */
-function Kept({ name, label, hint, value }: { readonly name: "source" | "timezone" | "currency"; readonly label: string; readonly hint: string; readonly value: string }): ReactNode {
-  const change = useChange();
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
-  const keep = (): void => {
-    if (text.trim() !== value) change({ set: name, value: text.trim() });
-  };
-  return <TextInput label={label} description={hint} value={text} maxLength={100} onChange={(event) => setText(event.currentTarget.value)} onBlur={keep} onKeyDown={(event) => event.key === "Enter" && keep()} />;
 }
 
 interface AsTextProps {
