@@ -1,6 +1,7 @@
 import { Button, RangeSlider } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { AccessAnswer } from "../../contract/access-routes.ts";
+import { bandAt } from "../chart/band-at.ts";
 import { Section } from "../kit/section.tsx";
 import { BandChip } from "../score/band.tsx";
 import { useWriter } from "../words/reading.tsx";
@@ -70,11 +71,10 @@ const width = 2;
 function Columns({ points, limits }: { readonly points: readonly number[]; readonly limits: Limits }): ReactNode {
   const bins = Array.from({ length: 50 }, (_, bin) => ({ from: bin * width, accounts: points.slice(bin * width, bin === 49 ? 101 : bin * width + width).reduce((sum, count) => sum + count, 0) }));
   const highest = Math.max(1, ...bins.map(({ accounts }) => accounts));
-  const bandAt = (score: number): string => (score < limits.redBelow ? "red" : score < limits.yellowBelow ? "yellow" : "green");
   return (
     <div className={styles.columns} aria-hidden="true">
       {bins.map(({ from, accounts }) => (
-        <i key={from} data-band={bandAt(from)} style={{ height: `${(accounts / highest) * 100}%` }} />
+        <i key={from} data-band={bandAt(from, limits)} style={{ height: `${(accounts / highest) * 100}%` }} />
       ))}
     </div>
   );
