@@ -11,7 +11,7 @@ import { MeaningStep } from "./meaning-step.tsx";
 import { MatchStep } from "./match-step.tsx";
 import { PeopleStep } from "./people-step.tsx";
 import styles from "./setup.module.css";
-import { type StepId, isStep, steps } from "./steps.ts";
+import { type StepId, stepOf, steps } from "./steps.ts";
 import { TeamStep } from "./team-step.tsx";
 
 const DefinitionStep = lazy(() => import("./definition-step.tsx"));
@@ -22,10 +22,10 @@ const views: Readonly<Record<StepId, () => ReactNode>> = { files: FilesStep, mea
 export function SetupPage(): ReactNode {
   const { step } = useParams({ from: "/shell/setup/$step" });
   const me = useMe();
-  const current = steps.find(({ id }) => id === step);
+  const current = stepOf(step);
   if (me && !mayAs(me.role, "administrator")) return <Around><Empty title="Administrators bring data in">Ask one of them; the settings say who they are.</Empty></Around>;
-  if (!current || !isStep(step)) return <Around><Empty title="There is no step of this name">Choose one of those above.</Empty></Around>;
-  const View = views[step];
+  if (!current) return <Around><Empty title="There is no step of this name">Choose one of those above.</Empty></Around>;
+  const View = views[current.id];
   return (
     <Around>
       <p className={styles.lead}>{current.lead}</p>

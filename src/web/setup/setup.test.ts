@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { bandCounts, evenLimits, withLimit } from "./band-counts.ts";
 import { type User, peopleToAsk, sponsored } from "./people.ts";
-import { isStep, stepAfter, steps } from "./steps.ts";
+import { stepAfter, stepOf, steps } from "./steps.ts";
 import { partsOf } from "./upload.ts";
 
 test("each step leads to the next, and the last to none", () => {
   expect(stepAfter("files")?.id).toBe("meaning");
   expect(stepAfter(steps.at(-1)?.id ?? "files")).toBeUndefined();
-  expect([isStep("import"), isStep("nothing")]).toEqual([true, false]);
+  expect([stepOf("import")?.id, stepOf("nothing")]).toEqual(["import", undefined]);
 });
 
 test("a file is sent in parts that leave nothing out", () => {

@@ -9,9 +9,11 @@ export const steps = [
   { id: "team", name: "Team", lead: "Invite those who look after customers, each with a role and a book of accounts." },
 ] as const;
 
-export type StepId = (typeof steps)[number]["id"];
+type Step = (typeof steps)[number];
+export type StepId = Step["id"];
 
-export const isStep = (text: string): text is StepId => steps.some(({ id }) => id === text);
+/** The step of this name; undefined where there is none. */
+export const stepOf = (text: string): Step | undefined => steps.find(({ id }) => id === text);
 
 /** The step behind one; undefined behind the last. */
-export const stepAfter = (id: StepId): (typeof steps)[number] | undefined => steps[steps.findIndex((step) => step.id === id) + 1];
+export const stepAfter = (id: StepId): Step | undefined => steps[steps.findIndex((step) => step.id === id) + 1];
