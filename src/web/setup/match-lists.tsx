@@ -17,8 +17,8 @@ interface Props {
 
 type Proposal = Matching["proposals"][number];
 
-/** A record by its name, its id and what it pays. */
-function Record({ source, record, name }: Pick<Proposal, "source" | "record" | "name">): ReactNode {
+/** A record by its name and its id. */
+function RecordName({ source, record, name }: Pick<Proposal, "source" | "record" | "name">): ReactNode {
   return (
     <>
       <bdi className={table.name}>{name ?? record}</bdi>
@@ -52,7 +52,7 @@ export function Proposals({ matching: { proposals, declined }, decide, isBusy }:
   const line = (proposal: Proposal, acts: ReactNode): ReactNode => (
     <tr key={`${proposal.source} ${proposal.record}`}>
       <td>
-        <Record {...proposal} />
+        <RecordName {...proposal} />
       </td>
       <td data-label="Account">
         <bdi className={table.name}>{proposal.accountName}</bdi>
@@ -73,7 +73,7 @@ export function Proposals({ matching: { proposals, declined }, decide, isBusy }:
         <table className={table.table} aria-label="Proposed matches">
           <Head names={["Record", "Account", "Because of", "A month"]} />
           <tbody>
-            {proposals.map(({ ...proposal }) =>
+            {proposals.map((proposal) =>
               line(
                 proposal,
                 <>
@@ -123,7 +123,7 @@ export function Questions({ matching: { questions }, decide, isBusy }: Props): R
           {questions.map(({ accounts, by, evidence, ...record }) => (
             <tr key={`${record.source} ${record.record}`}>
               <td>
-                <Record {...record} />
+                <RecordName {...record} />
               </td>
               <td data-label="Because of">
                 {by}: <bdi>{evidence}</bdi>
