@@ -18,6 +18,7 @@ const watchMs = 700;
 
 /** Begins an import, shows how far it is, and what came of it and of those before. */
 export function ImportStep(): ReactNode {
+  const write = useWriter();
   const found = useQuery({ ...importsQuery, refetchInterval: ({ state }) => (state.data?.runs[0]?.state === "running" ? watchMs : false) });
   const start = useAct(["getImports"], () => askAccess("startImport"));
   const cancel = useAct(["getImports"], () => askAccess("cancelImport"));
@@ -28,7 +29,7 @@ export function ImportStep(): ReactNode {
   const isRunning = latest?.state === "running";
   return (
     <>
-      <Section id="import" title="Import" aside={`${files.length} ${files.length === 1 ? "file" : "files"}`}>
+      <Section id="import" title="Import" aside={write.counted(files.length, "file", "files")}>
         {files.length === 0 && (
           <p className={styles.hint}>
             There are no files.{" "}
@@ -68,7 +69,7 @@ function Begin({ isFirst, start, isBusy }: { readonly isFirst: boolean; readonly
 
 function Running({ progress, cancel, isBusy }: { readonly progress: { readonly file: string; readonly rows: number; readonly expectedRows: number } | null; readonly cancel: () => void; readonly isBusy: boolean }): ReactNode {
   const write = useWriter();
-  const share = progress === null ? 0 : Math.min(1, progress.rows / Math.max(1, progress.expectedRows, progress.rows));
+  const share = progress === null ? 0 : progress.rows / Math.max(1, progress.expectedRows, progress.rows);
   return (
     <div className={styles.stack}>
       <Progress value={share * 100} aria-label="How much is imported" />

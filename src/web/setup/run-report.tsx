@@ -78,7 +78,7 @@ function Counts({ files }: Pick<Run, "files">): ReactNode {
 }
 
 /** Contradictions are kept, because which side is wrong only people know. */
-export function Findings({ run: { findings, findingsPartial } }: { readonly run: Pick<Run, "findings" | "findingsPartial"> }): ReactNode {
+function Findings({ run: { findings, findingsPartial } }: { readonly run: Pick<Run, "findings" | "findingsPartial"> }): ReactNode {
   const write = useWriter();
   if (findings.length === 0) return null;
   return (
