@@ -9,13 +9,12 @@ import styles from "./columns-menu.module.css";
 import type { PortfolioSearch } from "./search.ts";
 
 interface Props {
-  readonly title: string;
   readonly search: PortfolioSearch;
   readonly change: ChangeSearch;
 }
 
 /** Columns to be chosen and moved, those that are shown first and in their order. */
-export default function ColumnsList({ title, search, change }: Props): ReactNode {
+export default function ColumnsList({ search, change }: Props): ReactNode {
   const { pack } = usePlace();
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => list.current?.querySelector("input")?.focus(), []);
@@ -30,7 +29,7 @@ export default function ColumnsList({ title, search, change }: Props): ReactNode
   return (
     <>
       <div className={styles.head}>
-        <span id={title}>Columns</span>
+        <span>Columns</span>
         {search.columns && (
           <Button variant="subtle" size="compact-xs" onClick={() => choose(standardIds)}>
             The usual ones

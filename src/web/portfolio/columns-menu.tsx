@@ -1,6 +1,6 @@
 import { Button, Popover } from "@mantine/core";
 import { IconColumns3 } from "@tabler/icons-react";
-import { type ReactNode, Suspense, lazy, useId, useState } from "react";
+import { type ReactNode, Suspense, lazy, useState } from "react";
 import { Waiting } from "../kit/waiting.tsx";
 import type { ChangeSearch } from "./change.ts";
 import styles from "./columns-menu.module.css";
@@ -11,7 +11,6 @@ const ColumnsList = lazy(() => import("./columns-list.tsx"));
 /** Which columns the table has, and in which order. */
 export function ColumnsMenu({ search, change }: { readonly search: PortfolioSearch; readonly change: ChangeSearch }): ReactNode {
   const [opened, setOpened] = useState(false);
-  const title = useId();
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus returnFocus transitionProps={{ duration: 0 }} width={290}>
       <Popover.Target>
@@ -21,7 +20,7 @@ export function ColumnsMenu({ search, change }: { readonly search: PortfolioSear
       </Popover.Target>
       <Popover.Dropdown className={styles.dropdown ?? ""} aria-label="Columns">
         <Suspense fallback={<Waiting lines={8} />}>
-          <ColumnsList title={title} search={search} change={change} />
+          <ColumnsList search={search} change={change} />
         </Suspense>
       </Popover.Dropdown>
     </Popover>
