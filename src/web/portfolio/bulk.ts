@@ -10,10 +10,10 @@ export type BulkWish<N extends BulkName> = Omit<WorkWish<N>, "accounts">;
 
 /** Sends something for many accounts, some at a time, each request with a key of its own; what was done before a failure is told. */
 export async function sendBulk<N extends BulkName>(name: N, accounts: readonly string[], wish: BulkWish<N>, progress: (done: number) => void): Promise<readonly BulkResult[]> {
+  const send = sendWork as (name: BulkName, asking: { readonly body: unknown }, options: { readonly key: string }) => Promise<WorkAnswer<BulkName>>;
   const results: BulkResult[] = [];
   for (let from = 0; from < accounts.length; from += atOnce) {
-    const body = { ...wish, accounts: accounts.slice(from, from + atOnce) } as unknown as WorkWish<N>;
-    const send = sendWork as (name: BulkName, asking: { readonly body: unknown }, options: { readonly key: string }) => Promise<WorkAnswer<BulkName>>;
+    const body = { ...wish, accounts: accounts.slice(from, from + atOnce) };
     try {
       results.push(...(await send(name, { body }, { key: crypto.randomUUID() })).results);
     } catch (error) {

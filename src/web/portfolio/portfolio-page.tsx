@@ -32,10 +32,9 @@ export function PortfolioPage(): ReactNode {
   const first = useFirstView(search);
   const change = useCallback((next: PortfolioSearch, { replace = false } = {}): void => void navigate({ to: "/portfolio", search: shownWith(next, first !== undefined), replace }), [navigate, first]);
   const selecting = useSelecting();
-  const { band: _band, ...others } = search;
+  const { band: _band, text: _text, ...rest } = search;
   // What the strip counts isn't narrowed by the band that was chosen in it. While somebody types, the rows come first.
   const [text] = useDebouncedValue(search.text, typingMs);
-  const { text: _text, ...rest } = others;
   const summary = useQuery({ ...ask("getSummary", filtersOf(text === undefined ? rest : { ...rest, text }, today)), placeholderData: keepPreviousData });
   const owners = (summary.data?.owners ?? []).flatMap(({ id }) => (id === "" ? [] : [id]));
   return (
