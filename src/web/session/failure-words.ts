@@ -1,11 +1,11 @@
-import type { SignInFailure } from "../../contract/sign-in-failures.ts";
+import { type SignInFailure, isSignInFailure } from "../../contract/sign-in-failures.ts";
 
 interface FailureWords {
   readonly title: string;
   readonly todo: string;
 }
 
-const words: Record<SignInFailure, FailureWords> = {
+const words: Readonly<Record<SignInFailure, FailureWords>> = {
   access_denied: { title: "You were not signed in", todo: "The sign-in was cancelled or refused where your company keeps its people. Try again, or ask whoever looks after it to give you access to Bellwether." },
   domain_not_allowed: { title: "This address may not come in", todo: "Only people with an e-mail address of certain domains may. You may be signed in there with another account: sign out there and take the one of your company." },
   email_not_verified: { title: "Your e-mail address isn't confirmed", todo: "Confirm it where your company keeps its people, and try again." },
@@ -19,4 +19,4 @@ const words: Record<SignInFailure, FailureWords> = {
 };
 
 /** A failure by the word in the address, which anybody can write; what is none is told in general. */
-export const failureWords = (code: string): FailureWords => (Object.hasOwn(words, code) ? words[code as SignInFailure] : words.failed);
+export const failureWords = (code: string): FailureWords => words[isSignInFailure(code) ? code : "failed"];
