@@ -35,4 +35,4 @@ export const pages: readonly PageEntry[] = [
 ];
 
 /** Pages that others lead to; the palette knows them too. */
-export const furtherPages: readonly PageEntry[] = [{ to: "/setup/files", name: "Set up: add files", icon: IconFileImport, isTimeless: true }];
+export const furtherPages: readonly PageEntry[] = [{ to: "/setup/files", name: "Set up: add files", icon: IconFileImport }];
