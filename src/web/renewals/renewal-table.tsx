@@ -27,15 +27,14 @@ function useOpenPlans(asOf: string | undefined): ReadonlyMap<string, string> | u
 
 /** One line for each account, the next to renew first. */
 export function RenewalTable({ data, told }: { readonly data: Answer<"getRenewals">; readonly told: Likelihoods | undefined }): ReactNode {
-  const { asOf } = usePlace();
+  const { asOf, pack } = usePlace();
   const plans = useOpenPlans(asOf);
-  const { pack } = usePlace();
   const write = useWriter();
   const [hasStages, hasPulse] = [pack.stages.length > 0, data.renewals.some(({ pulse }) => pulse !== null)];
   const likely = told && told.accounts.length > 0 ? { told, of: new Map(told.accounts.map((one) => [one.account, one])) } : undefined;
   const heads = [
     { name: "Account" }, { name: "Renewal" }, { name: "Revenue", isNumber: true }, { name: "Health" }, { name: "30 days", isNumber: true, meaning: "Points gained or lost in 30 days" },
-    ...(likely ? [{ name: "Likely lost", isNumber: true, meaning: `Likelihood to be lost within ${told?.within} days` }] : []),
+    ...(likely ? [{ name: "Likely lost", isNumber: true, meaning: `Likelihood to be lost within ${likely.told.within} days` }] : []),
     ...(hasPulse ? [{ name: "Pulse", meaning: "What the owner thinks" }] : []), { name: "Gap", isNumber: true, meaning: "Points from the benchmark" }, ...(hasStages ? [{ name: "On its way" }] : []), { name: "At risk because" }, ...(plans ? [{ name: "Plan", meaning: "What has been agreed to do about it" }] : []), { name: "Owner" },
   ];
   return (
