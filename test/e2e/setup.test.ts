@@ -6,7 +6,7 @@ import { inaccessible, overflowOf } from "../support/axe.ts";
 import { datasetFolder, lackingDataset } from "../support/datasets.ts";
 import { exportsOf } from "../support/exports.ts";
 import { noChromium } from "../support/open-chromium.ts";
-import { setUp } from "../support/whole-page.ts";
+import { setUp, signIn } from "../support/whole-page.ts";
 import { wholeWorld } from "../support/whole-world.ts";
 
 const sent = (files: Readonly<Record<string, string>>) => Object.entries(files).map(([name, text]) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) }));
@@ -75,7 +75,6 @@ describe.skipIf(noChromium !== undefined)(`a new server${noChromium === undefine
     await next(page, "People");
     await page.getByRole("combobox", { name: /^Role of Person/ }).first().selectOption("executive_sponsor");
     await page.getByText("1 account has a sponsor, of 20 accounts shown").waitFor();
-    if (process.env["VIEWS_SHOTS"]) await page.screenshot({ path: `${process.env["VIEWS_SHOTS"]}/setup-people.png` });
     expect(await inaccessible(page, "people")).toEqual([]);
     await page.reload();
     await page.getByText("1 account has a sponsor, of 20 accounts shown").waitFor();
@@ -94,11 +93,7 @@ describe.skipIf(noChromium !== undefined)(`a new server${noChromium === undefine
   test("records of another system are matched, declined and taken back", async () => {
     const reader = await world.reader({ phone: true });
     const { page } = reader;
-    await page.goto("/sign-in");
-    await page.locator("input[name=email]").fill("ada@example.com");
-    await page.locator("input[name=password]").fill("a long walk in the rain");
-    await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await page.getByRole("navigation", { name: "Pages" }).waitFor();
+    await signIn(reader, "ada@example.com");
     await page.goto("/setup/files");
     for (const name of ["accounts", "contracts", "events", "tickets", "users"]) {
       await page.getByRole("button", { name: `Remove ${name}.csv` }).click();
@@ -107,7 +102,6 @@ describe.skipIf(noChromium !== undefined)(`a new server${noChromium === undefine
     }
     await upload(page, { "customers.csv": "customer_id,name,created,mrr_note\ncus_1,Firm 1 GmbH,2026-01-05,x\ncus_2,Firm 2 Ltd,2026-01-06,y\ncus_9,Nobody we know,2026-01-07,z\n" });
     await page.goto("/setup/meaning");
-    await page.getByRole("button", { name: "Throw it away and guess anew" }).isHidden();
     await page.getByText("The mapping as text").first().click();
     await page.getByRole("button", { name: "Throw it away and guess anew" }).click();
     await page.getByLabel("Source").fill("billing");

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { inaccessible } from "../support/axe.ts";
 import { noChromium } from "../support/open-chromium.ts";
-import { joined, setUp, signIn } from "../support/whole-page.ts";
+import { joined, password, setUp, signIn } from "../support/whole-page.ts";
 import { wholeWorld } from "../support/whole-world.ts";
 
 const rowsOf = (page: Page) => page.getByRole("table", { name: "Accounts" }).getByRole("link");
@@ -66,7 +66,7 @@ describe.skipIf(noChromium !== undefined)(`from the worst account to the manager
     await page.locator("input[name=email]:focus").waitFor();
     await page.keyboard.type("ben@example.com");
     await page.keyboard.press("Tab");
-    await page.keyboard.type("a long walk in the rain");
+    await page.keyboard.type(password);
     await page.keyboard.press("Enter");
     await page.waitForURL("**/today");
     await page.getByRole("heading", { level: 1, name: "Today" }).waitFor();
