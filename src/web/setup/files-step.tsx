@@ -96,13 +96,13 @@ function DropPlace(): ReactNode {
           event.currentTarget.value = "";
         }}
       />
-      <ul className={styles.sending} role="status">
+      <div className={styles.sending} role="status">
         {sending.map(({ name, share, problem }) => (
-          <li key={name} data-problem={problem !== undefined || undefined}>
+          <p key={name} data-problem={problem !== undefined || undefined}>
             <bdi>{name}</bdi>: {problem ?? `${Math.floor(share * 100)} %`}
-          </li>
+          </p>
         ))}
-      </ul>
+      </div>
     </div>
   );
 }
