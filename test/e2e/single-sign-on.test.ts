@@ -1,23 +1,14 @@
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { type OidcSettings, readOidcSettings } from "../../src/engine/access/oidc.ts";
 import { inaccessible, overflowOf } from "../support/axe.ts";
 import { embeddedStore } from "../support/embedded-store.ts";
+import { freePort } from "../support/free-port.ts";
 import { openIdentityProvider } from "../support/identity-provider.ts";
 import { noChromium, openChromium } from "../support/open-chromium.ts";
 import { builtPage } from "../support/page.ts";
 import { type Reader, openReader } from "../support/reader.ts";
 import { type WholePage, openWholePage, setUp, storeRecentCompany } from "../support/whole-page.ts";
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 const variables = { BELLWETHER_OIDC_CLIENT_ID: "bellwether", BELLWETHER_OIDC_CLIENT_SECRET: "secret of the client", BELLWETHER_OIDC_NAME: "Acme", BELLWETHER_OIDC_DOMAINS: "acme.example", BELLWETHER_OIDC_ROLES: "cs=csm; cs-leads=manager" };
 const ann = { sub: "1", email: "ann@acme.example", email_verified: true, name: "Ann Moss", groups: ["cs"] };

