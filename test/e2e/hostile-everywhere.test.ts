@@ -7,6 +7,7 @@ import { everyPage, settingsParts, settled } from "../support/every-page.ts";
 import { accountTraitFact, eventFact, userTraitFact } from "../support/facts.ts";
 import { noChromium } from "../support/open-chromium.ts";
 import { pageWorkspace } from "../support/page-company.ts";
+import { textOf } from "../support/reader.ts";
 import { setUp } from "../support/whole-page.ts";
 import { wholeWorld } from "../support/whole-world.ts";
 
@@ -112,7 +113,7 @@ describe.skipIf(noChromium !== undefined)(`texts of others on all pages${noChrom
     await page.goto("/portfolio?text=gnp");
     const saved = page.waitForEvent("download");
     await page.getByRole("button", { name: "Export" }).click();
-    const text = Buffer.concat((await (await (await saved).createReadStream()).toArray()) as Buffer[]).toString("utf8");
+    const text = await textOf(await saved);
     expect(text).toContain(`"'=1+1;`);
     expect(text).not.toMatch(/(^|[,"\n])=1\+1/m);
   });

@@ -3,6 +3,7 @@ import { accountTraitFact, eventFact, userTraitFact } from "../support/facts.ts"
 import { noChromium } from "../support/open-chromium.ts";
 import { pageNow, pageWorkspace } from "../support/page-company.ts";
 import { pageWorld } from "../support/page-world.ts";
+import { textOf } from "../support/reader.ts";
 
 const account = `../"><img src=x onerror="globalThis.broken = 1">#?&`;
 const user = `<svg onload="globalThis.broken = 2">\u202Egnp.exe`;
@@ -62,7 +63,7 @@ describe.skipIf(noChromium !== undefined)(`texts of others${noChromium === undef
     await page.goto("/portfolio?text=HYPERLINK");
     const saved = page.waitForEvent("download");
     await page.getByRole("button", { name: "Export" }).click();
-    const text = Buffer.concat((await (await (await saved).createReadStream()).toArray()) as Buffer[]).toString("utf8");
+    const text = await textOf(await saved);
     expect(text).toContain(`formula,"'=HYPERLINK(""http://evil.example"";""Click"")"`);
   });
 });

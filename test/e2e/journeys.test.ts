@@ -3,6 +3,7 @@ import { eventFact } from "../support/facts.ts";
 import { noChromium } from "../support/open-chromium.ts";
 import { pageNow, pageWorkspace } from "../support/page-company.ts";
 import { pageWorld } from "../support/page-world.ts";
+import { textOf } from "../support/reader.ts";
 
 describe.skipIf(noChromium !== undefined)(`a day's work${noChromium === undefined ? "" : ` (skipped: ${noChromium})`}`, { timeout: 240_000 }, () => {
   const world = pageWorld({ accounts: 30 });
@@ -110,8 +111,7 @@ describe.skipIf(noChromium !== undefined)(`a day's work${noChromium === undefine
     await page.getByRole("button", { name: "Export" }).click();
     const file = await saved;
     expect(file.suggestedFilename()).toBe("portfolio-2026-06-01.csv");
-    const text = await (await file.createReadStream()).toArray();
-    const lines = Buffer.concat(text as Buffer[]).toString("utf8").trimEnd().split("\r\n");
+    const lines = (await textOf(file)).trimEnd().split("\r\n");
     expect(lines[0]).toMatch(/^\uFEFFaccount,name,band,score/);
     expect(lines.length).toBeGreaterThan(1);
     expect(lines.slice(1).filter((line) => !line.includes(",red,"))).toEqual([]);

@@ -3,6 +3,7 @@ import { inaccessible } from "../support/axe.ts";
 import { runningPack } from "../support/api.ts";
 import { livePage } from "../support/live-page.ts";
 import { noChromium } from "../support/open-chromium.ts";
+import { textOf } from "../support/reader.ts";
 
 describe.skipIf(noChromium !== undefined)(`the same for many accounts${noChromium === undefined ? "" : ` (skipped: ${noChromium})`}`, { timeout: 240_000 }, () => {
   const world = livePage({ accounts: 14, running: runningPack() });
@@ -41,7 +42,7 @@ describe.skipIf(noChromium !== undefined)(`the same for many accounts${noChromiu
 
     const saved = page.waitForEvent("download");
     await bar.getByRole("button", { name: "Export selected" }).click();
-    const text = Buffer.concat(await (await (await saved).createReadStream()).toArray() as Buffer[]).toString("utf8");
+    const text = await textOf(await saved);
     expect(text.trimEnd().split("\r\n").length).toBe(3);
 
     await bar.getByRole("button", { name: "Owner" }).click();

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Download, Page } from "playwright-core";
 
 /** Somebody who reads the page: signed in, with a window, at an instant. */
 export interface Reader {
@@ -16,7 +16,7 @@ export interface ReaderOptions {
   readonly role?: "csm" | "manager";
 }
 
-export const wide = { width: 1280, height: 800 };
+const wide = { width: 1280, height: 800 };
 const phoneSize = { width: 390, height: 844 };
 
 /** Opens the page at an address. Only `Date` stands still, so that everything else goes on as it does. */
@@ -32,3 +32,6 @@ export async function openReader(browser: Browser, { url, now, scheme = "light",
   page.on("pageerror", (error) => complaints.push(String(error)));
   return { page, complaints, close: () => context.close() };
 }
+
+/** What stands in a file that the page saved. */
+export const textOf = async (saved: Download): Promise<string> => Buffer.concat((await (await saved.createReadStream()).toArray()) as Buffer[]).toString("utf8");
