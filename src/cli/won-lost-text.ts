@@ -1,6 +1,7 @@
 import type { Comparison, WonLostAnswer } from "../engine/learn/won-lost.ts";
 import type { TimeToValueReport } from "../insights/time-to-value/time-to-value.ts";
 import type { Finding } from "../insights/won-lost/finding.ts";
+import { grownWith, strongest } from "../insights/won-lost/strongest.ts";
 import { short } from "../insights/won-lost/words.ts";
 import type { Pack } from "../pack/schema.ts";
 import { type Paint, countedText } from "./format.ts";
@@ -16,7 +17,7 @@ export function wonLostText(answer: WonLostAnswer, pack: Pack, paint: Paint): st
   const { report, candidates, leaks } = answer;
   const leaking = new Set(leaks.filter(({ severity }) => severity === "leak").map(({ metric }) => metric));
   const honest = report.findings.filter(({ metric }) => !leaking.has(metric));
-  const best = strongest(honest);
+  const best = strongest(report.findings, leaking).slice(0, mostFindings);
   return [
     paint("bold", `${pack.pack.name}: ${best.length > 0 ? verdict(honest) : report.verdict}.`),
     "",
@@ -38,17 +39,6 @@ const columns: readonly Column[] = [
 ];
 
 const mostFindings = 20;
-const strength = ({ auc }: Finding): number => Math.abs(auc.value - 0.5);
-
-/** Each metric once, at the lead time at which it told most; what held before what may be luck, the stronger first. */
-function strongest(findings: readonly Finding[]): Finding[] {
-  const order = ["consistent", "possible", "unstable"];
-  const found = findings.filter(({ verdict: its }) => order.includes(its));
-  const ranked = found.toSorted((one, other) => order.indexOf(one.verdict) - order.indexOf(other.verdict) || strength(other) - strength(one));
-  const once = new Map<string, Finding>();
-  for (const finding of ranked) if (!once.has(finding.metric)) once.set(finding.metric, finding);
-  return [...once.values()].slice(0, mostFindings);
-}
 
 function verdict(findings: readonly Finding[]): string {
   const metrics = (kind: Finding["verdict"]): Set<string> => new Set(findings.filter((finding) => finding.verdict === kind).map(({ metric }) => metric));
@@ -68,13 +58,9 @@ function findingRow({ metric, leadDays, auc, better, verdict: its, distribution,
   ];
 }
 
-const [growthLevel, mostGrowth, fewestForGrowth] = [0.05, 8, 50];
-
 function growthLines({ report, growth }: Comparison, pack: Pack, paint: Paint): string[] {
   const title = paint("bold", `Against growth: revenue over the ${growth.days} days after the decision, of those who stayed`);
-  const told = report.findings.filter((finding) => finding.growth !== undefined && finding.growth.q <= growthLevel && finding.growth.n >= fewestForGrowth);
-  const ranked = told.toSorted((one, other) => Math.abs(other.growth?.value ?? 0) - Math.abs(one.growth?.value ?? 0));
-  const once = [...new Map(ranked.toReversed().map((finding) => [finding.metric, finding])).values()].toReversed().slice(0, mostGrowth);
+  const once = grownWith(report.findings);
   if (once.length === 0) return ["", title, `Nothing found: no metric went with it (${countedText(growth.known, "decision", "decisions")} with so much known after them).`];
   const rows = once.flatMap((finding) => (finding.growth ? [[metricName(pack, finding.metric), String(finding.leadDays), intervalText(finding.growth, twoDigits), String(finding.growth.n)]] : []));
   return ["", title, usedColumnsText([{ head: "metric", least: 24 }, { head: "days before", ...right }, { head: "rank correlation (95 % interval)" }, { head: "n", ...right }], rows)];

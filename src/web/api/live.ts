@@ -12,7 +12,7 @@ export type LiveState = "connecting" | "live" | "waiting";
 /** Sums are asked for again at most so often, however much arrives. */
 const calmMs = 4000;
 const sums = new Set(["getSummary", "getGroups", "listGrouped", "getDistribution", "getNearlyThere", "listTransitions", "listAccountTransitions", "listDisagreements", "listMeasurementsDue", "getPipeline"]);
-const ofAccount = new Set(["getAccount", "getHistory", "getDifference", "listUsers", "getPerson", "listEvents", "listContracts", "listRecorded"]);
+const ofAccount = new Set(["getAccount", "getHistory", "getDifference", "listUsers", "getPerson", "listEvents", "listContracts", "listRecorded", "getAccountJourney"]);
 
 /** Keeps what is shown of now up to date. Nothing is followed while a date of the past is shown. */
 export function useLiveChanges(isFollowing: boolean): LiveState | undefined {

@@ -4,17 +4,20 @@ import { DataTable, TableHead } from "../kit/data-table.tsx";
 import { Card, Explained } from "../kit/explained.tsx";
 import { Section } from "../kit/section.tsx";
 import { useWriter } from "../words/reading.tsx";
-import type { Told } from "./findings.ts";
+import type { Told } from "../../insights/won-lost/strongest.ts";
 import styles from "./insights.module.css";
 import { useMetricName } from "./parts.tsx";
+import type { Compared } from "./won-lost-view.tsx";
 import { findingWords, intervalText, shortValue, twoDigits } from "./words.ts";
+
+type Found = Told<Compared["report"]["findings"][number]>;
 
 const mostShown = 20;
 const middle = 2;
-const held: Readonly<Record<NonNullable<Told["overYears"]>["verdict"], string>> = { stable: "alike", varies: "not alike", reverses: "some say the opposite", too_few: "too few to say" };
+const held: Readonly<Record<NonNullable<Found["overYears"]>["verdict"], string>> = { stable: "alike", varies: "not alike", reverses: "some say the opposite", too_few: "too few to say" };
 
 /** Each metric at the lead time at which it told most. */
-export function FindingTable({ findings, candidates }: { readonly findings: readonly Told[]; readonly candidates: ReadonlySet<string> }): ReactNode {
+export function FindingTable({ findings, candidates }: { readonly findings: readonly Found[]; readonly candidates: ReadonlySet<string> }): ReactNode {
   const heads = [{ name: "Metric" }, { name: "Better" }, { name: "Days before", isNumber: true }, { name: "How surely" }, { name: "Effect", meaning: "The chance that who stayed had more of it; 0.5 says nothing" }, { name: "0 to 1, 0.5 is luck" }, { name: "Stayed", isNumber: true, meaning: "Median" }, { name: "Left", isNumber: true, meaning: "Median" }, { name: "Counted", isNumber: true }];
   return (
     <Section id="findings" title="What came before renewals and losses" aside={findings.length > mostShown && `The strongest ${mostShown} of ${findings.length}`}>
@@ -30,7 +33,7 @@ export function FindingTable({ findings, candidates }: { readonly findings: read
   );
 }
 
-function Line({ finding, isCandidate }: { readonly finding: Told; readonly isCandidate: boolean }): ReactNode {
+function Line({ finding, isCandidate }: { readonly finding: Found; readonly isCandidate: boolean }): ReactNode {
   const { metric, leadDays, better, verdict, auc, distribution, won, lost, overYears, overSegments } = finding;
   const write = useWriter();
   const nameOf = useMetricName();
@@ -73,6 +76,6 @@ function Line({ finding, isCandidate }: { readonly finding: Told; readonly isCan
 }
 
 /** What the finding says behind the name of its metric, such as that those under a limit leave so many times as often. */
-function threshold({ text, threshold: found }: Told): string {
+function threshold({ text, threshold: found }: Found): string {
   return found ? text.slice(text.indexOf(" ") + 1) : "";
 }

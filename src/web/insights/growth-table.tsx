@@ -3,7 +3,7 @@ import { WhiskerPlot } from "../chart/whisker.tsx";
 import { DataTable, TableHead } from "../kit/data-table.tsx";
 import { Section } from "../kit/section.tsx";
 import { useWriter } from "../words/reading.tsx";
-import { grownWith } from "./findings.ts";
+import { grownWith } from "../../insights/won-lost/strongest.ts";
 import styles from "./insights.module.css";
 import { useMetricName } from "./parts.tsx";
 import type { Compared } from "./won-lost-view.tsx";

@@ -4,7 +4,7 @@ import type { PrintedResult } from "../../contract/insight-results.ts";
 import { Definitions } from "../kit/definitions.tsx";
 import { Empty } from "../kit/notice.tsx";
 import { FindingTable } from "./finding-table.tsx";
-import { strongest } from "./findings.ts";
+import { strongest } from "../../insights/won-lost/strongest.ts";
 import { GrowthTable } from "./growth-table.tsx";
 import styles from "./insights.module.css";
 import type { ViewProps } from "./insights-page.tsx";

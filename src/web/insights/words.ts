@@ -2,7 +2,7 @@ import type { PrintedResult } from "../../contract/insight-results.ts";
 import type { InsightState } from "../../contract/insights.ts";
 import { short } from "../../insights/won-lost/words.ts";
 import type { Interval } from "../chart/whisker.ts";
-import type { ToldVerdict } from "./findings.ts";
+import type { ToldVerdict } from "../../insights/won-lost/strongest.ts";
 
 type Judged = Extract<PrintedResult<"backtest">, { readonly kind: "judged" }>;
 export type VerdictKind = Judged["report"]["verdict"]["kind"];

@@ -10,6 +10,7 @@ import { Refusal } from "../kit/refusal.tsx";
 import { Section } from "../kit/section.tsx";
 import { Waiting } from "../kit/waiting.tsx";
 import { BandMark } from "../score/band.tsx";
+import { useMay } from "../session/use-session.ts";
 import { useShortcuts } from "../shell/use-shortcuts.ts";
 import { bandLook } from "../words/band.ts";
 import { useWriter } from "../words/reading.tsx";
@@ -49,15 +50,15 @@ export function JudgementPanel(): ReactNode {
     document.querySelector<HTMLElement>("#judgement button")?.focus();
   };
   const recorded = useQuery(ask("listRecorded", { account, ...instant }));
-  const isNow = search.asOf === undefined;
-  useShortcuts(isNow ? { pulse: () => setForm("pulse") } : {});
+  const canSay = useMay("csm") && search.asOf === undefined;
+  useShortcuts(canSay ? { pulse: () => setForm("pulse") } : {});
   const Form = form && forms[form].Form;
   return (
-    <Section id="judgement" title="Judgement" aside={isNow && <Buttons open={setForm} />}>
-      {Form && isNow && <Form key={form} account={account} close={close} />}
+    <Section id="judgement" title="Judgement" aside={canSay && <Buttons open={setForm} />}>
+      {Form && canSay && <Form key={form} account={account} close={close} />}
       {recorded.error && !recorded.data && <Failure error={recorded.error} retry={recorded.refetch} />}
       {recorded.isPending && <Waiting lines={2} height={40} />}
-      {recorded.data && <Items key={account} account={account} items={recorded.data.items} canChange={isNow} />}
+      {recorded.data && <Items key={account} account={account} items={recorded.data.items} canChange={canSay} />}
     </Section>
   );
 }
@@ -81,7 +82,7 @@ function Items({ account, items, canChange }: { readonly account: string; readon
   const withdrawal = useWithdrawal(account);
   const [isOpen, setOpen] = useState(false);
   const [standing, past] = [items.filter(({ state }) => state === "in_force"), items.filter(({ state }) => state !== "in_force")];
-  if (items.length === 0) return <p className={styles.hint}>Nobody has said anything about this account yet. A pulse takes five seconds: press p.</p>;
+  if (items.length === 0) return <p className={styles.hint}>Nobody has said anything about this account yet.{canChange && " A pulse takes five seconds: press p."}</p>;
   const shown = isOpen ? past : past.slice(0, Math.max(fewestPast, fewest - standing.length));
   return (
     <>

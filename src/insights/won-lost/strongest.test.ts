@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { FindingVerdict } from "../../insights/won-lost/finding.ts";
-import { grownWith, strongest } from "./findings.ts";
+import type { FindingVerdict } from "./finding.ts";
+import { grownWith, strongest } from "./strongest.ts";
 
 test("each metric stands once, where it told most; leaks and what was not found don't", () => {
   const finding = (metric: string, verdict: FindingVerdict, value: number) => ({ metric, verdict, auc: { value } });

@@ -1,19 +1,17 @@
-import type { FindingVerdict } from "../../insights/won-lost/finding.ts";
-import type { Compared } from "./won-lost-view.tsx";
-
-type Finding = Compared["report"]["findings"][number];
+import type { FindingVerdict } from "./finding.ts";
 
 /** The verdicts that say something, the surest first. */
 const told = ["consistent", "possible", "unstable"] as const satisfies readonly FindingVerdict[];
 export type ToldVerdict = (typeof told)[number];
 
+/** A finding, as it was made or as it was written: JSON has no NaN. */
 interface Judged {
   readonly metric: string;
   readonly verdict: FindingVerdict;
   readonly auc: { readonly value: number | null };
 }
 
-export type Told<F extends Judged = Finding> = F & { readonly verdict: ToldVerdict };
+export type Told<F extends Judged> = F & { readonly verdict: ToldVerdict };
 
 const isTold = <F extends Judged>(finding: F): finding is Told<F> => (told as readonly FindingVerdict[]).includes(finding.verdict);
 
