@@ -1,6 +1,5 @@
 import type { AccessAnswer, AccessFilter, AccessQuestion, AccessRouteName, accessRoutes } from "../../contract/access-routes.ts";
-import { ApiProblem, urlOf } from "../../contract/client.ts";
-import type { Problem } from "../../contract/problem.ts";
+import { ApiProblem, problemOf, urlOf } from "../../contract/client.ts";
 
 /** What the page asks about sign-in, teammates and keys, and most of what it changes. Written out, because the table of the contract brings all schemas along; a test holds the two together. */
 export const accessPaths = {
@@ -63,13 +62,6 @@ export async function askAccess<N extends AccessName>(name: N, { body, id, query
     headers: { accept: "application/json", ...(body !== undefined && { "content-type": "application/json" }) },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  if (!response.ok) throw new ApiProblem(await problemIn(response));
+  if (!response.ok) throw new ApiProblem(await problemOf(response));
   return (response.status === 204 ? undefined : await response.json()) as AccessAnswer<N>;
-}
-
-async function problemIn(response: Response): Promise<Problem> {
-  const body = (await response.json().catch(() => undefined)) as Problem | undefined;
-  if (typeof body?.code === "string") return body;
-  const detail = `The server answered ${response.status}.`;
-  return { type: "about:blank", title: detail, status: response.status, detail, code: "not_ours", message: detail };
 }

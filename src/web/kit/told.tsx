@@ -1,6 +1,7 @@
 import { Button, CloseButton } from "@mantine/core";
 import { type ReactNode, createContext, use, useCallback, useEffect, useRef, useState } from "react";
 import { problemWords } from "../api/problem-words.ts";
+import { NotUndone } from "./not-undone.ts";
 import styles from "./told.module.css";
 
 export interface Told {
@@ -34,7 +35,7 @@ export function Tells({ children }: { readonly children: ReactNode }): ReactNode
   }, [told, letGo]);
   const undo = async (back: () => Promise<unknown>): Promise<void> => {
     setTold(undefined);
-    await back().catch((error: unknown) => setTold({ text: `It couldn't be taken back: ${problemWords(error).todo}` }));
+    await back().catch((error: unknown) => setTold({ text: `It couldn't be taken back: ${error instanceof NotUndone ? error.message : problemWords(error).todo}` }));
   };
   const { undo: back } = told ?? {};
   return (

@@ -1,6 +1,6 @@
 import { Progress } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { AccountRow } from "../../contract/account-row.ts";
 import type { BulkResult } from "../../contract/bulk.ts";
 import { refusalText } from "../api/problem-words.ts";
@@ -37,6 +37,8 @@ export default function BulkDialog({ kind, rows, owners, close, done }: Props): 
   const write = useWriter();
   const [tell, soon, cache] = [useTell(), useRecordedSoon(), useQueryClient()];
   const [sent, setSent] = useState<number>();
+  const shown = useRef(true);
+  useEffect(() => () => void (shown.current = false), []);
   const [results, setResults] = useState<readonly BulkResult[]>();
   const [problem, setProblem] = useState<string>();
   const send = async (act: Send): Promise<void> => {
@@ -56,10 +58,14 @@ export default function BulkDialog({ kind, rows, owners, close, done }: Props): 
   };
   const finish = (all: readonly BulkResult[]): void => {
     const made = all.filter(({ isDone }) => isDone);
+    const refused = refusedOf(all);
     const undo = undos[kind];
     again();
-    if (made.length > 0) tell({ text: doneWords[kind](write.counted(made.length, "account", "accounts")), ...(undo && { undo: () => undo(made).finally(again) }) });
-    if (refusedOf(all).length > 0) return setResults(all);
+    // Who closed the dialog meanwhile still learns what wasn't done.
+    const left = shown.current ? [] : refused.map(({ detail, results: { length } }) => `${write.counted(length, "account was", "accounts were")} left out: ${detail}`);
+    const texts = [...(made.length > 0 ? [doneWords[kind](write.counted(made.length, "account", "accounts"))] : []), ...left];
+    if (texts.length > 0) tell({ text: texts.join(". "), ...(made.length > 0 && undo && { undo: () => undo(made).finally(again) }) });
+    if (refused.length > 0) return setResults(all);
     if (made.length === 0) tell({ text: "All of them are so already" });
     close();
     done();

@@ -1,5 +1,6 @@
 import type { BulkResult } from "../../contract/bulk.ts";
 import { sendWork } from "../api/work.ts";
+import { NotUndone } from "../kit/not-undone.ts";
 import type { WorkAnswer, WorkWish } from "../../contract/work-routes.ts";
 
 /** What is sent with one request; small enough that progress is seen. */
@@ -42,7 +43,15 @@ export function refusedOf(results: readonly BulkResult[]): readonly Refused[] {
 /** Hands accounts back to whom each of them belonged; those without an owner before stay. */
 export async function handBack(results: readonly BulkResult[]): Promise<void> {
   const back = Map.groupBy(results.filter(({ isDone, before }) => isDone && before !== null), ({ before }) => before ?? "");
-  for (const [owner, group] of back) await sendBulk("bulkOwner", group.map(({ account }) => account), { owner }, () => {});
+  const answers: BulkResult[] = [];
+  for (const [owner, group] of back) answers.push(...(await sendBulk("bulkOwner", group.map(({ account }) => account), { owner }, () => {})));
+  tellLeft(refusedOf(answers));
+}
+
+/** Undoing that was done in part isn't done. */
+function tellLeft(refused: readonly Refused[]): void {
+  const count = refused.reduce((sum, { results }) => sum + results.length, 0);
+  if (count > 0) throw new NotUndone(`${count} of them stay as they are. ${refused.map(({ detail }) => detail).join(" ")}`);
 }
 
 /** What was recorded a moment ago may not be loaded yet. */
@@ -51,6 +60,7 @@ const [tries, waitMs] = [8, 1000];
 /** Takes back what was recorded for each. */
 export async function takeBack(results: readonly BulkResult[]): Promise<void> {
   let left = results.flatMap(({ account, message }) => (message === null ? [] : [{ account, message }]));
+  const answers: BulkResult[] = [];
   for (let time = 0; left.length > 0 && time < tries; time += 1) {
     if (time > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
     const again: typeof left = [];
@@ -58,8 +68,10 @@ export async function takeBack(results: readonly BulkResult[]): Promise<void> {
       const part = left.slice(from, from + atOnce);
       const answer = await sendWork("bulkWithdraw", { body: { recorded: part } }, { key: crypto.randomUUID() });
       again.push(...part.filter((_one, place) => answer.results[place]?.code === "not_loaded"));
+      answers.push(...answer.results.filter(({ code }) => code !== "not_loaded"));
     }
     left = again;
   }
-  if (left.length > 0) throw new Error(`${left.length} of them couldn't be taken back yet. Try again on the accounts.`);
+  if (left.length > 0) throw new NotUndone(`${left.length} of them aren't stored yet. Try again on the accounts.`);
+  tellLeft(refusedOf(answers));
 }

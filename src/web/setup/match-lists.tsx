@@ -111,6 +111,9 @@ export function Proposals({ matching: { proposals, declined }, decide, isBusy }:
   );
 }
 
+/** Beyond these a row of buttons is no choice any more. */
+const mostShown = 4;
+
 /** Records that could be of several accounts: somebody has to say which. */
 export function Questions({ matching: { questions }, decide, isBusy }: Props): ReactNode {
   const write = useWriter();
@@ -129,11 +132,16 @@ export function Questions({ matching: { questions }, decide, isBusy }: Props): R
                 {by}: <bdi>{evidence}</bdi>
               </td>
               <td className={table.acts}>
-                {accounts.slice(0, 4).map(({ account, name }) => (
+                {accounts.slice(0, mostShown).map(({ account, name }) => (
                   <Button key={account} size="compact-sm" variant="light" disabled={isBusy} onClick={() => decide({ act: "match", source: record.source, record: record.record, account })}>
                     It is {name}
                   </Button>
                 ))}
+                {accounts.length > mostShown && (
+                  <span className={table.dim}>
+                    and {write.count(accounts.length - mostShown)} more: <code>bellwether match --record {record.source}/{record.record} --account …</code>
+                  </span>
+                )}
               </td>
             </tr>
           ))}
