@@ -96,7 +96,7 @@ describe.skipIf(noChromium !== undefined)(`texts of others on all pages${noChrom
     expect(refused.filter((text) => text !== "")).toEqual([]);
     await page.goto("/portfolio");
     await page.reload();
-    const walked = [...(await everyPage(page)), ...settingsParts, "/setup/files", `/accounts/${encodeURIComponent(account)}`, "/plans?view=overdue", "/plans?view=review", "/today?of=everybody", "/journey?show=all", "/renewals?days=180", "/typing?show=everybody", "/portfolio?text=%3Cscript%3E"];
+    const walked = [...(await everyPage(page)), ...settingsParts, "/setup/files", `/accounts/${encodeURIComponent(account)}`, `/accounts/${encodeURIComponent(account)}/people/${encodeURIComponent(nasty(100))}`, "/plans?view=overdue", "/plans?view=review", "/today?of=everybody", "/journey?show=all", "/renewals?days=180", "/typing?show=everybody", "/portfolio?text=%3Cscript%3E"];
     const told: string[] = [];
     for (const width of [1280, 390]) {
       await page.setViewportSize({ width, height: 844 });
