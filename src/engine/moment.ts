@@ -31,3 +31,6 @@ export function standardMoment({ zone, now, dataTo }: Calendar & { readonly data
   if (now - dataTo <= 7 * dayMs) return { asOf: now };
   return { asOf: shiftDays(localMidnight(dataTo, zone), 1, zone), dataEnds: localDate(dataTo, zone) };
 }
+
+/** What whoever reads the scores has to know; undefined where they are of now. */
+export const endedText = (dataEnds: string | undefined): string | undefined => (dataEnds === undefined ? undefined : `The data ends on ${dataEnds}, so the scores are of the midnight after it.`);

@@ -42,7 +42,7 @@ export class Memories {
   /** Takes what accounts go on from where what was before is gone: they remember that for as long as nothing is noted of them. */
   laid(states: { set(account: string, state: JourneyState): unknown }): (account: string, left: LaidFoundation) => void {
     return (account, { remembered, journey }) => {
-      this.#remembered.set(account, remembered);
+      this.remember(account, remembered);
       if (journey) states.set(account, journey);
     };
   }
@@ -66,11 +66,6 @@ export class Memories {
   /** What was read back of an account from where it had it. */
   remember(account: string, remembered: Remembered): void {
     this.#remembered.set(account, remembered);
-  }
-
-  forget(account: string): void {
-    this.#remembered.delete(account);
-    this.#scores.delete(account);
   }
 
   get accounts(): Iterable<string> {

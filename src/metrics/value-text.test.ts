@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { metricSchema } from "./schema.ts";
-import { reachable } from "./reachable.ts";
 import { exactValueText, metricValueText } from "./value-text.ts";
 
 const share = { kind: "share_of_users", of: "seats", window: "30d" };
@@ -41,18 +40,4 @@ test.each<[object, number, string]>([
   [{ kind: "pulse" }, 50, "yellow"],
 ])("beside a limit %j of %d is %s", (metric, value, text) => {
   expect(exactValueText(metricSchema.parse(metric), value)).toBe(text);
-});
-
-describe("a value to reach is one that can be", () => {
-  test.each<[string, object, number, number, number]>([
-    ["whole where things are counted", count, 2, 7.2, 8],
-    ["also downwards", count, 9, 7.8, 7],
-    ["a whole one that suffices stays", count, 2, 7.000_000_000_001, 7],
-    ["three figures of others, never short of it", share, 0.2, 0.123_45, 0.123],
-    ["and upwards", share, 0.1, 0.123_45, 0.124],
-    ["a pulse that there is", { kind: "pulse" }, 0, 37, 50],
-    ["points that a recipe gives", recipe, 20, 37, 58],
-  ])("%s", (_name, metric, from, to, expected) => {
-    expect(reachable(metricSchema.parse(metric), { from, to })).toBeCloseTo(expected, 9);
-  });
 });

@@ -1,9 +1,10 @@
 import { changeText, percentText, valueText } from "../lib/number-text.ts";
+import { pulsePoints } from "./plan.ts";
 import { quantityOf } from "./quantity.ts";
 import type { MetricDefinition } from "./schema.ts";
 import type { MissingReason } from "./value.ts";
 
-const pulses = new Map([[0, "red"], [50, "yellow"], [100, "green"]]);
+const pulses = new Map<number, string>(Object.entries(pulsePoints).map(([band, points]) => [points, band]));
 const nouns = { days: ["day", "days"], hours: ["hour", "hours"], users: ["user", "users"], points: ["point", "points"] } as const;
 const perWords = { user: "a user", month: "a month", seat: "a seat", revenue: "per 1,000 of revenue" } as const;
 

@@ -1,7 +1,7 @@
 import { type Peers, type PersonHealth, peersOf, personHealth, usualWindows } from "../../accounts/person-health.ts";
 import type { Answer, Asked } from "../../contract/routes.ts";
-import { reservedNames } from "../../events/vocabulary.ts";
-import { before, inDays } from "../../lib/duration.ts";
+import { isReserved } from "../../events/vocabulary.ts";
+import { type Duration, before, inDays } from "../../lib/duration.ts";
 import type { Instant } from "../../lib/zone.ts";
 import type { Pack } from "../../pack/schema.ts";
 import { bandOf } from "../../scores/bands.ts";
@@ -45,10 +45,8 @@ export async function getPerson(scores: Scores, workspace: string, asked: Asked<
 
 const roleOf = ({ traits }: AccountUser): string | null => (typeof traits["role"] === "string" ? traits["role"] : null);
 
-type Window = { readonly days: number } | { readonly hours: number };
-
 /** What metrics of usage count, and over how long: the longest of their windows. Without names every event counts that isn't of the vocabulary. */
-function usageOf({ metrics }: Pack): { readonly window: Window; readonly events: readonly string[] | undefined } {
+function usageOf({ metrics }: Pack): { readonly window: Duration; readonly events: readonly string[] | undefined } {
   const usage = Object.values(metrics).flatMap((metric) => {
     if (metric.kind === "adoption") return [{ window: metric.window, events: metric.features.every(({ events }) => events) ? metric.features.flatMap(({ events }) => events ?? []) : undefined }];
     if (metric.kind === "count" || metric.kind === "active_users" || metric.kind === "active_days" || metric.kind === "share_of_users") return [{ window: metric.window, events: metric.events }];
@@ -56,12 +54,12 @@ function usageOf({ metrics }: Pack): { readonly window: Window; readonly events:
   });
   const window = usage.map((one) => one.window).sort((left, right) => inDays(right) - inDays(left))[0] ?? { days: 30 };
   const named = usage.map(({ events }) => (typeof events === "string" ? [events] : events));
-  const names = named.flatMap((events) => events ?? []).filter((name) => !(reservedNames as readonly string[]).includes(name));
+  const names = named.flatMap((events) => events ?? []).filter((name) => !isReserved(name));
   return { window, events: names.length > 0 && named.every((events) => events !== undefined) ? [...new Set(names)] : undefined };
 }
 
 /** Starts of the latest window and of those that say what is usual. */
-function windowsBefore(asOf: Instant, window: Window, zone: string): readonly Instant[] {
+function windowsBefore(asOf: Instant, window: Duration, zone: string): readonly Instant[] {
   const starts: Instant[] = [];
   for (let end = asOf; starts.length <= usualWindows; end = starts.at(-1) ?? end) starts.push(before(end, window, zone));
   return starts;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { GroupBy } from "../../contract/portfolio.ts";
 import type { Answer, Asked } from "../../contract/routes.ts";
 import { type OrderKey, type RowFilter, filterOf, pageOf } from "../portfolio/select.ts";
-import { groupsBy, sumGroups } from "../portfolio/groups.ts";
+import { bandOrder, groupsBy, sumGroups } from "../portfolio/groups.ts";
 import type { PortfolioRow } from "../portfolio/row.ts";
 import type { Pack } from "../../pack/schema.ts";
 import { segmentName, stageName } from "../../pack/names.ts";
@@ -53,11 +53,9 @@ export async function getSummary(scores: Scores, workspace: string, asked: Asked
 export async function getGroups(scores: Scores, workspace: string, { by, ...filters }: Asked<"getGroups">): Promise<Answer<"getGroups">> {
   const { rows, filter, stamp } = await selected(scores, workspace, filters);
   const { pack } = scores;
-  const groups = sumGroups(matching(rows, filter), by, pack).map(({ id, accounts, mrr, byBand }) => ({ id, name: groupName(by, id, pack), accounts, mrr: moneyOf(mrr, pack), bands: bandsShown.map((band) => ({ band, accounts: byBand[band] })) }));
+  const groups = sumGroups(matching(rows, filter), by, pack).map(({ id, accounts, mrr, byBand }) => ({ id, name: groupName(by, id, pack), accounts, mrr: moneyOf(mrr, pack), bands: bandOrder.map((band) => ({ band, accounts: byBand[band] })) }));
   return { ...stamp, by, groups };
 }
-
-const bandsShown = ["red", "yellow", "green", "unknown"] as const;
 
 /** What people call a group; nothing where it is of what has none. Bands and months are words of the reader's language. */
 function groupName(by: GroupBy, id: string, pack: Pack): string {

@@ -5,7 +5,7 @@ import type { EvaluationCursors } from "../evaluate/ports.ts";
 import type { TransitionLog } from "../evaluate/transition.ts";
 import type { EventReader } from "../events-behind.ts";
 import type { JudgementReader } from "../judgement/judgement-reader.ts";
-import { instantAsked, standardMoment } from "../moment.ts";
+import { endedText, instantAsked, standardMoment } from "../moment.ts";
 import { BenchmarkShelf } from "../portfolio/benchmark-shelf.ts";
 import type { BandTrend } from "../portfolio/band-trend.ts";
 import { EarlierScores } from "../portfolio/earlier.ts";
@@ -121,7 +121,7 @@ export class Scores {
       return { asOf, note: null, isNow: asOf === now, ...about };
     }
     const { asOf, dataEnds } = span ? standardMoment({ zone, now, dataTo: span.to }) : { asOf: now };
-    return { asOf, note: dataEnds === undefined ? null : `The data ends on ${dataEnds}, so the scores are of the midnight after it.`, isNow: asOf === now, ...about };
+    return { asOf, note: endedText(dataEnds) ?? null, isNow: asOf === now, ...about };
   }
 
   /** Where the data begins and ends; pages ask for it with every answer, and it moves slowly. */

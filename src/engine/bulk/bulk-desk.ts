@@ -10,9 +10,9 @@ import type { Once, PlanDesk } from "../plans/plan-desk.ts";
 import { notYours } from "../plans/plan-refused.ts";
 import { type Now, accountsNow } from "../plans/planned-accounts.ts";
 import { freshMinutes } from "../record/may-record.ts";
-import type { RecordRequest, RecordedNow } from "../record/record.ts";
+import { type RecordRequest, type RecordedNow, latestHandOver } from "../record/record.ts";
 import { recorderOf } from "../record/recorder.ts";
-import { type Done, type One, Unchanged, forEach } from "./each.ts";
+import { type Done, Unchanged, forEach } from "./each.ts";
 
 type BulkAnswer = z.output<typeof bulkSchema>;
 
@@ -45,7 +45,7 @@ export class BulkDesk {
 
   async handOver(caller: Principal, { accounts, ...wish }: WorkBody<"bulkOwner">, once: Once): Promise<BulkAnswer> {
     const work = await this.#begin(caller, once);
-    return this.#each(work, accounts, async ({ account }, place) => {
+    return this.#each(work, accounts.map(about), async ({ account }, place) => {
       const before = work.now.rows.get(account)?.owner ?? null;
       if (!mayPlanFor(caller, before) && !(await handedOverJustNow(work, account))) throw notYours(before);
       if (before === wish.owner) throw new Unchanged(`${before} is its owner already.`);
@@ -55,7 +55,7 @@ export class BulkDesk {
 
   async setStage(caller: Principal, { accounts, ...wish }: WorkBody<"bulkStage">, once: Once): Promise<BulkAnswer> {
     const work = await this.#begin(caller, once);
-    return this.#each(work, accounts, async ({ account }, place) => {
+    return this.#each(work, accounts.map(about), async ({ account }, place) => {
       requireOwn(work, account);
       return this.#record(work, { account, name: "recordStage", body: wish, place });
     });
@@ -63,14 +63,13 @@ export class BulkDesk {
 
   async openPlans(caller: Principal, { accounts, ...wish }: WorkBody<"bulkPlan">, once: Once): Promise<BulkAnswer> {
     const work = await this.#begin(caller, once);
-    return this.#each(work, accounts, async ({ account }, place) => ({ plan: (await this.#plans.open(caller, account, wish, { now: work.now, key: `${work.key}:${place}` })).id }));
+    return this.#each(work, accounts.map(about), async ({ account }, place) => ({ plan: (await this.#plans.open(caller, account, wish, { now: work.now, key: `${work.key}:${place}` })).id }));
   }
 
   /** Takes back what was recorded; who may is what it is for one account. */
   async withdraw(caller: Principal, { recorded, ...wish }: WorkBody<"bulkWithdraw">, once: Once): Promise<BulkAnswer> {
     const work = await this.#begin(caller, once);
-    const messages = recorded.map(({ message }) => message);
-    return this.#each(work, recorded.map(({ account }) => account), async ({ account }, place) => this.#record(work, { account, name: "withdrawRecorded", body: wish, message: messages[place] ?? "", place }));
+    return this.#each(work, recorded, async ({ account, message }, place) => this.#record(work, { account, name: "withdrawRecorded", body: wish, message, place }));
   }
 
   async #begin(caller: Principal, { key = this.#parts.uniqueId() }: Once): Promise<Work> {
@@ -78,8 +77,8 @@ export class BulkDesk {
     return { caller, scores, now: await accountsNow(scores, caller.workspace), key };
   }
 
-  async #each({ now }: Work, accounts: readonly string[], act: (one: One<undefined>, place: number) => Promise<Done>): Promise<BulkAnswer> {
-    const results = await forEach(accounts.map((account) => ({ account, name: now.rows.get(account)?.name ?? null, item: undefined })), act);
+  async #each<T extends { readonly account: string }>({ now }: Work, all: readonly T[], act: (one: T, place: number) => Promise<Done>): Promise<BulkAnswer> {
+    const results = await forEach(all.map((one) => ({ ...one, name: now.rows.get(one.account)?.name ?? null })), act);
     const done = results.filter(({ isDone }) => isDone).length;
     return { done, refused: results.length - done, results };
   }
@@ -91,6 +90,8 @@ export class BulkDesk {
   }
 }
 
+const about = (account: string): { readonly account: string } => ({ account });
+
 function requireOwn({ caller, now }: Work, account: string): void {
   const owner = now.rows.get(account)?.owner ?? null;
   if (!mayPlanFor(caller, owner)) throw notYours(owner);
@@ -98,7 +99,6 @@ function requireOwn({ caller, now }: Work, account: string): void {
 
 /** Whoever gave an account away by mistake may take it back, although it is no longer theirs. */
 async function handedOverJustNow({ caller, scores, now }: Work, account: string): Promise<boolean> {
-  const events = (await scores.ports.accounts.readAccounts({ workspace: caller.workspace, accounts: [account] })).get(account)?.events ?? [];
-  const latest = events.filter(({ name }) => name === "owner_changed").sort((left, right) => left.time - right.time || left.knownAt - right.knownAt).at(-1);
+  const latest = await latestHandOver(scores, { workspace: caller.workspace, account });
   return latest !== undefined && textOf(latest, "author") === authorOf(caller) && now.at - latest.knownAt <= freshMinutes * 60_000;
 }

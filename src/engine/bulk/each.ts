@@ -9,20 +9,19 @@ export type Done = Partial<Pick<BulkResult, "message" | "before" | "plan">>;
 /** So many at a time: they share the fsync of the journal. */
 const atOnce = 8;
 
-export interface One<T> {
+interface One {
   readonly account: string;
   readonly name: string | null;
-  readonly item: T;
 }
 
 /** Does something for each, and says of each what became of it. What is no refusal is thrown. */
-export async function forEach<T>(all: readonly One<T>[], act: (one: One<T>, place: number) => Promise<Done>): Promise<BulkResult[]> {
+export async function forEach<T extends One>(all: readonly T[], act: (one: T, place: number) => Promise<Done>): Promise<BulkResult[]> {
   const results: BulkResult[] = [];
   for (let from = 0; from < all.length; from += atOnce) results.push(...(await Promise.all(all.slice(from, from + atOnce).map((one, place) => resultOf(one, () => act(one, from + place))))));
   return results;
 }
 
-async function resultOf({ account, name }: Pick<One<unknown>, "account" | "name">, act: () => Promise<Done>): Promise<BulkResult> {
+async function resultOf({ account, name }: One, act: () => Promise<Done>): Promise<BulkResult> {
   const nothing = { message: null, before: null, plan: null };
   try {
     return { account, name, isDone: true, code: null, detail: null, ...nothing, ...(await act()) };

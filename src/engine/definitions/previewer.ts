@@ -1,7 +1,7 @@
 import { Turns } from "../../lib/turns.ts";
 import type { Instant } from "../../lib/zone.ts";
 import { type Judged, rejudge } from "../../scores/band-moves.ts";
-import { instantAsked, standardMoment } from "../moment.ts";
+import { endedText, instantAsked, standardMoment } from "../moment.ts";
 import type { DataSpan } from "../ports.ts";
 import { type Baseline, type BothPorts, scoreAgainst, scoreBaseline, takeBaseline } from "../score-both.ts";
 import { whyRemoved } from "../retention/told.ts";
@@ -80,7 +80,7 @@ export class Previewer {
     if (asOf <= span.from) throw new BadInstant(whyRemoved(span, asOf, zone) ?? "The data begins only later, so nobody has a score on that day.");
     const baseline = await takeBaseline(ports, { workspace, before: before.pack, from: span.from, asOf }, () => {});
     const judged = (await scoreBaseline(baseline)).map(judgedOf);
-    const note = dataEnds === undefined ? undefined : `The data ends on ${dataEnds}, so the scores are of the midnight after it.`;
+    const note = endedText(dataEnds);
     this.#kept = { key, takenAt: now, usedAt: now, baseline, judged, note };
     return this.#kept;
   }

@@ -1,4 +1,5 @@
 import type { Subject } from "../../events/subject.ts";
+import { Turns } from "../../lib/turns.ts";
 import type { Instant } from "../../lib/zone.ts";
 import type { ErasedFromLog, LogErasure, OtherStores } from "./ports.ts";
 import type { Forgotten, Tombstone } from "./tombstone.ts";
@@ -29,7 +30,7 @@ export type Forgot =
  */
 export class Eraser {
   readonly #ports: EraserPorts;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(ports: EraserPorts) {
     this.#ports = ports;
@@ -37,12 +38,12 @@ export class Eraser {
 
   /** One after the other. */
   forget(workspace: string, subject: Subject): Promise<Forgot> {
-    return this.#inTurn(() => this.#forget(workspace, subject));
+    return this.#turns.run(() => this.#forget(workspace, subject));
   }
 
   /** Erases what is pending; false when something can't be reached. */
   finish(): Promise<boolean> {
-    return this.#inTurn(() => this.#finish());
+    return this.#turns.run(() => this.#finish());
   }
 
   /** What is pending of others stays so: only {@link finish} looks for them. */
@@ -104,11 +105,5 @@ export class Eraser {
       await forgotten.erased(pending, clock());
       return { state: "erased", rows, payloads, deadLetters, records, previousIds: subjects.length - 1 };
     });
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#last.then(work);
-    this.#last = done.catch(() => undefined);
-    return done;
   }
 }

@@ -1,8 +1,8 @@
+import type { HeldCountsAnswer } from "../../contract/privacy.ts";
 import { type Subject, subjectsOfCall } from "../../events/subject.ts";
 import type { Instant } from "../../lib/zone.ts";
 import type { DeadLetter } from "../dead-letters.ts";
 import { type ReceivedCalls, decodeReceived } from "../received.ts";
-import type { HeldCountsAnswer as HeldCounts } from "../../contract/privacy.ts";
 import type { HeldRecord, HeldRecords, LogErasure } from "./ports.ts";
 
 export interface HeldPorts {
@@ -22,8 +22,7 @@ export interface HeldPorts {
  */
 export async function* heldOf({ log: open, payloads, deadLetters, records, clock }: HeldPorts, workspace: string, subject: Subject): AsyncIterable<HeldRecord> {
   const log = await open();
-  const previousIds = subject.kind === "user" ? await log.previousIds(workspace, [subject.id]) : [];
-  const subjects = [subject, ...previousIds.map((id): Subject => ({ kind: "user", id }))];
+  const { previousIds, subjects } = await namesOf(log, workspace, subject);
   yield { kind: "export", of: subject, previousIds, at: isoOf(clock()) };
   for (const one of subjects) yield* log.records(workspace, one);
   yield* records.records(workspace, subject);
@@ -31,14 +30,19 @@ export async function* heldOf({ log: open, payloads, deadLetters, records, clock
 }
 
 /** How much there is of somebody in each store: what forgetting them would take. */
-export async function countHeld({ log: open, payloads, deadLetters, records }: HeldPorts, workspace: string, subject: Subject): Promise<HeldCounts> {
+export async function countHeld({ log: open, payloads, deadLetters, records }: HeldPorts, workspace: string, subject: Subject): Promise<HeldCountsAnswer> {
   const log = await open();
-  const previousIds = subject.kind === "user" ? await log.previousIds(workspace, [subject.id]) : [];
-  const subjects = [subject, ...previousIds.map((id): Subject => ({ kind: "user", id }))];
+  const { previousIds, subjects } = await namesOf(log, workspace, subject);
   const counts = { calls: 0, deadLetters: 0, records: 0 };
   for await (const { kind } of inFiles({ payloads, deadLetters }, workspace, subjects)) counts[kind === "dead_letter" ? "deadLetters" : "calls"] += 1;
   counts.records = (await Array.fromAsync(records.records(workspace, subject), ({ kind }) => kind)).length;
   return { rows: await log.count(workspace, subjects), ...counts, previousIds: previousIds.length };
+}
+
+/** Of whom it is: a user is looked for under the ids from before as well. */
+async function namesOf(log: Pick<LogErasure, "previousIds">, workspace: string, subject: Subject): Promise<{ readonly previousIds: readonly string[]; readonly subjects: readonly Subject[] }> {
+  const previousIds = subject.kind === "user" ? await log.previousIds(workspace, [subject.id]) : [];
+  return { previousIds, subjects: [subject, ...previousIds.map((id): Subject => ({ kind: "user", id }))] };
 }
 
 /** Calls as they were sent, and those that couldn't be stored. */

@@ -13,7 +13,7 @@ import type { PackFile } from "../../pack/source.ts";
 import type { Proposal } from "../../pack/starter/candidates.ts";
 import { type StarterChoice, starterBands, starterPack, starterProposals } from "../../pack/starter/starter-pack.ts";
 import type { PreviewPorts } from "../definitions/previewer.ts";
-import { standardMoment } from "../moment.ts";
+import { endedText, standardMoment } from "../moment.ts";
 import type { DataFactsReader } from "../ports.ts";
 import { type Baseline, scoreAgainst, takeBaseline } from "../score-both.ts";
 import type { UploadStore } from "./ports.ts";
@@ -166,7 +166,7 @@ export class FirstDefinitionDesk {
     if (!span) return undefined;
     const { asOf, dataEnds } = standardMoment({ zone: whole.pack.timezone, now: clock(), dataTo: span.to });
     const baseline = await takeBaseline(ports, { workspace, before: whole, from: span.from, asOf }, () => {});
-    this.#measured = { key, takenAt: clock(), baseline, note: dataEnds === undefined ? undefined : `The data ends on ${dataEnds}, so the scores are of the midnight after it.` };
+    this.#measured = { key, takenAt: clock(), baseline, note: endedText(dataEnds) };
     return this.#measured;
   }
 }

@@ -1,6 +1,7 @@
 import { type MatchGround, type Matching, matchRecords } from "../../accounts/matching.ts";
 import { type MatchDecision, type SourceRecord, usedSource } from "../../accounts/source-record.ts";
 import type { EventFact } from "../../events/fact.ts";
+import { Turns } from "../../lib/turns.ts";
 import type { Instant } from "../../lib/zone.ts";
 import type { Touched } from "../loader.ts";
 import { type MatchSettler, type RecordReader, matchEvent, withdrawalEvent } from "../match.ts";
@@ -26,12 +27,11 @@ export type MatchAsked =
 
 type Dismissal = Extract<MatchAsked, { readonly act: "decline" | "propose_again" }>;
 
-export interface Matchings extends Omit<Matching, "proposals"> {
+export interface Matchings extends Matching {
   /** Of which the records are; most often there is one, and nothing to match. */
   readonly sources: readonly string[];
   /** The source whose ids are the accounts'; undefined where that has to be said. */
   readonly into: string | undefined;
-  readonly proposals: Matching["proposals"];
   readonly declined: Matching["proposals"];
   readonly names: ReadonlyMap<string, string>;
 }
@@ -51,6 +51,8 @@ const keyOf = ({ source, record }: Named): string => JSON.stringify([source, rec
 /** Which records of several sources are of the same account. */
 export class MatchDesk {
   readonly #parts: Parts;
+  /** What one declines must not be lost because another declines something at the same time. */
+  readonly #turns = new Turns();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -72,9 +74,8 @@ export class MatchDesk {
 
   /** Records what somebody decided. It counts for the past too. */
   async decide(into: string | undefined, asked: MatchAsked, author: string): Promise<Matchings> {
-    const before = await this.matchings(into);
-    if (asked.act === "decline" || asked.act === "propose_again") await this.#keepDeclined(asked);
-    else await this.#record(eventsFor(asked, { before, author, records: (await this.#read()).records, now: this.#parts.clock() }));
+    if (asked.act === "decline" || asked.act === "propose_again") await this.#turns.run(() => this.#keepDeclined(asked));
+    else await this.#record(eventsFor(asked, { before: await this.matchings(into), author, records: (await this.#read()).records, now: this.#parts.clock() }));
     return this.matchings(into);
   }
 

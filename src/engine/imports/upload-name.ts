@@ -9,8 +9,7 @@ const longestBytes = 150;
 export function uploadName(sent: string): string | undefined {
   const last = sent.normalize("NFC").split(/[/\\]/).at(-1) ?? "";
   const name = last.replaceAll(/[^\p{L}\p{M}\p{N} ._()-]/gu, "_").replace(/^[ .]+/, "").trim();
-  if (!tables.test(name) || /^\.?(csv|tsv|txt|xlsx)(\.gz)?$/i.test(name)) return undefined;
-  return shortened(name);
+  return tables.test(name) ? shortened(name) : undefined;
 }
 
 /** File systems count bytes, and the ending has to stay. */

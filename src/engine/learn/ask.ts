@@ -31,7 +31,7 @@ export interface PastQuestion {
 export interface PastAnswer {
   /** One sentence. */
   readonly headline: string;
-  /** What the command of that name prints as JSON, with counts in place of its list of outcomes, and long lists cut. */
+  /** What the command of that name prints as JSON, with counts in place of its list of outcomes, and the long lists of a report cut. */
   readonly document: object;
 }
 
@@ -81,7 +81,7 @@ const askers: Readonly<Record<InsightKind, Asker>> = {
   },
 };
 
-/** Longer lists are read on the command line: what is kept is sent to a page as a whole. */
+/** Longer lists of a report are read on the command line: what is kept is sent to a page as a whole. Likelihoods stay whole, because every renewal is told from them. */
 const mostNamed = 300;
 
 interface KeepableDocument {
@@ -93,9 +93,11 @@ function keptDocument({ outcomes, report, ...rest }: KeepableDocument, zone: str
   return { ...rest, ...(report && { report: shortened(report) }), ...(outcomes && { outcomes: summaryOf(outcomes, zone) }) };
 }
 
-const longLists: readonly string[] = ["falseGreens", "falseReds"];
+type Shorten = (list: readonly unknown[]) => readonly unknown[];
+const [first, last]: readonly [Shorten, Shorten] = [(list) => list.slice(0, mostNamed), (list) => list.slice(-mostNamed)];
+/** Surprises begin with who pays most; losses end with the latest. */
+const longLists = new Map<string, Shorten>([["falseGreens", first], ["falseReds", first], ["lost", last]]);
 
-/** The lists of names begin with who pays most; losses end with the latest. */
 function shortened(report: object): object {
-  return Object.fromEntries(Object.entries(report).map(([name, value]: [string, unknown]) => [name, !Array.isArray(value) ? value : longLists.includes(name) ? value.slice(0, mostNamed) : name === "lost" ? value.slice(-mostNamed) : value]));
+  return Object.fromEntries(Object.entries(report).map(([name, value]: [string, unknown]) => [name, Array.isArray(value) ? (longLists.get(name)?.(value) ?? value) : value]));
 }

@@ -50,7 +50,7 @@ interface Current {
 
 /** Questions to the past, one after the other in the background; what was answered last is kept. */
 export class InsightDesk {
-  readonly #parts: InsightDeskParts;
+  readonly parts: InsightDeskParts;
   readonly #queue: InsightRun[] = [];
   #current: Current | undefined;
   #working: Promise<void> = Promise.resolve();
@@ -59,11 +59,7 @@ export class InsightDesk {
   #ready: Promise<void> | undefined;
 
   constructor(parts: InsightDeskParts) {
-    this.#parts = parts;
-  }
-
-  get parts(): InsightDeskParts {
-    return this.#parts;
+    this.parts = parts;
   }
 
   /** How far a run is; undefined when it isn't the one that runs. */
@@ -73,7 +69,7 @@ export class InsightDesk {
 
   async list(): Promise<readonly InsightRun[]> {
     await this.#opened();
-    return this.#parts.store.list(this.#parts.workspace);
+    return this.parts.store.list(this.parts.workspace);
   }
 
   /** Asks; where the same is being asked, that is it. */
@@ -81,7 +77,7 @@ export class InsightDesk {
     await this.#opened();
     const asked = [...(this.#current ? [this.#current.run] : []), ...this.#queue].find((run) => run.kind === kind);
     if (asked) return asked;
-    const { workspace, store, clock, uniqueId, running, versionNumber } = this.#parts;
+    const { workspace, store, clock, uniqueId, running, versionNumber } = this.parts;
     const run: InsightRun = { workspace, id: uniqueId(), kind, state: "waiting", askedAt: clock(), askedBy: by, version: running().version, versionNumber: versionNumber() };
     this.#queue.push(run);
     try {
@@ -139,7 +135,7 @@ export class InsightDesk {
 
   /** A process that ended while something ran couldn't say so. */
   async #tellCutOff(): Promise<void> {
-    const { store, workspace } = this.#parts;
+    const { store, workspace } = this.parts;
     for (const run of await store.list(workspace)) if (run.state === "waiting" || run.state === "running") await this.#end(run, new Stopped("cut_off", cutOff));
   }
 
@@ -156,7 +152,7 @@ export class InsightDesk {
   }
 
   async #run(current: Current): Promise<void> {
-    const { span, clock, running, versionNumber, store, ask, isForgotten } = this.#parts;
+    const { span, clock, running, versionNumber, store, ask, isForgotten } = this.parts;
     const { signal } = current.stop;
     signal.throwIfAborted();
     const { pack, version } = running();
@@ -176,7 +172,7 @@ export class InsightDesk {
   }
 
   async #end(run: InsightRun, because: unknown): Promise<void> {
-    const { store, clock } = this.#parts;
+    const { store, clock } = this.parts;
     const stopped = because instanceof Stopped ? because : new Stopped("failed", because instanceof Error ? because.message : String(because));
     // A store that is away is told at the next start.
     await store.change({ ...run, state: stopped.state, endedAt: clock(), problem: stopped.message }).catch(() => undefined);

@@ -1,4 +1,5 @@
 import type { GroupBy } from "../../contract/portfolio.ts";
+import { compareText } from "../../lib/text-order.ts";
 import { localDate } from "../../lib/zone.ts";
 import type { Pack } from "../../pack/schema.ts";
 import { type Band, bands } from "../../scores/bands.ts";
@@ -56,13 +57,27 @@ export function sumGroups(rows: Iterable<PortfolioRow>, by: GroupBy, pack: Pack)
     }
   }
   const order = orderOf(by, pack);
-  return [...sums.values()].sort((left, right) => Number(left.id === "") - Number(right.id === "") || order(left.id) - order(right.id) || (left.id < right.id ? -1 : 1));
+  return [...sums.values()].sort((left, right) => Number(left.id === "") - Number(right.id === "") || order(left.id) - order(right.id) || compareText(left.id, right.id));
 }
 
-/** Red first, stages as they follow each other, segments as the definition names them; the others by their own text. */
 function orderOf(by: GroupBy, pack: Pack): (id: string) => number {
-  const ids: readonly string[] = by === "band" ? bandOrder : by === "stage" ? (pack.journey?.lines ?? []).flatMap(({ stages }) => stages.map(({ id }) => id)) : by === "segment" ? Object.keys(pack.segments) : [];
+  const ids = idsInOrder(by, pack);
   return (id) => (ids.includes(id) ? ids.indexOf(id) : ids.length);
 }
 
-const bandOrder: readonly string[] = [...bands.filter((band) => band !== "unknown"), "unknown"];
+/** Red first, stages as they follow each other, segments as the definition names them; the others by their own text. */
+function idsInOrder(by: GroupBy, { journey, segments }: Pack): readonly string[] {
+  switch (by) {
+    case "band":
+      return bandOrder;
+    case "stage":
+      return (journey?.lines ?? []).flatMap(({ stages }) => stages.map(({ id }) => id));
+    case "segment":
+      return Object.keys(segments);
+    case "owner":
+    case "renewal":
+      return [];
+  }
+}
+
+export const bandOrder: readonly Band[] = [...bands.filter((band) => band !== "unknown"), "unknown"];

@@ -2,7 +2,7 @@ import type { RecordName } from "../../contract/record-paths.ts";
 import type { RecordBody } from "../../contract/record-routes.ts";
 import type { EventFact } from "../../events/fact.ts";
 import { isWithdrawable } from "../../events/vocabulary.ts";
-import { textOf } from "../../accounts/account-log.ts";
+import { inOrder, textOf } from "../../accounts/account-log.ts";
 import { includesRole } from "../../contract/access.ts";
 import type { Instant } from "../../lib/zone.ts";
 import type { Scores } from "../answers/scores.ts";
@@ -64,7 +64,7 @@ export async function recordOne<N extends RecordName>(ports: RecordPorts, reques
   if (isOfRole(request)) return { message: messageId, at: await recordRole(ports, { ...request, messageId, now }) };
   const takesBack = message === undefined ? undefined : await standing(scores, { workspace, account, now, message });
   const said = saidBy(name as SaidName, body as RecordBody<SaidName>, { pack: scores.pack, now, author: by.author, ...(message !== undefined && { message }) });
-  const before = name === "recordOwner" ? await ownerOf(scores, { workspace, account }) : undefined;
+  const before = name === "recordOwner" ? (textOf(await latestHandOver(scores, { workspace, account }), "owner") ?? null) : undefined;
   await requireMay({ scores, request, now }, said, takesBack);
   await writeSaid(ports, { workspace, account, said, messageId, source: request.source, now });
   const recorded = { message: messageId, at: said.at };
@@ -102,10 +102,10 @@ async function standing({ ports }: Scores, { workspace, account, now, message }:
   return found;
 }
 
-async function ownerOf({ ports }: Scores, { workspace, account }: { readonly workspace: string; readonly account: string }): Promise<string | null> {
+/** By whom and to whom the account was given last; undefined while it never was. */
+export async function latestHandOver({ ports }: Scores, { workspace, account }: { readonly workspace: string; readonly account: string }): Promise<EventFact | undefined> {
   const events = (await ports.accounts.readAccounts({ workspace, accounts: [account] })).get(account)?.events ?? [];
-  const changes = events.filter(({ name }) => name === "owner_changed").sort((left, right) => left.time - right.time || left.knownAt - right.knownAt);
-  return textOf(changes.at(-1), "owner") ?? null;
+  return events.filter(({ name }) => name === "owner_changed").toSorted(inOrder).at(-1);
 }
 
 /** The account has its new owner whatever becomes of the work; the sender is told to ask again. */

@@ -2,6 +2,7 @@ import type { RetentionAnswer } from "../../contract/retention.ts";
 import { type RetentionClass, retentionClasses, retentionWords } from "../../events/retention-class.ts";
 import { Turns } from "../../lib/turns.ts";
 import type { Instant } from "../../lib/zone.ts";
+import { isoOf, isoOrNull } from "../answers/present.ts";
 import type { RunningPack } from "../evaluate/standings.ts";
 import type { DataSpan } from "../ports.ts";
 import { type Horizon, horizonsAt } from "./horizons.ts";
@@ -148,13 +149,13 @@ export class Retention {
           days: rules[name] ?? null,
           keptDays: ends.find(({ horizon }) => horizon.class === name)?.horizon.keptDays ?? null,
           rows: held.rows ?? null,
-          oldest: isoOf(held.oldest),
-          applied: last && name !== "journal" ? { before: isoOf(last.before) as string, at: isoOf(last.at) as string, rows: last.rows } : null,
+          oldest: isoOrNull(held.oldest),
+          applied: last && name !== "journal" ? { before: isoOf(last.before), at: isoOf(last.at), rows: last.rows } : null,
           wouldGo: wouldGo?.[name] ?? null,
         };
       }),
     );
-    return { classes, boundary: isoOf(boundaryOf(applied)), boundaryAfter: isoOf(boundaryAfter ?? undefined), removed };
+    return { classes, boundary: isoOrNull(boundaryOf(applied)), boundaryAfter: isoOrNull(boundaryAfter), removed };
   }
 }
 
@@ -177,5 +178,3 @@ function boundaryOf(applied: readonly Pick<Applied, "replayFrom">[]): Instant | 
   const boundary = Math.max(Number.NEGATIVE_INFINITY, ...applied.map(({ replayFrom }) => replayFrom));
   return boundary === Number.NEGATIVE_INFINITY ? undefined : boundary;
 }
-
-const isoOf = (instant: Instant | undefined): string | null => (instant === undefined ? null : new Date(instant).toISOString());

@@ -3,11 +3,13 @@ import { type RetentionClass, retentionClasses } from "../../events/retention-cl
 /** For how many days each class is kept; a class without a rule is kept for ever. */
 export type Rules = Readonly<Partial<Record<RetentionClass, number>>>;
 
-/** What today's scores rest on, and has no rule; and what has a setting of its own, since longer. */
+/** All but what today's scores rest on, which has no rule, and the journal, which has had a setting of its own for longer. */
 type Settable = Exclude<RetentionClass, "relationship" | "journal">;
 const isSettable = (name: RetentionClass): name is Settable => name !== "relationship" && name !== "journal";
 
 export const settingOf = (name: RetentionClass): string => (name === "journal" ? "BELLWETHER_JOURNAL_DAYS" : `BELLWETHER_KEEP_${name.toUpperCase()}`);
+
+const always = settingOf("relationship");
 
 /** As the journal's own settings have it. */
 const journalDays = 7;
@@ -27,9 +29,9 @@ export function rulesFrom(environment: Readonly<Record<string, string | undefine
     if (days === 0) wrong.push(`${settingOf(name)}: \`${text}\` is no length of time such as 400d, 26w or 2y.`);
     rules[name] = days;
   }
-  const known = new Set(retentionClasses.map(settingOf));
-  for (const name of Object.keys(environment)) if (name.startsWith("BELLWETHER_KEEP_") && !known.has(name)) wrong.push(`${name} is none of ${[...known].join(", ")}.`);
-  if (environment["BELLWETHER_KEEP_RELATIONSHIP"] !== undefined) wrong.push("BELLWETHER_KEEP_RELATIONSHIP: contracts, outcomes, owners, stages and goals are kept for ever, because today's scores rest on them. `bellwether forget` erases an account.");
+  const known = retentionClasses.filter(isSettable).map(settingOf);
+  for (const name of Object.keys(environment)) if (name.startsWith("BELLWETHER_KEEP_") && name !== always && !known.includes(name)) wrong.push(`${name} is none of ${known.join(", ")}.`);
+  if (environment[always] !== undefined) wrong.push(`${always}: contracts, outcomes, owners, stages and goals are kept for ever, because today's scores rest on them. \`bellwether forget\` erases an account.`);
   if (wrong.length > 0) throw new Error(wrong.join(" "));
   const journal = Number(environment["BELLWETHER_JOURNAL_DAYS"] ?? journalDays);
   return { ...rules, ...(Number.isInteger(journal) && { journal }) };
