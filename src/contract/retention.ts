@@ -25,7 +25,7 @@ export const retentionSchema = z
     boundaryAfter: instant.nullable().meta({ description: "Where the boundary will be once the rules are applied; null unless asked for." }),
     removed: count.nullable().meta({ description: "How many rows just went; null where nothing was asked to go." }),
   })
-  .meta({ id: "Retention rules" });
+  .meta({ id: "RetentionRules" });
 
 export type RetentionAnswer = z.infer<typeof retentionSchema>;
 
