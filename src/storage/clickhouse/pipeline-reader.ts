@@ -66,12 +66,14 @@ LIMIT ${binder.bind(limit, "UInt32")}`,
   async elsewhere(parameters: { readonly workspace: string; readonly account: string; readonly limit: number }): Promise<Elsewhere[]> {
     return this.#clickHouse.rows<Elsewhere>({
       name: "events of an account that lie under another",
-      text: `SELECT account, toUInt32(count()) AS events, 'match' AS why FROM events
-WHERE workspace = {workspace:String} AND record = {account:String} AND account NOT IN ('', {account:String}) GROUP BY account
-UNION ALL
-SELECT account, toUInt32(count()) AS events, 'membership' AS why FROM events
-WHERE workspace = {workspace:String} AND account NOT IN ('', {account:String}) AND record != {account:String} AND attribution IN ('membership', 'first_membership') AND user != ''
-  AND user IN (SELECT user FROM memberships WHERE workspace = {workspace:String} AND account = {account:String}) GROUP BY account
+      text: `SELECT account, events, why FROM (
+  SELECT account, toUInt32(count()) AS events, 'match' AS why FROM events
+  WHERE workspace = {workspace:String} AND record = {account:String} AND account NOT IN ('', {account:String}) GROUP BY account
+  UNION ALL
+  SELECT account, toUInt32(count()) AS events, 'membership' AS why FROM events
+  WHERE workspace = {workspace:String} AND account NOT IN ('', {account:String}) AND record != {account:String} AND attribution IN ('membership', 'first_membership') AND user != ''
+    AND user IN (SELECT user FROM memberships WHERE workspace = {workspace:String} AND account = {account:String}) GROUP BY account
+)
 ORDER BY events DESC, account LIMIT {limit:UInt32}`,
       parameters: { ...parameters },
     });
