@@ -23,6 +23,7 @@ export function addRoute<N extends AccessRouteName>(app: FastifyInstance, name: 
     handler: async (request, reply) => {
       const body = (route.body ? checked(route.body, request.body) : undefined) as AccessBody<N>;
       const query = (route.query ? checked(route.query, request.query) : undefined) as AccessQuery<N>;
+      if (route.makes === true) void reply.code(201);
       const said = await answer({ body, query, id: Object.values(request.params)[0] ?? "", request, reply });
       void reply.header("cache-control", "no-store");
       return route.response ? reply.send(route.response.parse(said)) : reply.code(204).send();
