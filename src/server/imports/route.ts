@@ -10,7 +10,7 @@ import { InputRefused } from "../../engine/import-source.ts";
 import { authorOf } from "../../engine/plans/may.ts";
 import { callerOf } from "../access/gate.ts";
 import { forRole } from "../access/policy.ts";
-import { addRoute, checked } from "../access/routes.ts";
+import { addRoute, checked, patternOf } from "../access/routes.ts";
 import { type ProblemCode, RequestProblem } from "../problem.ts";
 
 /** Files that are uploaded, what they mean, importing them, matching records, and a first health definition. */
@@ -59,7 +59,7 @@ function fileRoutes(app: FastifyInstance, { imports, mapping }: SetupParts): voi
     if (more === "no") await mapping.takeFile(kept);
     return reply.code(201).header("cache-control", "no-store").send({ name: kept });
   });
-  app.get<{ Params: { readonly id: string } }>(importFilePaths.rejects.replace("{id}", ":id"), { config: { policy: forRole("administrator") } }, async (request, reply) => {
+  app.get<{ Params: { readonly id: string } }>(patternOf(importFilePaths.rejects), { config: { policy: forRole("administrator") } }, async (request, reply) => {
     const path = await imports.rejectsPath(request.params.id);
     if (path === undefined) throw new RequestProblem("not_found", "There are no rejects of such an import.");
     return reply.header("content-type", "text/csv; charset=utf-8").header("content-disposition", 'attachment; filename="rejected-rows.csv"').header("cache-control", "no-store").send(createReadStream(path));

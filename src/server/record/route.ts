@@ -11,7 +11,7 @@ import { type RecordPorts, recordOne } from "../../engine/record/record.ts";
 import { recorderOf } from "../../engine/record/recorder.ts";
 import { callerOf } from "../access/gate.ts";
 import { forRole } from "../access/policy.ts";
-import { checked } from "../access/routes.ts";
+import { checked, patternOf } from "../access/routes.ts";
 import { type ApiParts, reachable } from "../api/reachable.ts";
 import { type ProblemCode, RequestProblem } from "../problem.ts";
 
@@ -26,7 +26,7 @@ export function recordRoutesOf(app: FastifyInstance, parts: RecordParts): void {
   for (const [name, route] of Object.entries(recordRoutes) as [RecordName, RecordRoute][]) {
     app.route<{ Params: { account: string; message?: string; user?: string } }>({
       method: route.method,
-      url: route.path.replaceAll(/\{(\w+)\}/g, ":$1"),
+      url: patternOf(route.path),
       config: { policy: forRole("csm", "record") },
       handler: async (request, reply) => {
         const { account, message, user } = request.params;
