@@ -29,4 +29,4 @@ export const retentionSchema = z
 
 export type RetentionAnswer = z.infer<typeof retentionSchema>;
 
-export const retentionQuery = z.object({ preview: z.enum(["yes", "no"]).default("no").meta({ description: "Also count what would go now." }) });
+export const retentionQuery = z.strictObject({ preview: z.enum(["yes", "no"]).default("no").meta({ description: "Also count what would go now." }) });
