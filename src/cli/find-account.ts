@@ -1,3 +1,4 @@
+import type { Answer } from "../contract/routes.ts";
 import { type FoundAccount, findAccount as find } from "../engine/find-account.ts";
 import type { DataSpan } from "../engine/ports.ts";
 import { Refused, type ScoringWire, noData } from "./scoring.ts";
@@ -14,7 +15,7 @@ export async function findAccount({ accounts }: Directory, { workspace }: Pick<S
 }
 
 /** The account that was found; throws Refused for none and for several. */
-export function accountFound(found: FoundAccount, asked: string): string {
+function accountFound(found: FoundAccount, asked: string): string {
   switch (found.kind) {
     case "found":
       return found.account;
@@ -23,6 +24,12 @@ export function accountFound(found: FoundAccount, asked: string): string {
     case "none":
       throw new Refused(`There is no account with the id or name \`${asked}\`${meant(found.likely.map(({ name }) => name))}`);
   }
+}
+
+/** The same, as a server answers it. */
+export function accountAnswered({ account, isAmbiguous, candidates }: Answer<"findAccount">, asked: string): string {
+  if (account !== null) return account;
+  return accountFound(isAmbiguous ? { kind: "several", accounts: candidates.map((candidate) => candidate.account) } : { kind: "none", likely: candidates }, asked);
 }
 
 const mostShown = 5;

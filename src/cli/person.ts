@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import type { Answer } from "../contract/routes.ts";
 import { getPerson } from "../engine/answers/person.ts";
-import { findAccount as findByName } from "../engine/answers/find.ts";
 import { dayText } from "./answer-view.ts";
-import { accountFound } from "./find-account.ts";
+import { findAccount } from "./find-account.ts";
+import { jsonText } from "./json-text.ts";
 import { packOption } from "./options.ts";
 import type { RecordWire } from "./record.ts";
 import { noteText, remoteAccount, urlOption, withServer } from "./remote.ts";
@@ -34,7 +34,7 @@ export function register(program: Command, wire: RecordWire): void {
     .action(async (account: string, user: string, options: Options) => {
       const { url, asOf } = options;
       const when = asOf === undefined ? {} : { asOf };
-      const show = (person: Person, zone: string): void => wire.terminal.out(options.json === true ? JSON.stringify(person, null, 2) : personText(person, zone));
+      const show = (person: Person, zone: string): void => wire.terminal.out(options.json === true ? jsonText(person) : personText(person, zone));
       if (url !== undefined) {
         await withServer(wire, url, async (client) => show(await client.getPerson({ account: await remoteAccount(client, account), user, ...when }), (await client.getPack({})).timezone));
         return;
@@ -42,9 +42,7 @@ export function register(program: Command, wire: RecordWire): void {
       await refusing(wire, async () => {
         const { pack } = await packInUse(options.pack, wire);
         await wire.withScores(pack, async (scores) => {
-          const { account: id, isAmbiguous, candidates } = await findByName(scores, wire.workspace, { asked: account });
-          const found = accountFound(id !== null ? { kind: "found", account: id } : isAmbiguous ? { kind: "several", accounts: candidates.map((candidate) => candidate.account) } : { kind: "none", likely: candidates }, account);
-          show(await getPerson(scores, wire.workspace, { account: found, user, asOf }), pack.pack.timezone);
+          show(await getPerson(scores, wire.workspace, { account: await findAccount(scores.ports, wire, account), user, asOf }), pack.pack.timezone);
         });
       });
     });

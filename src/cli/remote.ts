@@ -1,7 +1,6 @@
 import { Option } from "commander";
 import { ApiProblem, type Client } from "../contract/client.ts";
-import type { FoundAccount } from "../engine/find-account.ts";
-import { accountFound } from "./find-account.ts";
+import { accountAnswered } from "./find-account.ts";
 import { Refused, type ScoringWire, refusing } from "./scoring.ts";
 
 /** The data directory belongs to one process; while a server has it, commands ask the server. */
@@ -28,9 +27,7 @@ export async function answeredBy<T>(url: string | undefined, work: () => Promise
 
 /** The account with that id, or the only one with that name. Throws Refused, with those that may have been meant. */
 export async function remoteAccount(client: Client, asked: string): Promise<string> {
-  const { account, isAmbiguous, candidates } = await client.findAccount({ asked });
-  const found: FoundAccount = account !== null ? { kind: "found", account } : isAmbiguous ? { kind: "several", accounts: candidates.map((candidate) => candidate.account) } : { kind: "none", likely: candidates };
-  return accountFound(found, asked);
+  return accountAnswered(await client.findAccount({ asked }), asked);
 }
 
 /** What a server says of the instant, as the command line says it. */

@@ -1,7 +1,8 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { throughServed } from "./served.ts";
 import { askAccess } from "../contract/access-client.ts";
-import { ApiProblem } from "../contract/client.ts";
+import type { ClientSettings } from "../contract/client.ts";
 import { FrontDesk } from "../engine/access/front-desk.ts";
 import type { KeyDoor } from "../engine/access/key-door.ts";
 import { KeyRing } from "../engine/access/key-ring.ts";
@@ -16,7 +17,7 @@ import type { InsightStore } from "../engine/learn/insight-store.ts";
 import type { VersionStore } from "../engine/versions.ts";
 import type { AccessParts } from "../server/access/gate.ts";
 import type { PeopleParts } from "../server/people.ts";
-import { type Control, readControl, writeControl } from "../storage/control-file.ts";
+import { writeControl } from "../storage/control-file.ts";
 import { putKeyFileAside, readKeyFile } from "../storage/key-file/key-file.ts";
 import type { PostgresDatabase } from "../storage/postgres/database.ts";
 import { PostgresGoalStore } from "../storage/postgres/goal-store.ts";
@@ -117,13 +118,10 @@ async function makeFirstKey(keys: KeyRing, { workspace, report }: ServingSurroun
  * embedded database belongs to one process and keys count there at once; else in the database itself.
  */
 export async function withKeys<T>(parts: AccessSurroundings & { readonly directory: string }, work: (keys: KeyDoor) => Promise<T>): Promise<T> {
-  const control = await readControl(parts.directory);
-  if (control) {
-    return work(keysThrough(control)).catch((error: unknown) => {
-      if (error instanceof ApiProblem) throw error;
-      throw new Error(`Process ${control.pid} serves ${parts.directory} at ${control.url}, but doesn't answer there. Is it stopping, or stuck?`, { cause: error });
-    });
-  }
+  return throughServed(parts.directory, (settings) => work(keysThrough(settings)), () => withOpened(parts, work));
+}
+
+async function withOpened<T>(parts: AccessSurroundings, work: (keys: KeyDoor) => Promise<T>): Promise<T> {
   const { database, keys } = await openAccess(parts);
   try {
     return await work(openKeys(keys, parts.workspace));
@@ -132,8 +130,7 @@ export async function withKeys<T>(parts: AccessSurroundings & { readonly directo
   }
 }
 
-function keysThrough({ url, token }: Control): KeyDoor {
-  const settings = { baseUrl: url, fetch, headers: { authorization: `Bearer ${token}` } };
+function keysThrough(settings: ClientSettings): KeyDoor {
   return {
     list: async () => (await askAccess(settings, "listKeys")).keys,
     create: (body) => askAccess(settings, "createKey", { body }),

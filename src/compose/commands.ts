@@ -48,7 +48,7 @@ import { examine } from "./doctor.ts";
 import { type JudgementSurroundings, plansHere, withRecording, withScores } from "./judgement.ts";
 import { deadLettersWire, startLive } from "./live.ts";
 import { withRebuild } from "./rebuild.ts";
-import { retentionAt, rulesNeverApplied, withRetention } from "./retention.ts";
+import { journalKept, retentionAt, rulesNeverApplied, withRetention } from "./retention.ts";
 import { type PrivacySurroundings, forgetAgain, openForgotten, privacyAt, withPrivacy } from "./privacy.ts";
 import { withPipeline } from "./operations.ts";
 import { withWork } from "./work.ts";
@@ -64,7 +64,6 @@ import { guessImport } from "../engine/guess-import.ts";
 import { type Deduplication, deduplicationFrom } from "../storage/clickhouse/deduplication.ts";
 import { type ClickHouseStore, openClickHouse } from "../storage/clickhouse/store.ts";
 import { backUp, restore } from "../storage/backup/backup.ts";
-import { dayMs } from "../lib/zone.ts";
 import { FileKeptWork } from "../storage/kept-work.ts";
 import { type PostgresDatabase, openPostgres } from "../storage/postgres/database.ts";
 
@@ -92,12 +91,6 @@ export interface Surroundings {
 }
 
 export const workspace = "default";
-
-function journalKept(days: string | undefined): { readonly journalKeepMs?: number } {
-  if (days === undefined) return {};
-  if (!/^\d+$/.test(days)) throw new Error(`BELLWETHER_JOURNAL_DAYS: \`${days}\` is no whole number of days.`);
-  return { journalKeepMs: Number(days) * dayMs };
-}
 
 /** EX_SOFTWARE of sysexits: the disk failed, and nothing may be acknowledged any more. */
 const brokenDisk = 70;
@@ -217,12 +210,12 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerKeys(program, { terminal, withKeys: (work) => withKeys({ directory: settings().directory, workspace, openPostgres: openPostgresHere, clock }, work) });
   registerPipeline(program, { ...scoring, timezone, withPipeline: (pack, work) => withPipeline({ directory: settings().directory, workspace, openStore, clock, readPack: async () => (await packInUse(pack, scoring)).pack }, work) });
   registerDeadLetters(program, deadLettersWire({ directory: () => join(settings().directory, "live"), clock, terminal, timezone }));
-  const retained = (): Parameters<typeof withRetention>[0] => ({ directory: settings().directory, workspace, rules: () => rulesFrom(environment), ...journalKept(environment["BELLWETHER_JOURNAL_DAYS"]), running: async () => running((await packInUse(undefined, scoring, "nothing was removed")).pack, { hash }), openStore, clock, report: terminal.err });
+  const retained = (): Parameters<typeof withRetention>[0] => ({ directory: settings().directory, workspace, rules: () => rulesFrom(environment), ...journalKept(environment), running: async () => running((await packInUse(undefined, scoring, "nothing was removed")).pack, { hash }), openStore, clock, report: terminal.err });
   registerRebuild(program, { terminal, withRebuild: (work) => withRebuild({ ...privacy(), running: async () => { const pack = await retained().running(); return () => pack; } }, work) });
   registerExport(program, { terminal, held: (url, subject, take) => (url === undefined ? withPrivacy(privacy(), (door) => door.held(subject, take)) : privacyAt(keyed(url)).held(subject, take)) });
   registerForget(program, { terminal, ask, withPrivacy: (url, work) => (url === undefined ? withPrivacy(privacy(), work) : work(privacyAt(keyed(url)))) });
   registerRetention(program, { terminal, progress, withRetention: (url, work) => (url === undefined ? withRetention(retained(), work) : work(retentionAt(keyed(url)))) });
-  registerDoctor(program, { terminal, examine: () => examine({ settings: settings(), environment, version, clock, openStore, openPostgres: openPostgresHere, neverApplied: () => rulesNeverApplied(retained()) }) });
+  registerDoctor(program, { terminal, examine: () => examine({ settings: settings(), environment, version, clock, openStore, openPostgres: openPostgresHere, neverApplied: async () => rulesNeverApplied(retained()) }) });
   registerBackup(program, {
     terminal,
     backUp: (archive) => backUp({ directory: settings().directory, archive, program: version, now: clock() }),
@@ -245,7 +238,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
           program: version,
           pageDirectory: join(root, "dist", "web"),
           ...(forgottenPath !== undefined && { forgottenPath }),
-          ...journalKept(environment["BELLWETHER_JOURNAL_DAYS"]),
+          ...journalKept(environment),
           retention: rulesFrom(environment),
           openStore: () => openStore(deduplication),
           openPostgres: () => openPostgresWith((error) => log("postgres_connection_lost", { error })),

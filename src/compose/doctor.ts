@@ -1,10 +1,12 @@
 import { access, constants, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { signInFrom } from "./access.ts";
+import { journalKept } from "./retention.ts";
 import { type Finding, judge } from "../engine/doctor/judge.ts";
 import { rulesFrom } from "../engine/retention/rules.ts";
 import type { Observed, Opened, ServedState } from "../engine/doctor/observed.ts";
 import { decodeReceived } from "../engine/received.ts";
+import { deduplicationFrom } from "../storage/clickhouse/deduplication.ts";
 import { readControl } from "../storage/control-file.ts";
 import { FileDeadLetters } from "../storage/dead-letters/file-dead-letters.ts";
 import { inspectJournal } from "../storage/journal/inspect.ts";
@@ -66,13 +68,15 @@ function isOld(node: string): boolean {
 
 function settingProblems(environment: DoctorSurroundings["environment"], urls: Readonly<Record<string, string | undefined>>): string[] {
   const wrongUrls = Object.entries(urls).filter(([, url]) => url !== undefined && !URL.canParse(url)).map(([name]) => `${name} is no address.`);
-  try {
-    signInFrom(environment);
-    rulesFrom(environment);
-    return wrongUrls;
-  } catch (error) {
-    return [...wrongUrls, messageOf(error)];
-  }
+  const others = [signInFrom, rulesFrom, journalKept, deduplicationFrom].flatMap((read: (environment: DoctorSurroundings["environment"]) => unknown) => {
+    try {
+      read(environment);
+      return [];
+    } catch (error) {
+      return [messageOf(error)];
+    }
+  });
+  return [...wrongUrls, ...others];
 }
 
 /** How long a server that is well may take to answer. */

@@ -2,32 +2,23 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { running } from "../cli/scoring.ts";
+import { type StoppedStores, type StoppedSurroundings, loaderOf, withStopped } from "./stopped.ts";
 import type { RecordDoor } from "../cli/record.ts";
 import { Scores } from "../engine/answers/scores.ts";
-import { Loader } from "../engine/loader.ts";
 import { planHandOver } from "../engine/plans/hand-over.ts";
-import { namesForgotten } from "../engine/forget/redact.ts";
 import type { Forgotten } from "../engine/forget/tombstone.ts";
 import type { OpenWork } from "../engine/ports.ts";
 import { LivePortfolio } from "../engine/portfolio/live-portfolio.ts";
 import { recordOne } from "../engine/record/record.ts";
 import type { Pack } from "../pack/schema.ts";
-import { ClickHouseAttributedEvents } from "../storage/clickhouse/attributed-events.ts";
-import { ClickHouseMembershipReader } from "../storage/clickhouse/membership-reader.ts";
 import type { ClickHouseStore } from "../storage/clickhouse/store.ts";
 import { readControl } from "../storage/control-file.ts";
-import { FileDeadLetters } from "../storage/dead-letters/file-dead-letters.ts";
-import { FileJournal } from "../storage/journal/journal.ts";
 import type { PostgresDatabase } from "../storage/postgres/database.ts";
 import { PostgresPlanStore } from "../storage/postgres/plan-store.ts";
 
-export interface JudgementSurroundings {
-  readonly directory: string;
+export interface JudgementSurroundings extends StoppedSurroundings {
   readonly workspace: string;
-  readonly openStore: () => Promise<ClickHouseStore>;
-  readonly clock: () => number;
   readonly hash: (text: string) => string;
-  readonly report: (line: string) => void;
   /** Who is forgotten: nothing of them is taken. */
   readonly forgotten: () => Promise<Forgotten>;
   /** What moves along when an account gets another owner. */
@@ -53,23 +44,10 @@ function scoresOver(store: ClickHouseStore, { clock, hash }: JudgementSurroundin
  * into the log at once, so that the next command sees it.
  */
 export async function withRecording<T>(parts: JudgementSurroundings, pack: Pack, work: (door: RecordDoor) => Promise<T>): Promise<T> {
-  const { directory, clock, report } = parts;
+  const { directory } = parts;
   const control = await readControl(directory);
   if (control) throw new Error(`Process ${control.pid} serves ${directory}. Record with it: --url ${control.url}, and in BELLWETHER_KEY a key that \`bellwether keys create <name> --read record accounts\` makes.`);
-  const broken = Promise.withResolvers<never>();
-  broken.promise.catch(() => undefined);
-  const journal = await FileJournal.open({ directory: join(directory, "live", "journal"), clock, report: (finding) => report(`journal: ${JSON.stringify(finding)}`), onBroken: broken.reject });
-  try {
-    const store = await parts.openStore();
-    try {
-      const forgotten = await parts.forgotten();
-      return await Promise.race([work(doorOver(store, journal, { parts, pack, forgotten })), broken.promise]);
-    } finally {
-      await store.close();
-    }
-  } finally {
-    await journal.close();
-  }
+  return withStopped(parts, async (stores) => work(doorOver(stores, { parts, pack, forgotten: await parts.forgotten() })));
 }
 
 interface Recording {
@@ -78,29 +56,19 @@ interface Recording {
   readonly forgotten: Forgotten;
 }
 
-function doorOver(store: ClickHouseStore, journal: FileJournal, { parts, pack, forgotten }: Recording): RecordDoor {
+function doorOver({ store, ...files }: StoppedStores, { parts, pack, forgotten }: Recording): RecordDoor {
   const { workspace, clock, report, openWork } = parts;
   const scores = scoresOver(store, parts, pack);
-  const ports = { journal, scores, clock, forgotten, uniqueId: randomUUID, onError: (error: unknown) => report(String(error)), ...(openWork && { openWork }) };
+  const loader = loaderOf({ ...files, store, forgotten, clock });
+  const ports = { journal: files.journal, scores, clock, forgotten, uniqueId: randomUUID, onError: (error: unknown) => report(String(error)), ...(openWork && { openWork }) };
   return {
     scores,
     record: async ({ author, ...recording }) => {
       const recorded = await recordOne(ports, { workspace, by: { role: "machine", author }, source: "people", ...recording });
-      await loadAll(store, journal, { ...parts, forgotten });
+      while (await loader.loadNext());
       return recorded;
     },
   };
-}
-
-/** Moves what is in the journal to the log, as serving would. */
-async function loadAll({ log, clickHouse }: ClickHouseStore, journal: FileJournal, { directory, clock, forgotten }: Pick<JudgementSurroundings, "directory" | "clock"> & Pick<Recording, "forgotten">): Promise<void> {
-  const deadLetters = await FileDeadLetters.open(join(directory, "live", "dead-letters.ndjson"));
-  const loader = new Loader({ journal, deadLetters, clock, log, memberships: new ClickHouseMembershipReader(clickHouse), attributed: new ClickHouseAttributedEvents(clickHouse), isForgotten: (received, call) => namesForgotten(forgotten, received, call) });
-  try {
-    while (await loader.loadNext());
-  } finally {
-    await deadLetters.close();
-  }
 }
 
 /** Plans of a data directory; asking makes no database where none is. */

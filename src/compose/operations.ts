@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { PipelineDoor } from "../cli/pipeline.ts";
+import { servedAt } from "./served.ts";
 import { createClient } from "../contract/client.ts";
 import type { Intake } from "../engine/conservation.ts";
 import type { WorkKind } from "../engine/evaluate/agenda.ts";
@@ -10,7 +11,6 @@ import type { IntakeState } from "../engine/pipeline/ports.ts";
 import { decodeReceived } from "../engine/received.ts";
 import type { Pack } from "../pack/schema.ts";
 import { Metrics, type Measured, type ScoringMeasured } from "../server/metrics/metrics.ts";
-import { type Control, readControl } from "../storage/control-file.ts";
 import { inspectJournal } from "../storage/journal/inspect.ts";
 import type { FileJournal } from "../storage/journal/journal.ts";
 
@@ -79,8 +79,8 @@ type ClosingStore = Awaited<ReturnType<PipelinePorts["store"]>> & { close(): Pro
 
 /** Asks through the process that serves the data directory where there is one, because it is in use; else reads what lies there. */
 export async function withPipeline<T>({ directory, workspace, openStore, readPack, ...rest }: PipelineSurroundings, work: (door: PipelineDoor) => Promise<T>): Promise<T> {
-  const control = await readControl(directory);
-  if (control) return work(clientOf(control));
+  const served = await servedAt(directory);
+  if (served) return work(createClient(served));
   let opened: Promise<ClosingStore> | undefined;
   const store = (): Promise<ClosingStore> => (opened ??= openStore());
   const pack = await readPack();
@@ -91,8 +91,6 @@ export async function withPipeline<T>({ directory, workspace, openStore, readPac
     await (await opened?.catch(() => undefined))?.close();
   }
 }
-
-const clientOf = ({ url, token }: Control): PipelineDoor => createClient({ baseUrl: url, fetch, headers: { authorization: `Bearer ${token}` } });
 
 /** What the journal of a directory says that nobody serves; how many calls were rejected, only a process knows. */
 async function stoppedIntake(directory: string): Promise<IntakeState> {

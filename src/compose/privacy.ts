@@ -2,23 +2,24 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "./access.ts";
+import type { ForgetDoor } from "../cli/forget.ts";
 import { askAccess } from "../contract/access-client.ts";
-import type { ForgotAnswer, HeldCountsAnswer, TombstonesAnswer } from "../contract/privacy.ts";
 import { type EraserPorts, Eraser } from "../engine/forget/eraser.ts";
 import { type PrivacyDoor, openPrivacy } from "../engine/forget/door.ts";
 import { namesForgotten, redactPayload } from "../engine/forget/redact.ts";
 import { Forgotten } from "../engine/forget/tombstone.ts";
 import type { Subject } from "../events/subject.ts";
 import type { HeldPorts } from "../engine/forget/held.ts";
+import { servedAt } from "./served.ts";
+import { type StoppedSurroundings, withStopped } from "./stopped.ts";
 import { uploadsIn } from "./setup.ts";
-import { ApiProblem, problemOf } from "../contract/client.ts";
+import { ApiProblem, type ClientSettings, problemOf } from "../contract/client.ts";
 import { exportPaths } from "../contract/paths.ts";
 import { ClickHouseErasure } from "../storage/clickhouse/erasure.ts";
 import { ClickHouseHeld } from "../storage/clickhouse/held.ts";
 import type { ClickHouseStore } from "../storage/clickhouse/store.ts";
-import { readControl } from "../storage/control-file.ts";
-import { FileDeadLetters } from "../storage/dead-letters/file-dead-letters.ts";
-import { FileJournal } from "../storage/journal/journal.ts";
+import type { FileDeadLetters } from "../storage/dead-letters/file-dead-letters.ts";
+import type { FileJournal } from "../storage/journal/journal.ts";
 import { FileKeptWork } from "../storage/kept-work.ts";
 import type { PostgresDatabase } from "../storage/postgres/database.ts";
 import { eraseRecords } from "../storage/postgres/erasure.ts";
@@ -27,14 +28,10 @@ import { FileTombstones, readTombstones, tombstonesPath } from "../storage/tombs
 
 const ids = { digest: sha256, secret: () => randomBytes(16).toString("base64url") };
 
-export interface PrivacySurroundings {
-  readonly directory: string;
+export interface PrivacySurroundings extends StoppedSurroundings {
   /** Where tombstones lie; by default in the data directory. */
   readonly forgottenPath: string | undefined;
   readonly workspace: string;
-  readonly clock: () => number;
-  readonly report: (line: string) => void;
-  readonly openStore: () => Promise<ClickHouseStore>;
   /** Undefined where there is none yet. */
   readonly openPostgres: () => Promise<PostgresDatabase | undefined>;
 }
@@ -91,17 +88,13 @@ export function openHeld({ store, journal, deadLetters, database, clock }: Pick<
 }
 
 /** Forgetting as the command line asks for it. */
-export interface PrivacyCommands {
+interface PrivacyCommands extends ForgetDoor {
   /** A JSON line for each record. */
   held(subject: Subject, take: (line: string) => void): Promise<void>;
-  /** What forgetting would take. */
-  preview(subject: Subject): Promise<HeldCountsAnswer>;
-  forget(subject: Subject): Promise<ForgotAnswer>;
-  list(): Promise<TombstonesAnswer>;
 }
 
 /** Through a server at an address, with a key that was made for it. */
-export const privacyAt = (settings: Parameters<typeof askAccess>[0]): PrivacyCommands => ({
+export const privacyAt = (settings: ClientSettings): PrivacyCommands => ({
   held: (subject, take) => heldAt(settings, subject, take),
   preview: ({ kind, id }) => askAccess(settings, kind === "user" ? "countHeldOfUser" : "countHeldOfAccount", { id }),
   forget: ({ kind, id }) => askAccess(settings, kind === "user" ? "forgetUser" : "forgetAccount", { id }),
@@ -111,8 +104,8 @@ export const privacyAt = (settings: Parameters<typeof askAccess>[0]): PrivacyCom
 /** Through the process that serves the data directory where there is one; else everything is opened here. */
 export async function withPrivacy<T>(surroundings: PrivacySurroundings, work: (commands: PrivacyCommands) => Promise<T>): Promise<T> {
   const { directory, workspace } = surroundings;
-  const control = await readControl(directory);
-  if (control) return work(privacyAt({ baseUrl: control.url, fetch, headers: { authorization: `Bearer ${control.token}` } }));
+  const served = await servedAt(directory);
+  if (served) return work(privacyAt(served));
   return withEraser(surroundings, ({ eraser, forgotten, held }) => {
     const door: PrivacyDoor = openPrivacy({ eraser, forgotten, held });
     return work({
@@ -126,7 +119,7 @@ export async function withPrivacy<T>(surroundings: PrivacySurroundings, work: (c
   });
 }
 
-async function heldAt({ baseUrl, fetch: send, headers }: Parameters<typeof askAccess>[0], { kind, id }: Subject, take: (line: string) => void): Promise<void> {
+async function heldAt({ baseUrl, fetch: send, headers }: ClientSettings, { kind, id }: Subject, take: (line: string) => void): Promise<void> {
   const response = await send(`${baseUrl.replace(/\/+$/, "")}${exportPaths[kind].replace(/\{\w+\}/, encodeURIComponent(id))}`, { headers: { ...headers } });
   if (!response.ok) throw new ApiProblem(await problemOf(response));
   let rest = "";
@@ -163,27 +156,19 @@ interface Opened {
 }
 
 /** Works with everything that a stopped data directory holds. */
-export async function withEraser<T>(surroundings: PrivacySurroundings, work: (opened: Opened) => Promise<T>): Promise<T> {
-  const { directory, clock, report, openStore, openPostgres } = surroundings;
-  const failed = Promise.withResolvers<never>();
-  const closing: (() => Promise<void>)[] = [];
-  const opened = <O extends { close(): Promise<void> }>(one: O): O => {
-    closing.unshift(() => one.close());
-    return one;
-  };
-  try {
-    const journal = opened(await FileJournal.open({ directory: join(directory, "live", "journal"), clock, report: (finding) => report(`journal: ${JSON.stringify(finding)}`), onBroken: failed.reject }));
-    const deadLetters = opened(await FileDeadLetters.open(join(directory, "live", "dead-letters.ndjson")));
-    const store = opened(await openStore());
+async function withEraser<T>(surroundings: PrivacySurroundings, work: (opened: Opened) => Promise<T>): Promise<T> {
+  const { directory, clock, report, openPostgres } = surroundings;
+  return withStopped(surroundings, async ({ store, ...files }) => {
     const database = await openPostgres();
-    if (database) opened(database);
-    const forgotten = await openForgotten(surroundings);
-    const parts = { store: () => Promise.resolve(store), journal, deadLetters, database, clock };
-    const eraser = openEraser({ ...parts, directory, forgotten, quiet: (run) => run(), gone: () => Promise.resolve(), onProblem: (error) => report(messageOf(error)) });
-    return await Promise.race([work({ eraser, forgotten, held: openHeld(parts) }), failed.promise]);
-  } finally {
-    for (const close of closing) await close();
-  }
+    try {
+      const forgotten = await openForgotten(surroundings);
+      const parts = { ...files, store: () => Promise.resolve(store), database, clock };
+      const eraser = openEraser({ ...parts, directory, forgotten, quiet: (run) => run(), gone: () => Promise.resolve(), onProblem: (error) => report(messageOf(error)) });
+      return await work({ eraser, forgotten, held: openHeld(parts) });
+    } finally {
+      await database?.close();
+    }
+  });
 }
 
 /** After a restore: what was forgotten since the archive was made goes again. Returns how many there are. */

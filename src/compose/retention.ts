@@ -1,17 +1,25 @@
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { RetentionDoor } from "../cli/retention.ts";
+import { servedAt } from "./served.ts";
+import { type StoppedSurroundings, withStopped } from "./stopped.ts";
 import { askAccess } from "../contract/access-client.ts";
-import type { RetentionAnswer } from "../contract/retention.ts";
+import type { ClientSettings } from "../contract/client.ts";
 import type { Log } from "../engine/log/events.ts";
 import { type FileClass, Retention, type RetentionPorts, type RetentionStore } from "../engine/retention/retention.ts";
 import { type Rules, settingOf } from "../engine/retention/rules.ts";
-import { localMidnight } from "../lib/zone.ts";
+import { dayMs, localMidnight } from "../lib/zone.ts";
 import type { ClickHouseStore } from "../storage/clickhouse/store.ts";
-import { readControl } from "../storage/control-file.ts";
-import { FileDeadLetters } from "../storage/dead-letters/file-dead-letters.ts";
-import { FileJournal } from "../storage/journal/journal.ts";
+import type { FileDeadLetters } from "../storage/dead-letters/file-dead-letters.ts";
+import type { FileJournal } from "../storage/journal/journal.ts";
 
 export const retentionStore = ({ retention, foundations, measurer, accounts, snapshots }: ClickHouseStore): RetentionStore => ({ rows: retention, ledger: foundations, laying: { measurer, accounts, snapshots, foundations } });
+
+/** How long calls are kept in the journal once they are loaded, as the environment says. Throws with the name of the variable that is wrong. */
+export function journalKept({ BELLWETHER_JOURNAL_DAYS: days }: Readonly<Record<string, string | undefined>>): { readonly journalKeepMs?: number } {
+  if (days === undefined) return {};
+  if (!/^\d+$/.test(days)) throw new Error(`BELLWETHER_JOURNAL_DAYS: \`${days}\` is no whole number of days.`);
+  return { journalKeepMs: Number(days) * dayMs };
+}
 
 /** Files of the journal go as a whole, as its own days say; how many calls are in them isn't counted. */
 const journalClass = (journal: FileJournal): FileClass => ({
@@ -84,53 +92,33 @@ export const inTurns = (alone: (work: () => Promise<void>) => Promise<void>, clo
   await sleep(tookMs);
 };
 
-export interface RetentionCommands {
-  look(preview: boolean): Promise<RetentionAnswer>;
-  apply(): Promise<RetentionAnswer>;
-}
-
-export const retentionAt = (settings: Parameters<typeof askAccess>[0]): RetentionCommands => ({
+export const retentionAt = (settings: ClientSettings): RetentionDoor => ({
   look: (preview) => askAccess(settings, "getRetention", { query: { preview: preview ? "yes" : "no" } }),
   apply: () => askAccess(settings, "applyRetention"),
 });
 
-export interface RetentionSurroundings {
-  readonly directory: string;
+export interface RetentionSurroundings extends StoppedSurroundings {
   readonly workspace: string;
   readonly rules: () => Rules;
-  readonly journalKeepMs?: number;
   readonly running: () => Promise<ReturnType<RetentionPorts["running"]>>;
-  readonly openStore: () => Promise<ClickHouseStore>;
-  readonly clock: () => number;
-  readonly report: (line: string) => void;
 }
 
 /** Through the process that serves the data directory where there is one; else everything is opened here. */
-export async function withRetention<T>({ directory, workspace, rules, journalKeepMs, running, openStore, clock, report }: RetentionSurroundings, work: (commands: RetentionCommands) => Promise<T>): Promise<T> {
-  const control = await readControl(directory);
-  if (control) return work(retentionAt({ baseUrl: control.url, fetch, headers: { authorization: `Bearer ${control.token}` } }));
+export async function withRetention<T>({ workspace, rules, running, ...surroundings }: RetentionSurroundings, work: (door: RetentionDoor) => Promise<T>): Promise<T> {
+  const served = await servedAt(surroundings.directory);
+  if (served) return work(retentionAt(served));
   const [kept, pack] = [rules(), await running()];
-  const failed = Promise.withResolvers<never>();
-  const closing: (() => Promise<void>)[] = [];
-  try {
-    const journal = await FileJournal.open({ directory: join(directory, "live", "journal"), clock, ...(journalKeepMs !== undefined && { settings: { keepMs: journalKeepMs } }), report: (finding) => report(`journal: ${JSON.stringify(finding)}`), onBroken: failed.reject });
-    closing.unshift(() => journal.close());
-    const deadLetters = await FileDeadLetters.open(join(directory, "live", "dead-letters.ndjson"));
-    closing.unshift(() => deadLetters.close());
-    const store = await openStore();
-    closing.unshift(() => store.close());
-    const retention = openRetention({ rules: kept, journal, deadLetters, store: () => Promise.resolve(store), running: () => pack, turn: (piece) => piece(), clock });
-    return await Promise.race([work({ look: (preview) => retention.look(workspace, { preview }), apply: () => retention.apply(workspace) }), failed.promise]);
-  } finally {
-    for (const close of closing) await close();
-  }
+  return withStopped(surroundings, ({ store, ...files }) => {
+    const retention = openRetention({ ...files, rules: kept, store: () => Promise.resolve(store), running: () => pack, turn: (piece) => piece(), clock: surroundings.clock });
+    return work({ look: (preview) => retention.look(workspace, { preview }), apply: () => retention.apply(workspace) });
+  });
 }
 
 /** Rules that were never applied, by the variables that set them; undefined where none is set, or nobody can tell. */
 export async function rulesNeverApplied({ directory, workspace, rules, openStore }: Pick<RetentionSurroundings, "directory" | "workspace" | "rules" | "openStore">): Promise<readonly string[] | undefined> {
-  const control = await readControl(directory);
-  if (control) {
-    const { classes } = await retentionAt({ baseUrl: control.url, fetch, headers: { authorization: `Bearer ${control.token}` } }).look(false);
+  const served = await servedAt(directory);
+  if (served) {
+    const { classes } = await retentionAt(served).look(false);
     const ruled = classes.filter(({ class: name, days }) => name !== "journal" && days !== null);
     return ruled.length === 0 ? undefined : ruled.flatMap(({ applied, setting }) => (applied === null && setting !== null ? [setting] : []));
   }

@@ -4,6 +4,7 @@ import type { PastVersions } from "../cli/history.ts";
 import type { AppliedPacks } from "../cli/served-pack.ts";
 import type { VersionDoors } from "../cli/versions.ts";
 import { type AccessSurroundings, sha256 } from "./access.ts";
+import { servedAt } from "./served.ts";
 import { type ClientSettings, createClient } from "../contract/client.ts";
 import type { Definition } from "../engine/definitions/definition.ts";
 import { DefinitionDesk, type DeskParts } from "../engine/definitions/desk.ts";
@@ -23,8 +24,8 @@ export interface VersionSurroundings extends AccessSurroundings {
 export function versionDoors(surroundings: () => VersionSurroundings, settingsAt: (url: string) => ClientSettings): VersionDoors {
   const through = (settings: ClientSettings): ServedVersionDoor => versionsThrough(settings, createClient(settings));
   const serving = async (): Promise<ServedVersionDoor | undefined> => {
-    const control = await readControl(surroundings().directory);
-    return control && through({ baseUrl: control.url, fetch, headers: { authorization: `Bearer ${control.token}` } });
+    const served = await servedAt(surroundings().directory);
+    return served && through(served);
   };
   return {
     serving,
@@ -40,10 +41,9 @@ export function versionDoors(surroundings: () => VersionSurroundings, settingsAt
 
 /** The pack that was applied last. Asking makes no database where none is; of an embedded one that a process serves, that is asked. */
 export async function appliedPack(parts: VersionSurroundings): Promise<AppliedPack | undefined> {
-  const control = parts.isEmbedded ? await readControl(parts.directory) : undefined;
-  if (!control) return (await appliedHere(parts))?.latest;
-  const settings = { baseUrl: control.url, fetch, headers: { authorization: `Bearer ${control.token}` } };
-  const found = await versionsThrough(settings, createClient(settings)).find();
+  const served = parts.isEmbedded ? await servedAt(parts.directory) : undefined;
+  if (!served) return (await appliedHere(parts))?.latest;
+  const found = await versionsThrough(served, createClient(served)).find();
   return found?.about ? { ...found.about, workspace: parts.workspace, files: found.files } : undefined;
 }
 

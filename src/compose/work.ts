@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { AccessSurroundings } from "./access.ts";
-import { ApiProblem, createClient } from "../contract/client.ts";
+import { throughServed } from "./served.ts";
+import { type ClientSettings, createClient } from "../contract/client.ts";
 import { askWork } from "../contract/work-client.ts";
 import { Scores } from "../engine/answers/scores.ts";
 import type { RunningPack } from "../engine/evaluate/standings.ts";
@@ -8,7 +9,6 @@ import { type WorkDoor, openWorkDoor } from "../engine/plans/work-door.ts";
 import { LivePortfolio } from "../engine/portfolio/live-portfolio.ts";
 import { loadPortfolio } from "../engine/portfolio/load.ts";
 import type { ClickHouseStore } from "../storage/clickhouse/store.ts";
-import { type Control, readControl } from "../storage/control-file.ts";
 import { PostgresGoalStore } from "../storage/postgres/goal-store.ts";
 import { PostgresViewStore } from "../storage/postgres/view-store.ts";
 import { PostgresPlanStore } from "../storage/postgres/plan-store.ts";
@@ -26,16 +26,10 @@ interface WorkSurroundings extends AccessSurroundings {
  * it holds the databases and the scores; else in the databases themselves, with everybody scored first.
  */
 export async function withWork<T>(parts: WorkSurroundings, work: (door: WorkDoor) => Promise<T>): Promise<T> {
-  const control = await readControl(parts.directory);
-  if (!control) return withOpened(parts, work);
-  return work(doorThrough(control)).catch((error: unknown) => {
-    if (error instanceof ApiProblem || !(error instanceof TypeError)) throw error;
-    throw new Error(`Process ${control.pid} serves ${parts.directory} at ${control.url}, but doesn't answer there. Is it stopping, or stuck?`, { cause: error });
-  });
+  return throughServed(parts.directory, (settings) => work(doorThrough(settings)), () => withOpened(parts, work));
 }
 
-function doorThrough({ url, token }: Control): WorkDoor {
-  const settings = { baseUrl: url, fetch, headers: { authorization: `Bearer ${token}` } };
+function doorThrough(settings: ClientSettings): WorkDoor {
   const client = createClient(settings);
   return { ask: (name, question) => client[name](question), work: (name, asking) => askWork(settings, name, asking) };
 }

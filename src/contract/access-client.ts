@@ -1,17 +1,10 @@
 import { type AccessAnswer, type AccessFilter, type AccessQuestion, type AccessRoute, type AccessRouteName, accessRoutes } from "./access-routes.ts";
-import { ApiProblem, type ClientSettings, problemOf, urlOf } from "./client.ts";
+import { type ClientSettings, send, urlOf } from "./client.ts";
 
-/** Asks one thing about sign-in, teammates, keys or privacy. Rejects with {@link ApiProblem} where the server answers one. */
-export async function askAccess<N extends AccessRouteName>({ baseUrl, fetch: send, headers }: ClientSettings, name: N, question: { readonly body?: AccessQuestion<N>; readonly id?: string; readonly query?: AccessFilter<N> } = {}): Promise<AccessAnswer<N>> {
-  const route: AccessRoute = accessRoutes[name];
-  const [, named] = /\{(\w+)\}/.exec(route.path) ?? [];
-  const path = urlOf(route.path, { ...(named !== undefined && { [named]: question.id ?? "" }), ...(question.query as object | undefined) });
-  const hasBody = question.body !== undefined;
-  const response = await send(`${baseUrl.replace(/\/+$/, "")}${path}`, {
-    method: route.method,
-    headers: { accept: "application/json", ...(hasBody && { "content-type": "application/json" }), ...headers },
-    ...(hasBody && { body: JSON.stringify(question.body) }),
-  });
-  if (!response.ok) throw new ApiProblem(await problemOf(response));
-  return (route.response ? route.response.parse(await response.json()) : undefined) as AccessAnswer<N>;
+/** Asks one thing about sign-in, teammates, keys or privacy. Rejects as {@link send} does. */
+export async function askAccess<N extends AccessRouteName>(settings: ClientSettings, name: N, { body, id, query }: { readonly body?: AccessQuestion<N>; readonly id?: string; readonly query?: AccessFilter<N> } = {}): Promise<AccessAnswer<N>> {
+  const { method, path, response }: AccessRoute = accessRoutes[name];
+  const [, named] = /\{(\w+)\}/.exec(path) ?? [];
+  const answer = await send(settings, { method, url: urlOf(path, { ...(named !== undefined && { [named]: id ?? "" }), ...(query as object | undefined) }), body });
+  return (response ? response.parse(await answer.json()) : undefined) as AccessAnswer<N>;
 }

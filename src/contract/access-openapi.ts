@@ -21,25 +21,25 @@ export function accessPaths({ answerOf, queryOf, problem }: AccessShapes): Reado
   const paths: Record<string, Json> = {};
   for (const [name, route] of Object.entries<AccessRoute>(accessRoutes)) {
     const { method, path, summary, role, scope, query, body, response } = route;
-    const [, named] = /\{(\w+)\}/.exec(path) ?? [];
     const operation = {
       operationId: name,
       summary,
       description: role === undefined ? "Nobody has to be signed in; a browser only from the server's own page." : `Teammates with the role \`${role}\` or a higher one; ${scope === undefined ? "no key" : `keys with the scope \`${scope}\``}.`,
       security: role === undefined ? [] : [{ session: [] }, ...(scope === undefined ? [] : [{ readKey: [] }])],
-      parameters: named !== undefined ? [{ name: named, in: "path", required: true, schema: { type: "string" } }, ...queryOf(query)] : queryOf(query),
+      parameters: [...pathParameters(path), ...queryOf(query)],
       ...(body && { requestBody: { required: true, content: { "application/json": { schema: bodySchema(body) } } } }),
-      responses: { [successOf(name, route)]: response ? { description: "The answer", content: { "application/json": { schema: answerOf(name) } } } : { description: "Done" }, default: problem },
+      responses: { [successOf(route)]: response ? { description: "The answer", content: { "application/json": { schema: answerOf(name) } } } : { description: "Done" }, default: problem },
     };
     paths[path] = { ...paths[path], [method.toLowerCase()]: operation };
   }
   return paths;
 }
 
-const successOf = (name: string, { response }: AccessRoute): string => (response === undefined ? "204" : madeBy.has(name) ? "201" : "200");
+/** The status of what went well. */
+export const successOf = ({ response, makes = false }: { readonly response?: z.ZodType; readonly makes?: boolean }): string => (response === undefined ? "204" : makes ? "201" : "200");
 
-/** What makes something new says so. */
-const madeBy: ReadonlySet<string> = new Set(["invite", "createKey", "publishVersion", "startImport"]);
+/** What its path names. */
+export const pathParameters = (path: string): Json[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: "path", required: true, schema: { type: "string" } }));
 
 /** The body of a request, as it stands in the document. */
 export function bodySchema(body: z.ZodType): Json {

@@ -21,6 +21,8 @@ export interface AccessRoute {
   readonly query?: z.ZodObject;
   /** A key that was made for it may ask as well. */
   readonly scope?: Scope;
+  /** Something new is there afterwards, and the answer is a 201. */
+  readonly makes?: boolean;
   readonly body?: z.ZodType;
   /** Absent where the answer is an empty 204. */
   readonly response?: z.ZodType;
@@ -47,12 +49,12 @@ export const accessRoutes = {
   removeTeammate: { method: "DELETE", path: "/api/v1/teammates/{id}", summary: "Remove a teammate, and end their sessions", role: "administrator" },
   endSessions: { method: "DELETE", path: "/api/v1/teammates/{id}/sessions", summary: "End a teammate's sessions", role: "administrator" },
   listInvitations: { method: "GET", path: "/api/v1/invitations", summary: "Invitations that wait to be accepted", role: "administrator", response: z.object({ invitations: z.array(invitationSchema) }) },
-  invite: { method: "POST", path: "/api/v1/invitations", summary: "Invite somebody; the link is shown once, and takes the place of an earlier one", role: "administrator", body: invitationWish, response: invitationMade },
+  invite: { method: "POST", path: "/api/v1/invitations", summary: "Invite somebody; the link is shown once, and takes the place of an earlier one", role: "administrator", makes: true, body: invitationWish, response: invitationMade },
   withdrawInvitation: { method: "DELETE", path: "/api/v1/invitations/{id}", summary: "Take an invitation back", role: "administrator" },
   seeInvitation: { method: "POST", path: "/api/v1/invitations/look", summary: "Who is invited by a link", body: invitationToken, response: invitationSeen },
   acceptInvitation: { method: "POST", path: "/api/v1/invitations/accept", summary: "Become a teammate by a link, and sign in", body: acceptanceWish, response: sessionSchema },
   listKeys: { method: "GET", path: "/api/v1/keys", summary: "All keys, without their texts", role: "administrator", response: z.object({ keys: z.array(keySchema) }) },
-  createKey: { method: "POST", path: "/api/v1/keys", summary: "Make a key; its text is shown only now", role: "administrator", body: keyWish, response: keyMade },
+  createKey: { method: "POST", path: "/api/v1/keys", summary: "Make a key; its text is shown only now", role: "administrator", makes: true, body: keyWish, response: keyMade },
   listDeadLetters: { method: "GET", path: "/api/v1/dead-letters", summary: "Calls that were acknowledged and then couldn't be stored", role: "manager", query: deadLettersQuery, response: deadLettersSchema },
   replayDeadLetters: { method: "POST", path: "/api/v1/dead-letters/replay", summary: "Send them again, as received at their own time", role: "manager", body: deadLettersChoice, response: deadLettersReplayed },
   discardDeadLetters: { method: "POST", path: "/api/v1/dead-letters/discard", summary: "Give them up: what they hold is deleted", role: "administrator", body: deadLettersChoice, response: deadLettersDiscarded },
@@ -64,7 +66,7 @@ export const accessRoutes = {
   getRetention: { method: "GET", path: "/api/v1/retention", summary: "How long each kind of data is kept, what is there, and from when on scores can be computed", role: "administrator", scope: "privacy", query: retentionQuery, response: retentionSchema },
   applyRetention: { method: "POST", path: "/api/v1/retention", summary: "Remove now what is older than its rule; answered once it is gone", role: "administrator", scope: "privacy", response: retentionSchema },
   previewVersion: { method: "POST", path: "/api/v1/versions/preview", summary: "What a changed health definition would do, before it counts", role: "manager", scope: "accounts", body: previewWish, response: previewSchema },
-  publishVersion: { method: "POST", path: "/api/v1/versions", summary: "Put a changed health definition in use, as a version that is kept; everybody is scored under it at once", role: "manager", scope: "publish", body: publishWish, response: publishedSchema },
+  publishVersion: { method: "POST", path: "/api/v1/versions", summary: "Put a changed health definition in use, as a version that is kept; everybody is scored under it at once", role: "manager", scope: "publish", makes: true, body: publishWish, response: publishedSchema },
   startInsight: { method: "POST", path: "/api/v1/insights/{id}/runs", summary: "Ask the past in the background; one that waits or runs already is not asked twice", role: "manager", response: insightRunSchema },
   cancelInsight: { method: "DELETE", path: "/api/v1/insights/runs/{id}", summary: "Cancel a question to the past", role: "manager", response: insightRunSchema },
   revokeKey: { method: "DELETE", path: "/api/v1/keys/{id}", summary: "Revoke a key, for ever", role: "administrator" },

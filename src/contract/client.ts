@@ -36,10 +36,30 @@ export function createClient(settings: ClientSettings): Client {
 type Value = string | number;
 type Given = Readonly<Record<string, Value | readonly Value[] | undefined>>;
 
-async function call({ baseUrl, fetch: send, headers }: ClientSettings, url: string, { signal }: CallOptions = {}): Promise<unknown> {
-  const response = await send(`${baseUrl.replace(/\/+$/, "")}${url}`, { headers: { accept: "application/json", ...headers }, ...(signal && { signal }) });
-  if (response.ok) return await response.json();
-  throw new ApiProblem(await problemOf(response));
+const call = async (settings: ClientSettings, url: string, options?: CallOptions): Promise<unknown> => (await send(settings, { url, ...options })).json();
+
+interface Sending extends CallOptions {
+  readonly method?: string;
+  readonly url: string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Stays the same when the same thing is sent again. */
+  readonly key?: string | undefined;
+  /** Whether the request should outlast the page that sends it. */
+  readonly keepalive?: boolean | undefined;
+}
+
+/** Sends one request. Rejects with {@link ApiProblem} where the server answers one, and with what `fetch` throws where there is no answer. */
+export async function send({ baseUrl, fetch: ask, headers }: ClientSettings, { method = "GET", url, body, key, keepalive, signal }: Sending): Promise<Response> {
+  const response = await ask(`${baseUrl.replace(/\/+$/, "")}${url}`, {
+    method,
+    headers: { accept: "application/json", ...(body !== undefined && { "content-type": "application/json" }), ...(key !== undefined && { "idempotency-key": key }), ...headers },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(keepalive === true && { keepalive }),
+    ...(signal && { signal }),
+  });
+  if (!response.ok) throw new ApiProblem(await problemOf(response));
+  return response;
 }
 
 /** What stands between us and the server may answer in its own words. */

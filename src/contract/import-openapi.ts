@@ -1,3 +1,4 @@
+import { pathParameters } from "./access-openapi.ts";
 import { importFilePaths } from "./paths.ts";
 
 type Json = Record<string, unknown>;
@@ -26,7 +27,7 @@ export const importFilePathsOf = (problem: Json): Readonly<Record<string, Json>>
       ...administrators,
       operationId: "getImportRejects",
       summary: "The rows of an import that were rejected, each with line, column and reason",
-      parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }],
+      parameters: pathParameters(importFilePaths.rejects),
       responses: { "200": { description: "CSV", content: { "text/csv": { schema: { type: "string" } } } }, default: problem },
     },
   },

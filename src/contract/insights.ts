@@ -50,7 +50,7 @@ export const insightSchema = z
   })
   .meta({ id: "Insight" });
 
-export const insightRunParams = z.strictObject({ run: z.string().max(100) });
+export const insightRunParams = z.strictObject({ id: z.string().max(100) });
 
 export const renewalLikelihoodsSchema = z
   .object({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accessAnswers, accessPaths } from "./access-openapi.ts";
+import { accessAnswers, accessPaths, pathParameters } from "./access-openapi.ts";
 import { changeSchema } from "./changes.ts";
 import { type RouteName, changesPath, exportPaths, paths } from "./paths.ts";
 import { importFilePathsOf } from "./import-openapi.ts";
@@ -36,7 +36,7 @@ export function openApiDocument(): Json {
     paths: joined(
       Object.fromEntries((Object.keys(routes) as RouteName[]).map((name) => [paths[name], { get: operation(name, routes[name], schemas.of(name)) }])),
       { [changesPath]: { get: changesOperation(schemas.of("changes")) } },
-      { [exportPaths.user]: { get: exportOperation("User", "id") }, [exportPaths.account]: { get: exportOperation("Account", "account") } },
+      { [exportPaths.user]: { get: exportOperation("User") }, [exportPaths.account]: { get: exportOperation("Account") } },
       accessPaths({ answerOf: schemas.of, queryOf: (query) => (query ? parametersOf(query, "query") : []), problem: problemResponse }),
       importFilePathsOf(problemResponse),
       recordOpenApiPaths(schemas.of("recorded"), problemResponse),
@@ -73,13 +73,13 @@ function changesOperation(event: Json): Json {
   };
 }
 
-function exportOperation(of: "User" | "Account", parameter: string): Json {
+function exportOperation(of: "User" | "Account"): Json {
   return {
     operationId: `export${of}`,
     summary: `Everything that is held of ${of === "User" ? "a user" : "an account"}`,
     description: "Teammates with the role `administrator`; keys with the scope `privacy`. A JSON document a line, each with its `kind`; the first says of whom it is.",
     security: [{ session: [] }, { readKey: [] }],
-    parameters: [{ name: parameter, in: "path", required: true, schema: { type: "string" } }],
+    parameters: pathParameters(exportPaths[of === "User" ? "user" : "account"]),
     responses: { "200": { description: "The records", content: { "application/x-ndjson": { schema: { type: "string" } } } }, default: problemResponse },
   };
 }

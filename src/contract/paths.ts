@@ -47,7 +47,7 @@ export const paths = {
   listViews: "/api/v1/views",
   listInsights: "/api/v1/insights",
   getInsight: "/api/v1/insights/{kind}",
-  getInsightRun: "/api/v1/insights/runs/{run}",
+  getInsightRun: "/api/v1/insights/runs/{id}",
   getRenewalLikelihoods: "/api/v1/renewals/likelihoods",
 } as const;
 

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { ApiProblem, type ClientSettings, problemOf, urlOf } from "./client.ts";
+import { type ClientSettings, send, urlOf } from "./client.ts";
 import { type RecordName, recordPaths } from "./record-paths.ts";
 import type { RecordWish } from "./record-routes.ts";
 import type { recordedSchema } from "./record.ts";
@@ -19,15 +19,9 @@ export interface Recording<N extends RecordName> {
   readonly keepalive?: boolean;
 }
 
-/** Records one thing about an account. Rejects with {@link ApiProblem} where the server answers one. */
-export async function record<N extends RecordName>({ baseUrl, fetch: send, headers }: ClientSettings, name: N, { account, body, message = "", user = "", key, keepalive }: Recording<N>): Promise<Recorded> {
+/** Records one thing about an account. Rejects as {@link send} does. */
+export async function record<N extends RecordName>(settings: ClientSettings, name: N, { account, body, message, user, key, keepalive }: Recording<N>): Promise<Recorded> {
   const { method, path } = recordPaths[name];
-  const response = await send(`${baseUrl.replace(/\/+$/, "")}${urlOf(path, { account, ...(path.includes("{message}") && { message }), ...(path.includes("{user}") && { user }) })}`, {
-    method,
-    headers: { accept: "application/json", "content-type": "application/json", ...(key !== undefined && { "idempotency-key": key }), ...headers },
-    body: JSON.stringify(body),
-    ...(keepalive === true && { keepalive }),
-  });
-  if (!response.ok) throw new ApiProblem(await problemOf(response));
-  return (await response.json()) as Recorded;
+  const answer = await send(settings, { method, url: urlOf(path, { account, message, user }), body, key, keepalive });
+  return (await answer.json()) as Recorded;
 }

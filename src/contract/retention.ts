@@ -25,8 +25,8 @@ export const retentionSchema = z
     boundaryAfter: instant.nullable().meta({ description: "Where the boundary will be once the rules are applied; null unless asked for." }),
     removed: count.nullable().meta({ description: "How many rows just went; null where nothing was asked to go." }),
   })
-  .meta({ id: "Retention rules" });
+  .meta({ id: "RetentionRules" });
 
 export type RetentionAnswer = z.infer<typeof retentionSchema>;
 
-export const retentionQuery = z.object({ preview: z.enum(["yes", "no"]).default("no").meta({ description: "Also count what would go now." }) });
+export const retentionQuery = z.strictObject({ preview: z.enum(["yes", "no"]).default("no").meta({ description: "Also count what would go now." }) });

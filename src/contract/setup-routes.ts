@@ -11,7 +11,7 @@ export const setupRoutes = {
   removeImportFile: { method: "DELETE", path: `${imports}/files/{id}`, summary: "Delete an uploaded file; what was imported from it stays", role: "administrator" },
   getImportMapping: { method: "GET", path: `${imports}/mapping`, summary: "What the uploaded files mean, and what has to be settled before they can be imported", role: "administrator", response: mappingSchema },
   changeImportMapping: { method: "PATCH", path: `${imports}/mapping`, summary: "Say what they mean", role: "administrator", body: mappingChange, response: mappingSchema },
-  startImport: { method: "POST", path: `${imports}/runs`, summary: "Import them; one import at a time", role: "administrator", response: importRunSchema },
+  startImport: { method: "POST", path: `${imports}/runs`, summary: "Import them; one import at a time", role: "administrator", makes: true, response: importRunSchema },
   cancelImport: { method: "DELETE", path: `${imports}/runs/current`, summary: "End the import that runs; what it has stored stays", role: "administrator" },
   getMatching: { method: "GET", path: "/api/v1/matching", summary: "Which records of several sources seem to be of the same account", role: "administrator", query: matchingQuery, response: matchingSchema },
   decideMatch: { method: "POST", path: "/api/v1/matching", summary: "Decide about it; each decision can be taken back, and counts for the past", role: "administrator", body: matchWish, response: matchingSchema },

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { bodySchema } from "./access-openapi.ts";
+import { bodySchema, pathParameters, successOf } from "./access-openapi.ts";
 import { type WorkName, workPaths } from "./work-paths.ts";
 import { type WorkRoute, workRoutes } from "./work-routes.ts";
 
@@ -18,16 +18,16 @@ function responseOf(name: WorkName): readonly z.ZodType[] {
 export function workOperations(answerOf: (name: string) => Json, problem: Json): readonly { readonly path: string; readonly method: string; readonly operation: Json }[] {
   return names.map((name) => {
     const [method, path] = workPaths[name];
-    const { summary, role, makes = false, body, response }: WorkRoute = workRoutes[name];
-    const status = response === undefined ? "204" : makes ? "201" : "200";
+    const route: WorkRoute = workRoutes[name];
+    const { summary, role, body, response } = route;
     const operation = {
       operationId: name,
       summary,
       description: role === "csm" ? "Teammates with the role `csm` for what is theirs, managers for everything; no key." : `Teammates with the role \`${role}\` or a higher one; no key.`,
       security: [{ session: [] }],
-      parameters: [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => ({ name: parameter, in: "path", required: true, schema: { type: "string" } })),
+      parameters: pathParameters(path),
       ...(body && { requestBody: { required: true, content: { "application/json": { schema: bodySchema(body) } } } }),
-      responses: { [status]: response ? { description: "The answer", content: { "application/json": { schema: answerOf(name) } } } : { description: "Done" }, default: problem },
+      responses: { [successOf(route)]: response ? { description: "The answer", content: { "application/json": { schema: answerOf(name) } } } : { description: "Done" }, default: problem },
     };
     return { path, method: method.toLowerCase(), operation };
   });

@@ -80,7 +80,7 @@ function knownFor(name: string, route: RouteName): readonly string[] {
     asOf: instants, since: instants, from: instants, version: ["running", "1", "3"], renewalFrom: instants, renewalBefore: instants,
     asked: accounts,
     plan: [planId],
-    run: [run, "nobody"],
+    id: [run, "nobody"],
     user: isPair ? [user] : [user, "nobody"],
     metric: Object.keys(server.scores.pack.metrics),
     name: ["logged_in", "contract_changed", "toString"],

@@ -50,6 +50,16 @@ test("of a matched record it is told where its events lie, and where they came f
   expect(new Map(arrivals.map(({ messageId, record }) => [messageId, record])).get("crm-0061-1")).toBe("0061");
 });
 
+test("of several accounts that hold its events those with the most are told", async () => {
+  const workspace = embedded.freshWorkspace();
+  const moved = (account: string, number: number): Fact => ({ ...fact("product", account, number), user: "bob", attribution: "membership" });
+  const joined: Fact = { type: "membership", messageId: "joined", account: "0061", user: "bob", time: asOf - 1000, knownAt: asOf, source: "product" };
+  await embedded.store.log.append(workspace, [fact("crm", "0061", 1), moved("one", 2), moved("many", 3), moved("many", 4), moved("many", 5), joined, decided], "batch");
+  await embedded.store.settleMatches(workspace);
+  const { pipeline } = embedded.store;
+  expect(await pipeline.elsewhere({ workspace, account: "0061", limit: 2 })).toEqual([{ account: "many", events: 3, why: "membership" }, { account: "acme", events: 1, why: "match" }]);
+});
+
 test("what comes later is moved too, and a withdrawn match gives everything back", async () => {
   const workspace = await twoSources();
   await embedded.store.log.append(workspace, [decided], "decision");

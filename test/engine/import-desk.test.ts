@@ -42,16 +42,18 @@ test("there is room for so many files, and for one more of the same name", async
   expect(await imports.upload("0.csv", whole("b\n2\n"))).toBe("0.csv");
 });
 
-test("whoever is forgotten is in no file, list of rejects or example that is left", async () => {
+test("whoever is forgotten is in no file, list of rejects, example or declined match that is left", async () => {
   const directory = await freshDirectory();
   const uploads = uploadsIn(directory);
   await uploads.write("users.csv", { ...whole("user_id\nada\n"), mostBytes: 100 });
   await uploads.keepText("mapping", "source: exports");
+  await uploads.keepText("declined-matches", JSON.stringify([JSON.stringify(["crm", "ada's"])]));
   await uploads.keepRun({ id: "1", state: "done", author: "ada", startedAt: 1, files: [], findings: [{ code: "repeated_id", subject: "usage", count: 2, examples: [{ file: "users.csv", line: 2, text: "user ada" }] }], findingsPartial: false, problems: [], notes: [] });
   await mkdir(join(directory, "uploads"), { recursive: true });
   await writeFile(join(directory, "uploads", "rejects-1.csv"), "user ada");
   await uploads.forget();
   expect(await uploads.files()).toEqual([]);
   expect(await uploads.rejectsPath("1")).toBeUndefined();
+  expect(await uploads.text("declined-matches")).toBeUndefined();
   expect((await uploads.runs())[0]?.findings).toEqual([{ code: "repeated_id", subject: "usage", count: 2, examples: [] }]);
 });

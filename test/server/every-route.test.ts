@@ -33,9 +33,6 @@ function expected(policy: Policy, { role, scope }: Caller): "in" | 401 | 403 {
     case "read":
       if (role !== undefined) return "in";
       return scope === undefined ? 401 : scope === policy.scope ? "in" : 403;
-    case "record":
-      if (role !== undefined) return includesRole(role, "csm") ? "in" : 403;
-      return scope === undefined ? 401 : scope === "record" ? "in" : 403;
     case "role":
       if (role !== undefined) return includesRole(role, policy.role) ? "in" : 403;
       return scope === undefined ? 401 : scope === policy.scope ? "in" : 403;

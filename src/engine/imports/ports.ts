@@ -71,7 +71,7 @@ export interface UploadStore {
   rejectsPath(run: string): Promise<string | undefined>;
   /** Deletes what was never finished. */
   tidy(): Promise<void>;
-  /** Deletes all files, rejects and examples: somebody is forgotten who may be in them. */
+  /** Deletes all files, rejects, examples and declined matches: somebody is forgotten who may be in them. */
   forget(): Promise<void>;
 }
 

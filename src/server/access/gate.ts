@@ -97,12 +97,12 @@ function bearerOf(authorization: string | undefined): string | undefined {
 }
 
 /** A table of who may what: principals down, policies across. */
-function requireRight(principal: Principal, policy: Extract<Policy, { kind: "read" | "record" | "role" }>): void {
+function requireRight(principal: Principal, policy: Extract<Policy, { kind: "read" | "role" }>): void {
   switch (principal.kind) {
     case "local":
       return;
     case "teammate":
-      requireRole(principal.teammate.role, policy.kind === "read" ? "viewer" : policy.kind === "record" ? "csm" : policy.role);
+      requireRole(principal.teammate.role, policy.kind === "read" ? "viewer" : policy.role);
       return;
     case "read_key":
       requireScope(principal.key, scopeFor(policy));
@@ -110,8 +110,7 @@ function requireRight(principal: Principal, policy: Extract<Policy, { kind: "rea
 }
 
 /** What a key has to be made for. */
-function scopeFor(policy: Extract<Policy, { kind: "read" | "record" | "role" }>): Scope {
-  if (policy.kind === "record") return "record";
+function scopeFor(policy: Extract<Policy, { kind: "read" | "role" }>): Scope {
   if (policy.scope === undefined) throw new RequestProblem("forbidden", "A read key can't do this; sign in.");
   return policy.scope;
 }

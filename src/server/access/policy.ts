@@ -10,8 +10,6 @@ export type Policy =
   | { readonly kind: "write_key" }
   /** Teammates of every role, and read keys with the scope. */
   | { readonly kind: "read"; readonly scope: Scope }
-  /** Who may record what people say of accounts: teammates but viewers, and keys made for it. */
-  | { readonly kind: "record" }
   /** Teammates with the role or a higher one; keys only with the scope, where there is one. */
   | { readonly kind: "role"; readonly role: Role; readonly scope?: Scope };
 
@@ -19,7 +17,6 @@ export const forEverybody: Policy = { kind: "public" };
 export const forOwnPage: Policy = { kind: "own_page" };
 export const withWriteKey: Policy = { kind: "write_key" };
 export const forReading = (scope: Scope): Policy => ({ kind: "read", scope });
-export const forRecording: Policy = { kind: "record" };
 export const forRole = (role: Role, scope?: Scope): Policy => ({ kind: "role", role, ...(scope !== undefined && { scope }) });
 
 declare module "fastify" {
@@ -31,7 +28,7 @@ declare module "fastify" {
     readonly guardedRoutes: readonly { readonly method: string; readonly url: string; readonly policy: Policy }[];
   }
   interface FastifyRequest {
-    /** Who is calling; set where the policy is `read`, `record` or `role`. */
+    /** Who is calling; set where the policy is `read` or `role`. */
     principal: Principal | undefined;
     /** Whether the same request would still be let through, for answers that go on for long. */
     mayStill: (() => Promise<boolean>) | undefined;

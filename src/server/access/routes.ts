@@ -13,16 +13,20 @@ export interface Call<N extends AccessRouteName> {
   readonly reply: FastifyReply;
 }
 
+/** A path of the contract as the router writes it. */
+export const patternOf = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ":$1");
+
 /** Registers a route of the contract: its policy, the check of its body, and an answer stripped to what the contract says. */
 export function addRoute<N extends AccessRouteName>(app: FastifyInstance, name: N, answer: (call: Call<N>) => Promise<AccessAnswer<N>> | AccessAnswer<N>): void {
   const route: AccessRoute = accessRoutes[name];
   app.route<{ Params: Readonly<Record<string, string>> }>({
     method: route.method,
-    url: route.path.replaceAll(/\{(\w+)\}/g, ":$1"),
+    url: patternOf(route.path),
     config: { policy: policyOf(route) },
     handler: async (request, reply) => {
       const body = (route.body ? checked(route.body, request.body) : undefined) as AccessBody<N>;
       const query = (route.query ? checked(route.query, request.query) : undefined) as AccessQuery<N>;
+      if (route.makes === true) void reply.code(201);
       const said = await answer({ body, query, id: Object.values(request.params)[0] ?? "", request, reply });
       void reply.header("cache-control", "no-store");
       return route.response ? reply.send(route.response.parse(said)) : reply.code(204).send();

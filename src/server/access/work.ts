@@ -5,15 +5,15 @@ import type { WorkCall } from "../../engine/plans/works.ts";
 import { RequestProblem } from "../problem.ts";
 import { callerOf } from "./gate.ts";
 import { forRole } from "./policy.ts";
-import { checked } from "./routes.ts";
+import { checked, patternOf } from "./routes.ts";
 
 /** Registers a route of the contract that changes work: its policy, the check of its body, and an answer stripped to what the contract says. */
 export function addWork<N extends WorkName>(app: FastifyInstance, name: N, act: (call: WorkCall<N>) => Promise<WorkAnswer<N>>): void {
   const route: WorkRoute = workRoutes[name];
-  const [method, url] = workPaths[name];
+  const [method, path] = workPaths[name];
   app.route({
     method,
-    url: url.replaceAll(/\{(\w+)\}/g, ":$1"),
+    url: patternOf(path),
     config: { policy: forRole(route.role) },
     handler: async (request, reply) => {
       const body = (route.body ? checked(route.body, request.body) : undefined) as WorkBody<N>;

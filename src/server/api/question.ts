@@ -3,12 +3,13 @@ import type { z } from "zod";
 import { type RouteName, paths } from "../../contract/paths.ts";
 import { type Answer, type Asked, type Route, routes } from "../../contract/routes.ts";
 import { forReading } from "../access/policy.ts";
+import { patternOf } from "../access/routes.ts";
 import { RequestProblem } from "../problem.ts";
 
 /** Registers a route of the contract: its policy, the check of what is asked, and an answer stripped to what the contract says. */
 export function addQuestion<N extends RouteName>(app: FastifyInstance, name: N, answer: (asked: Asked<N>, request: FastifyRequest) => Promise<Answer<N>>): void {
   const route: Route = routes[name];
-  app.get(paths[name].replaceAll(/\{(\w+)\}/g, ":$1"), { config: { policy: forReading(route.scope) } }, async (request, reply) => {
+  app.get(patternOf(paths[name]), { config: { policy: forReading(route.scope) } }, async (request, reply) => {
     const answered = await answer(questionOf(route, request) as Asked<N>, request);
     return reply.header("cache-control", "no-store").send(route.response.parse(answered));
   });

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { importFilePaths } from "../../contract/paths.ts";
 import { presentFirst, presentMapping, presentMatchings, presentRun } from "../../engine/imports/answers.ts";
@@ -7,9 +7,10 @@ import { ImportRefused } from "../../engine/imports/import-desk.ts";
 import { UploadRefused } from "../../engine/imports/ports.ts";
 import type { SetupParts } from "../../engine/imports/setup-parts.ts";
 import { InputRefused } from "../../engine/import-source.ts";
+import { authorOf } from "../../engine/plans/may.ts";
 import { callerOf } from "../access/gate.ts";
 import { forRole } from "../access/policy.ts";
-import { addRoute, checked } from "../access/routes.ts";
+import { addRoute, checked, patternOf } from "../access/routes.ts";
 import { type ProblemCode, RequestProblem } from "../problem.ts";
 
 /** Files that are uploaded, what they mean, importing them, matching records, and a first health definition. */
@@ -32,16 +33,14 @@ export function importRoutes(app: FastifyInstance, parts: SetupParts): void {
     };
     return presentMapping(await changed().catch(refuse), mapping.kinds);
   });
-  addRoute(app, "startImport", async ({ request, reply }) => {
+  addRoute(app, "startImport", async ({ request }) => {
     const found = await mapping.current();
     if (!found) throw new RequestProblem("not_now", "There are no files to import.");
-    const run = await imports.start(found.text, authorOf(request)).catch(refuse);
-    void reply.code(201);
-    return presentRun(run);
+    return presentRun(await imports.start(found.text, authorOf(callerOf(request))).catch(refuse));
   });
   addRoute(app, "cancelImport", async () => imports.cancel().catch(refuse));
   addRoute(app, "getMatching", async ({ query }) => presentMatchings(await matching.matchings(query.into)));
-  addRoute(app, "decideMatch", async ({ request, body }) => presentMatchings(await matching.decide(body.into, body.decision, authorOf(request)).catch(refuse)));
+  addRoute(app, "decideMatch", async ({ request, body }) => presentMatchings(await matching.decide(body.into, body.decision, authorOf(callerOf(request))).catch(refuse)));
   addRoute(app, "getFirstDefinition", async () => presentFirst(await definition.current()));
   addRoute(app, "chooseFirstDefinition", async ({ body: { bands, ...choice } }) => presentFirst(await definition.choose({ ...choice, bands: { red_below: bands.redBelow, yellow_below: bands.yellowBelow } })));
   void app.register(async (scope) => fileRoutes(scope, parts));
@@ -60,17 +59,11 @@ function fileRoutes(app: FastifyInstance, { imports, mapping }: SetupParts): voi
     if (more === "no") await mapping.takeFile(kept);
     return reply.code(201).header("cache-control", "no-store").send({ name: kept });
   });
-  app.get<{ Params: { readonly id: string } }>(importFilePaths.rejects.replace("{id}", ":id"), { config: { policy: forRole("administrator") } }, async (request, reply) => {
+  app.get<{ Params: { readonly id: string } }>(patternOf(importFilePaths.rejects), { config: { policy: forRole("administrator") } }, async (request, reply) => {
     const path = await imports.rejectsPath(request.params.id);
     if (path === undefined) throw new RequestProblem("not_found", "There are no rejects of such an import.");
     return reply.header("content-type", "text/csv; charset=utf-8").header("content-disposition", 'attachment; filename="rejected-rows.csv"').header("cache-control", "no-store").send(createReadStream(path));
   });
-}
-
-/** Who decides: with decisions about accounts their name is kept. */
-function authorOf(request: FastifyRequest): string {
-  const caller = callerOf(request);
-  return caller.kind === "teammate" ? caller.teammate.email : caller.kind === "read_key" ? caller.key.name : "the server's own machine";
 }
 
 const codes: Readonly<Record<ImportRefused["kind"] | UploadRefused["kind"], ProblemCode>> = { not_now: "not_now", bad_name: "invalid_request", too_many: "not_now", unknown: "not_found", too_large: "body_too_large", full: "full", cut_off: "not_now" };

@@ -16,7 +16,7 @@ import { RequestProblem } from "../problem.ts";
 export function insightRoutes(app: FastifyInstance, desk: InsightDesk, parts: ApiParts): void {
   addQuestion(app, "listInsights", (_asked, request) => listInsights(desk, mayRun(callerOf(request))));
   addQuestion(app, "getInsight", ({ kind }) => getInsight(desk, kind));
-  addQuestion(app, "getInsightRun", ({ run }) => getInsightRun(desk, run).catch(refuse));
+  addQuestion(app, "getInsightRun", ({ id }) => getInsightRun(desk, id).catch(refuse));
   addQuestion(app, "getRenewalLikelihoods", async (asked) => getRenewalLikelihoods(desk, await reachable(parts), asked).catch(refuse));
   addRoute(app, "startInsight", async ({ id, request }) => presentRun(await desk.start(kindOf(id), authorOf(callerOf(request))), desk));
   addRoute(app, "cancelInsight", ({ id }) => cancelInsight(desk, id).catch(refuse));

@@ -9,12 +9,11 @@ import { RequestProblem } from "../problem.ts";
 /** `/api/v1/keys`: an administrator makes, sees and revokes the keys of the own workspace. */
 export function keyRoutes(app: FastifyInstance, keys: KeyRing): void {
   addRoute(app, "listKeys", ({ request }) => ({ keys: keys.list(callerOf(request).workspace).map(presentKey) }));
-  addRoute(app, "createKey", async ({ request, reply, body }) => {
+  addRoute(app, "createKey", async ({ request, body }) => {
     const caller = callerOf(request);
     const { expiresAt, ...wish } = body;
     const made = await keys.create({ ...wish, workspace: caller.workspace, ...authorOf(caller), ...(expiresAt !== undefined && { expiresAt: Date.parse(expiresAt) }) });
     if (made === "name_taken") throw new RequestProblem("name_taken", `There is a ${body.kind} key called \`${body.name}\` already; revoke it first, or choose another name.`);
-    void reply.code(201);
     return { key: presentKey(made.key), text: made.text };
   });
   addRoute(app, "revokeKey", async ({ request, id }) => {

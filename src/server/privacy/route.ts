@@ -5,7 +5,7 @@ import { type SubjectKind, subjectKinds } from "../../events/subject.ts";
 import type { PrivacyDoor } from "../../engine/forget/door.ts";
 import { callerOf } from "../access/gate.ts";
 import { forRole } from "../access/policy.ts";
-import { type Call, addRoute } from "../access/routes.ts";
+import { type Call, addRoute, patternOf } from "../access/routes.ts";
 import { RequestProblem } from "../problem.ts";
 
 /** Forgetting people and accounts, and saying what is held of them: for administrators, and for keys that were made for it. */
@@ -20,7 +20,7 @@ export function privacyRoutes(app: FastifyInstance, door: PrivacyDoor): void {
   addRoute(app, "forgetUser", forget("user"));
   addRoute(app, "forgetAccount", forget("account"));
   for (const kind of subjectKinds) {
-    app.get<{ Params: Readonly<Record<string, string>> }>(exportPaths[kind].replaceAll(/\{(\w+)\}/g, ":$1"), { config: { policy: forRole("administrator", "privacy") } }, async (request, reply) => {
+    app.get<{ Params: Readonly<Record<string, string>> }>(patternOf(exportPaths[kind]), { config: { policy: forRole("administrator", "privacy") } }, async (request, reply) => {
       const records = door.held(callerOf(request).workspace, { kind, id: Object.values(request.params)[0] ?? "" });
       // The first is read before anything is answered, so that a store that is away is a problem and no empty answer.
       const reading = records[Symbol.asyncIterator]();

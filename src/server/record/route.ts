@@ -10,8 +10,8 @@ import { NotRecorded, type NotRecordedKind } from "../../engine/record/not-recor
 import { type RecordPorts, recordOne } from "../../engine/record/record.ts";
 import { recorderOf } from "../../engine/record/recorder.ts";
 import { callerOf } from "../access/gate.ts";
-import { forRecording } from "../access/policy.ts";
-import { checked } from "../access/routes.ts";
+import { forRole } from "../access/policy.ts";
+import { checked, patternOf } from "../access/routes.ts";
 import { type ApiParts, reachable } from "../api/reachable.ts";
 import { type ProblemCode, RequestProblem } from "../problem.ts";
 
@@ -26,8 +26,8 @@ export function recordRoutesOf(app: FastifyInstance, parts: RecordParts): void {
   for (const [name, route] of Object.entries(recordRoutes) as [RecordName, RecordRoute][]) {
     app.route<{ Params: { account: string; message?: string; user?: string } }>({
       method: route.method,
-      url: route.path.replaceAll(/\{(\w+)\}/g, ":$1"),
-      config: { policy: forRecording },
+      url: patternOf(route.path),
+      config: { policy: forRole("csm", "record") },
       handler: async (request, reply) => {
         const { account, message, user } = request.params;
         const body = checked(route.body, request.body ?? (route.method === "DELETE" ? {} : undefined)) as RecordBody<RecordName>;

@@ -29,10 +29,9 @@ export function teamRoutes(app: FastifyInstance, { desk, team, clock, publicOrig
     await desk.signOutEverywhere(found(teammate));
   });
   addRoute(app, "listInvitations", async ({ request }) => ({ invitations: (await team.invitations(callerOf(request).workspace, clock())).map(presentInvitation) }));
-  addRoute(app, "invite", async ({ request, reply, body }) => {
+  addRoute(app, "invite", async ({ request, body }) => {
     const made = await desk.invite({ ...body, invitedBy: nameOf(callerOf(request)) });
     if (made === "is_teammate") throw new RequestProblem("name_taken", `${body.email} is a teammate already.`);
-    void reply.code(201);
     return { invitation: presentInvitation(made.invitation), link: `${ownOrigin(request, publicOrigin)}/invitation#${made.token}` };
   });
   addRoute(app, "withdrawInvitation", async ({ request, id }) => {

@@ -20,7 +20,7 @@ export function versionRoutes(app: FastifyInstance, desk: DefinitionDesk): void 
   addRoute(app, "previewVersion", ({ body }) => previewVersion(desk, body).catch(refuse));
   addRoute(app, "publishVersion", async ({ request, reply, body }) => {
     const published = await publishVersion(desk, body, publisher(callerOf(request), body.author)).catch(refuse);
-    if (published.outcome === "applied") void reply.code(201);
+    if (published.outcome !== "applied") void reply.code(200);
     return published;
   });
 }

@@ -6,7 +6,7 @@ import type { Instant } from "../../lib/zone.ts";
 import type { ClickHouse } from "./engine.ts";
 import { type Late, type LateRequest, readLate } from "./known-late.ts";
 import { type ReadBlock, mapsOf, numbersOf, textsOf } from "./native-reader.ts";
-import type { Parameters, Query } from "./query.ts";
+import { type Parameters, type Query, rangeOf } from "./query.ts";
 import { boundaryOf } from "./retention/boundary.ts";
 
 interface Request {
@@ -30,17 +30,6 @@ function scope({ workspace, accounts, knownAt }: Request): { where: string; para
     where: `workspace = {workspace:String} AND account >= {from:String} AND account <= {to:String}${knownBy(knownAt)}`,
     parameters: { workspace, ...rangeOf(accounts), ...known },
   };
-}
-
-/** The first and the last id in the order of their bytes, which is the table's. */
-export function rangeOf(ids: readonly string[]): { from: string; to: string } {
-  let [from, to] = [Buffer.from(ids[0] as string), Buffer.from(ids[0] as string)];
-  for (const id of ids) {
-    const bytes = Buffer.from(id);
-    if (bytes.compare(from) < 0) from = bytes;
-    if (bytes.compare(to) > 0) to = bytes;
-  }
-  return { from: from.toString(), to: to.toString() };
 }
 
 const recorded = "account, message_id, toFloat64(toUnixTimestamp64Milli(time)) AS time, toFloat64(toUnixTimestamp64Milli(known_at)) AS known_at, CAST(source, 'String') AS source";

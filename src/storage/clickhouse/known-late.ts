@@ -2,7 +2,7 @@ import { withdrawableNames } from "../../events/vocabulary.ts";
 import type { Instant } from "../../lib/zone.ts";
 import type { ClickHouse } from "./engine.ts";
 import { numbersOf, textsOf } from "./native-reader.ts";
-import { type Query, instantText } from "./query.ts";
+import { type Query, instantText, milliseconds } from "./query.ts";
 
 export interface LateRequest {
   readonly workspace: string;
@@ -13,7 +13,6 @@ export interface LateRequest {
 /** For each instant the accounts of which something was known late there. */
 export type Late = ReadonlyMap<Instant, readonly string[] | "everyone">;
 
-const milliseconds = (column: string): string => `toFloat64(toUnixTimestamp64Milli(${column}))`;
 const sinceEver = `arrayConcat([0.], arrayMap(at -> ${milliseconds("at")}, {instants:Array(DateTime64(3, 'UTC'))}))`;
 
 /**

@@ -5,6 +5,7 @@ import type { ClickHouse } from "./engine.ts";
 import { Binder } from "./measure/binder.ts";
 import { type Scope, inAccounts, known } from "./measure/scope.ts";
 import { selected } from "./measure/selection.ts";
+import { milliseconds } from "./query.ts";
 
 interface Row extends Omit<Arrival, "time" | "metrics" | "withdrawnAt" | "record"> {
   /** Empty where there is none. */
@@ -14,7 +15,6 @@ interface Row extends Omit<Arrival, "time" | "metrics" | "withdrawnAt" | "record
   readonly total: number;
 }
 
-const millis = (column: string): string => `toFloat64(toUnixTimestamp64Milli(${column}))`;
 
 /** How events came into ClickHouse. */
 export class ClickHousePipelineReader implements PipelineReader {
@@ -27,7 +27,7 @@ export class ClickHousePipelineReader implements PipelineReader {
   async sources(workspace: string): Promise<SourceState[]> {
     return this.#clickHouse.rows<SourceState>({
       name: "last event of each source",
-      text: `SELECT source, toUInt32(count()) AS events, ${millis("max(time)")} AS lastTime, ${millis("max(received_at)")} AS lastReceived
+      text: `SELECT source, toUInt32(count()) AS events, ${milliseconds("max(time)")} AS lastTime, ${milliseconds("max(received_at)")} AS lastReceived
 FROM events WHERE workspace = {workspace:String} GROUP BY source ORDER BY lastReceived DESC, source`,
       parameters: { workspace },
     });
@@ -40,7 +40,7 @@ FROM events WHERE workspace = {workspace:String} GROUP BY source ORDER BY lastRe
     const used = [...uses.values()].map((stretches) => `toUInt8((${readBy(scope, stretches)}) AND events.time < as_of${known(scope)})`);
     const rows = await this.#clickHouse.rows<Row>({
       name: "events of an account as they arrived",
-      text: `${binder.with()}SELECT message_id AS messageId, CAST(name, 'String') AS name, ${millis("events.time")} AS at, ${millis("known_at")} AS knownAt,
+      text: `${binder.with()}SELECT message_id AS messageId, CAST(name, 'String') AS name, ${milliseconds("events.time")} AS at, ${milliseconds("known_at")} AS knownAt,
   CAST(source, 'String') AS source, CAST(attribution, 'String') AS attribution, record AS sentAs, ${used.length === 0 ? "emptyArrayUInt8()" : `[${used.join(",\n    ")}]`} AS used, toUInt32(count() OVER ()) AS total
 FROM events WHERE ${inAccounts(scope)}
 ORDER BY known_at DESC, message_id
@@ -56,7 +56,7 @@ LIMIT ${binder.bind(limit, "UInt32")}`,
     if (events.length === 0) return new Map();
     const rows = await this.#clickHouse.rows<{ id: string; at: number }>({
       name: "when events were taken back",
-      text: `SELECT texts['withdraws'] AS id, ${millis("min(time)")} AS at FROM events WHERE workspace = {workspace:String} AND name = 'withdrawn' AND texts['withdraws'] IN {ids:Array(String)} GROUP BY id`,
+      text: `SELECT texts['withdraws'] AS id, ${milliseconds("min(time)")} AS at FROM events WHERE workspace = {workspace:String} AND name = 'withdrawn' AND texts['withdraws'] IN {ids:Array(String)} GROUP BY id`,
       parameters: { workspace, ids: events.map(({ messageId }) => messageId) },
     });
     return new Map(rows.map(({ id, at }) => [id, at]));
@@ -66,12 +66,14 @@ LIMIT ${binder.bind(limit, "UInt32")}`,
   async elsewhere(parameters: { readonly workspace: string; readonly account: string; readonly limit: number }): Promise<Elsewhere[]> {
     return this.#clickHouse.rows<Elsewhere>({
       name: "events of an account that lie under another",
-      text: `SELECT account, toUInt32(count()) AS events, 'match' AS why FROM events
-WHERE workspace = {workspace:String} AND record = {account:String} AND account NOT IN ('', {account:String}) GROUP BY account
-UNION ALL
-SELECT account, toUInt32(count()) AS events, 'membership' AS why FROM events
-WHERE workspace = {workspace:String} AND account NOT IN ('', {account:String}) AND record != {account:String} AND attribution IN ('membership', 'first_membership') AND user != ''
-  AND user IN (SELECT user FROM memberships WHERE workspace = {workspace:String} AND account = {account:String}) GROUP BY account
+      text: `SELECT account, events, why FROM (
+  SELECT account, toUInt32(count()) AS events, 'match' AS why FROM events
+  WHERE workspace = {workspace:String} AND record = {account:String} AND account NOT IN ('', {account:String}) GROUP BY account
+  UNION ALL
+  SELECT account, toUInt32(count()) AS events, 'membership' AS why FROM events
+  WHERE workspace = {workspace:String} AND account NOT IN ('', {account:String}) AND record != {account:String} AND attribution IN ('membership', 'first_membership') AND user != ''
+    AND user IN (SELECT user FROM memberships WHERE workspace = {workspace:String} AND account = {account:String}) GROUP BY account
+)
 ORDER BY events DESC, account LIMIT {limit:UInt32}`,
       parameters: { ...parameters },
     });
@@ -80,7 +82,7 @@ ORDER BY events DESC, account LIMIT {limit:UInt32}`,
   async unattributed(workspace: string, since: number): Promise<{ events: number; lastTime: number | undefined }> {
     const [row] = await this.#clickHouse.rows<{ events: number; lastTime: number }>({
       name: "events of no account",
-      text: `SELECT toUInt32(count()) AS events, ${millis("max(time)")} AS lastTime FROM events
+      text: `SELECT toUInt32(count()) AS events, ${milliseconds("max(time)")} AS lastTime FROM events
 WHERE workspace = {workspace:String} AND account = '' AND known_at >= fromUnixTimestamp64Milli({since:Int64})`,
       parameters: { workspace, since },
     });

@@ -23,3 +23,17 @@ export const defaultLimits: Limits = { seconds: 120, memoryBytes: 3_000_000_000,
 
 /** An instant as text for a parameter of type DateTime64(3, 'UTC'). */
 export const instantText = (instant: number): string => new Date(instant).toISOString().slice(0, -1).replace("T", " ");
+
+/** An instant or an aggregate of instants as a number that is read as it is: milliseconds since 1970. */
+export const milliseconds = (column: string): string => `toFloat64(toUnixTimestamp64Milli(${column}))`;
+
+/** The first and the last id in the order of their bytes, which is the table's. */
+export function rangeOf(ids: readonly string[]): { from: string; to: string } {
+  let [from, to] = [Buffer.from(ids[0] as string), Buffer.from(ids[0] as string)];
+  for (const id of ids) {
+    const bytes = Buffer.from(id);
+    if (bytes.compare(from) < 0) from = bytes;
+    if (bytes.compare(to) > 0) to = bytes;
+  }
+  return { from: from.toString(), to: to.toString() };
+}

@@ -2,11 +2,10 @@ import { type OfAccounts, type SnapshotBatch, type SnapshotMemory, type StoredMe
 import type { Instant } from "../../lib/zone.ts";
 import type { ClickHouse } from "./engine.ts";
 import { type ReadBlock, numbersOf, textsOf } from "./native-reader.ts";
-import type { Query } from "./query.ts";
+import { type Query, milliseconds } from "./query.ts";
 import { snapshotColumns } from "./snapshot-log.ts";
 import { memoryIn, numbersAt, stateIn } from "./stored-state.ts";
 
-const milliseconds = (column: string): string => `toFloat64(toUnixTimestamp64Milli(${column}))`;
 const scope = "workspace = {workspace:String} AND version = {version:String} AND account IN {accounts:Array(String)}";
 const isAfter = (after: Instant | undefined): string => (after === undefined ? "" : " AND as_of > fromUnixTimestamp64Milli({after:Int64})");
 

@@ -4,9 +4,9 @@ import type { BandCount, PastScores, WrittenPast } from "../../engine/written-pa
 import type { Band } from "../../scores/bands.ts";
 import type { ClickHouse } from "./engine.ts";
 import { type ReadBlock, numbersOf, textsOf } from "./native-reader.ts";
+import { milliseconds } from "./query.ts";
 import { memoryIn, numbersAt, stateIn } from "./stored-state.ts";
 
-const milliseconds = (column: string): string => `toFloat64(toUnixTimestamp64Milli(${column}))`;
 /** Of equal midnights the one written last, unless it says that the account was no customer. */
 const midnights = "FROM snapshots FINAL WHERE workspace = {workspace:String} AND version = {version:String} AND is_midnight";
 const between = "as_of >= fromUnixTimestamp64Milli({from:Int64}) AND as_of <= fromUnixTimestamp64Milli({to:Int64})";

@@ -97,6 +97,8 @@ export class FileUploads implements UploadStore {
   async forget(): Promise<void> {
     await this.tidy();
     await rm(this.folder, { recursive: true, force: true });
+    // It names records by their ids; whoever is left is proposed once more.
+    await this.dropText("declined-matches");
     const runs = await this.runs();
     for (const { id } of runs) await rm(this.#rejectsFile(id), { force: true });
     if (runs.length > 0) await this.#replace("runs.json", JSON.stringify(runs.map((run) => ({ ...run, problems: [], findings: run.findings.map((finding) => ({ ...finding, examples: [] })) }))));

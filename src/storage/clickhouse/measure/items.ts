@@ -1,23 +1,22 @@
 import type { Aggregate } from "../../../metrics/aggregate.ts";
+import { milliseconds } from "../query.ts";
 import { inWindow } from "./events.ts";
 import { type Scope, inScope } from "./scope.ts";
 import { selected } from "./selection.ts";
 
 export type ItemAggregate = Extract<Aggregate, { fn: "items_open" | "items_oldest" | "items_closed" | "items_hours" }>;
 
-const ms = (aggregate: string): string => `toFloat64(toUnixTimestamp64Milli(${aggregate}))`;
-
 function clause(scope: Scope, zone: string, aggregate: ItemAggregate): string {
   switch (aggregate.fn) {
     case "items_open":
       return "toFloat64(countIf(is_open))";
     case "items_oldest":
-      return `ifNull(${ms("minOrNullIf(opened, is_open)")}, nan)`;
+      return `ifNull(${milliseconds("minOrNullIf(opened, is_open)")}, nan)`;
     case "items_closed":
     case "items_hours": {
       const closedIn = aggregate.window ? ` AND ${inWindow(scope, zone, aggregate.window, "closed")}` : "";
       const condition = `has_closed AND closed >= opened${closedIn}`;
-      return aggregate.fn === "items_closed" ? `toFloat64(countIf(${condition}))` : `sumIf(${ms("closed")} - ${ms("opened")}, ${condition})`;
+      return aggregate.fn === "items_closed" ? `toFloat64(countIf(${condition}))` : `sumIf(${milliseconds("closed")} - ${milliseconds("opened")}, ${condition})`;
     }
   }
 }

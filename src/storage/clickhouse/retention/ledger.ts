@@ -3,7 +3,7 @@ import { rememberedFrom, rememberedText } from "../../../engine/retention/founda
 import type { RetentionClass } from "../../../events/retention-class.ts";
 import type { Instant } from "../../../lib/zone.ts";
 import type { OfAccounts } from "../../../engine/ports.ts";
-import { rangeOf } from "../account-reader.ts";
+import { rangeOf } from "../query.ts";
 import type { ClickHouse } from "../engine.ts";
 import { textsOf } from "../native-reader.ts";
 import { type ColumnData, constantColumn } from "../native-writer.ts";
