@@ -125,23 +125,6 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
   const loader = new Loader({ journal, deadLetters, clock, log: store, memberships: store, attributed: store, onLoaded, isForgotten: (received, call) => namesForgotten(forgotten, received, call) });
   const loop = new LoadLoop({ loader, journal, sleep: (ms) => sleep(ms), onProblem: loading.waits });
   const quiet = <T>(work: () => Promise<T>): Promise<T> => loader.alone(() => (scoring ? scoring.alone(work) : work()));
-  const eraser = openEraser({
-    ...parts,
-    forgotten,
-    journal,
-    deadLetters,
-    database: door.database,
-    store: () => store.opened(),
-    quiet: (work) => afterInsights(insights, () => quiet(work)),
-    gone: async (workspace, { accounts, touched }) => {
-      await (await store.opened()).log.reread();
-      scoring?.forget(workspace, accounts);
-      answers?.forget();
-      scoring?.loaded({ workspaces: new Map([[workspace, { accounts: touched, users: new Map() }]]) });
-    },
-    onProblem: (error) => log("erasing_waits", { error }),
-  });
-  const erasing = finishErasing(eraser, forgotten);
   const setup = await openSetup({
     ...parts,
     forgotten,
@@ -155,6 +138,25 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     },
     onFailed: (error) => log("import_failed", { error }),
   });
+  const eraser = openEraser({
+    ...parts,
+    forgotten,
+    journal,
+    deadLetters,
+    database: door.database,
+    store: () => store.opened(),
+    quiet: (work) => afterInsights(insights, () => quiet(work)),
+    gone: async (workspace, { accounts, touched }) => {
+      await (await store.opened()).log.reread();
+      scoring?.forget(workspace, accounts);
+      answers?.forget();
+      setup.definition.forget();
+      await desk?.forget();
+      scoring?.loaded({ workspaces: new Map([[workspace, { accounts: touched, users: new Map() }]]) });
+    },
+    onProblem: (error) => log("erasing_waits", { error }),
+  });
+  const erasing = finishErasing(eraser, forgotten);
   const retention = answers && openRetention({ rules: parts.retention ?? {}, journal, deadLetters, store: () => store.opened(), running: () => answers.live.running, turn: inTurns((work) => loader.alone(work), clock), onRemoving: () => answers.forget(), clock });
   const keeping = retention && applyDaily(retention, { workspace: parts.workspace, zone: () => answers.live.running.pack.pack.timezone, clock, log });
   const app = await createServer({

@@ -1,9 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { publishVersion, listVersions, previewVersion } from "../../src/engine/definitions/answers.ts";
 import { readDefinition } from "../../src/engine/definitions/definition.ts";
 import type { PublishRequest } from "../../src/engine/definitions/desk.ts";
 import type { RunningPack } from "../../src/engine/evaluate/standings.ts";
 import { MemoryVersionStore } from "../../src/storage/memory/version-store.ts";
+import { accountTraitFact } from "../support/facts.ts";
+import { memoryStores } from "../support/evaluating.ts";
 import { exampleDefinition, exampleFiles, sha256, testDesk } from "../support/definitions.ts";
 
 const weight = (value: number) => ({ path: ["model", "categories", "product", "weight"], value });
@@ -104,4 +106,16 @@ test("a preview of a draft with errors says where they are, and scores nobody", 
   const answer = await previewVersion(testDesk(), { edits: [{ path: ["model", "bands", "red_below"], value: 90 }] });
   expect(answer).toMatchObject({ after: null, changes: [], effect: { kind: "faulty" } });
   expect(answer.problems).toContainEqual(expect.objectContaining({ severity: "error", path: ["model", "bands"], message: expect.stringContaining("overlap") as string }));
+});
+
+test("what one preview has measured serves the next, until somebody is forgotten", async () => {
+  const time = Date.UTC(2026, 0, 2);
+  const stores = memoryStores(() => time);
+  await stores.log.append("acme", [accountTraitFact("t", { account: "acme", trait: "name", value: "Acme", time, knownAt: time })], "facts");
+  const looked = vi.spyOn(stores.accounts, "span");
+  const desk = testDesk({ store: () => Promise.resolve(stores) });
+  const preview = async () => (await previewVersion(desk, { edits: [weight(90)] })).effect.kind;
+  expect([await preview(), await preview(), looked.mock.calls.length]).toEqual(["scored", "scored", 1]);
+  await desk.forget();
+  expect([await preview(), looked.mock.calls.length]).toEqual(["scored", 2]);
 });

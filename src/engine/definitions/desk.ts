@@ -107,6 +107,11 @@ export class DefinitionDesk {
     return { ...found, after, effect: await this.#previewer.preview({ workspace: this.#parts.workspace, before, after, ...(asOf !== undefined && { asOf }) }) };
   }
 
+  /** Somebody is gone whom the last preview was about too. */
+  forget(): Promise<void> {
+    return this.#previewer.forget();
+  }
+
   /** Keeps it as a version, and turns to it in the background. */
   async publish(request: PublishRequest): Promise<Exclude<Applied, { outcome: "number_taken" }>> {
     await this.refresh();

@@ -57,6 +57,11 @@ export class Previewer {
     if (this.#kept && this.#clock() - this.#kept.usedAt > idleMs) this.#kept = undefined;
   }
 
+  /** Somebody is gone whom it still holds. */
+  forget(): Promise<void> {
+    return this.#turns.run(() => Promise.resolve(void (this.#kept = undefined)));
+  }
+
   async #effect({ workspace, before, after, asOf }: Previewed): Promise<Effect> {
     if (before.version === after.version) return { kind: "none" };
     const ports = await this.#ports();
