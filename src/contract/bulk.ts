@@ -28,7 +28,7 @@ const resultSchema = z
     account: accountIdSchema,
     name: z.string().nullable().meta({ description: "Null for an account that isn't known as a customer." }),
     isDone: z.boolean(),
-    code: z.string().nullable().meta({ description: "Why it wasn't done: `unchanged`, `not_yours`, `not_found`, `not_now`, `not_loaded`, `needs_role`, `withdrawn_already`, `invalid`, `busy` or `full`; the last two and `not_loaded` pass by themselves." }),
+    code: z.string().nullable().meta({ description: "Why it wasn't done: `unchanged`, `not_yours`, `not_found`, `not_now`, `not_loaded`, `needs_role`, `withdrawn_already`, `invalid`, `forgotten`, `busy` or `full`; the last two and `not_loaded` pass by themselves." }),
     detail: z.string().nullable(),
     message: z.string().nullable().meta({ description: "The id of what was recorded: a withdrawal names it." }),
     before: z.string().nullable().meta({ description: "The owner until then, of a hand-over." }),

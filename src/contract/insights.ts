@@ -46,7 +46,7 @@ export const insightParams = z.strictObject({ kind: insightKindSchema });
 export const insightSchema = z
   .object({
     kept: keptSchema.nullable(),
-    result: z.record(z.string(), z.unknown()).nullable().meta({ description: "What `bellwether learn <kind> --json` prints, with counts in place of the list of outcomes and at most 300 names in a list; `suggest` considers no candidates. Null where nothing is kept." }),
+    result: z.record(z.string(), z.unknown()).nullable().meta({ description: "What `bellwether learn <kind> --json` prints, with counts in place of the list of outcomes and at most 300 names in lists of examples (`likelihood` tells every customer); `suggest` considers no candidates. Null where nothing is kept." }),
   })
   .meta({ id: "Insight" });
 
