@@ -13,7 +13,7 @@ try {
   const { headline, document } = await askPast(remote.ports, workerData as PastQuestion, (done, total) => port.postMessage({ progress: { done, total } }));
   port.postMessage({ answer: { headline, result: jsonText(document), accounts: [...namedIn(document)] } });
 } catch (error) {
-  port.postMessage({ problem: error instanceof Error ? error.message : String(error) });
+  port.postMessage({ failed: error });
 } finally {
   port.close();
 }

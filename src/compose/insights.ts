@@ -8,7 +8,7 @@ import type { ClickHouseStore } from "../storage/clickhouse/store.ts";
 import type { FileKeptWork } from "../storage/kept-work.ts";
 
 /** What the thread tells. */
-type Told = { readonly call: PortCall } | { readonly progress: { readonly done: number; readonly total?: number } } | { readonly answer: InsightAnswer } | { readonly problem: string };
+type Told = { readonly call: PortCall } | { readonly progress: { readonly done: number; readonly total?: number } } | { readonly answer: InsightAnswer } | { readonly failed: unknown };
 
 interface InsightSurroundings extends Omit<InsightDeskParts, "ask" | "span" | "uniqueId"> {
   /** Rejects while it can't be reached. */
@@ -34,7 +34,7 @@ async function inThread(question: PastQuestion, { signal, progress, server }: Pa
     if ("call" in told) void server.answer(told.call).then((reply) => thread.postMessage(reply, []));
     else if ("progress" in told) progress(told.progress.done, told.progress.total);
     else if ("answer" in told) resolve(told.answer);
-    else reject(new Error(told.problem));
+    else reject(told.failed);
   };
   thread.on("message", take);
   thread.on("error", reject);

@@ -115,6 +115,7 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     running: () => answers.live.running,
     versionNumber: () => desk?.running.number ?? null,
     isForgotten: (account) => forgotten.has(parts.workspace, { kind: "account", id: account }),
+    onFailed: (error) => log("insight_failed", { error }),
   });
   const looking = desk && setInterval(() => void desk.refresh().catch(() => undefined), lookForVersionsMs).unref();
   const onLoaded = (loaded: LoadedBatch): void => {

@@ -18,6 +18,7 @@ interface Asked {
 
 function opened(over: Partial<InsightDeskParts> = {}) {
   const asked: Asked[] = [];
+  const failures: unknown[] = [];
   let [ids, arrived] = [0, Promise.withResolvers<void>()];
   const ask: AskInBackground = ({ kind }, { signal, progress }) =>
     new Promise((answer, fail) => {
@@ -26,7 +27,7 @@ function opened(over: Partial<InsightDeskParts> = {}) {
       arrived.resolve();
       arrived = Promise.withResolvers();
     });
-  const parts: InsightDeskParts = { workspace: "acme", store: new MemoryInsightStore(), span: () => Promise.resolve({ from: 0, to: now + 1 }), running: () => running, versionNumber: () => 7, ask, isForgotten: (account) => account === "gone", clock: () => now, uniqueId: () => String((ids += 1)), ...over };
+  const parts: InsightDeskParts = { workspace: "acme", store: new MemoryInsightStore(), span: () => Promise.resolve({ from: 0, to: now + 1 }), running: () => running, versionNumber: () => 7, ask, isForgotten: (account) => account === "gone", onFailed: (error) => failures.push(error), clock: () => now, uniqueId: () => String((ids += 1)), ...over };
   /** The question at that place, once it is asked. */
   const question = async (place: number): Promise<Asked> => {
     while (asked[place] === undefined) await arrived.promise;
@@ -34,7 +35,7 @@ function opened(over: Partial<InsightDeskParts> = {}) {
   };
   const desk = new InsightDesk(parts);
   const stateOf = async (id: string): Promise<string | undefined> => (await desk.list()).find((run) => run.id === id)?.state;
-  return { desk, asked, question, stateOf, parts };
+  return { desk, asked, question, stateOf, parts, failures };
 }
 
 const answered: InsightAnswer = { headline: "found", result: "{}", accounts: ["a"] };
@@ -78,15 +79,16 @@ describe("questions to the past", () => {
     expect(await desk.cancel("nobody")).toBe(undefined);
   });
 
-  test("that fail say why, and leave the result before in place", async () => {
-    const { desk, question, parts } = opened();
+  test("that fail say what to do and no more, tell the operator why, and leave the result before in place", async () => {
+    const { desk, question, parts, failures } = opened();
     await desk.start("backtest", "max");
     (await question(0)).answer(answered);
     await desk.idle();
     const failed = await desk.start("backtest", "max");
     (await question(1)).fail(new Error("memory ran out"));
     await desk.idle();
-    expect((await desk.list())[0]).toMatchObject({ id: failed.id, state: "failed", problem: "memory ran out" });
+    expect((await desk.list())[0]).toMatchObject({ id: failed.id, state: "failed", problem: "It failed on our side. Run it again; if it fails again, whoever runs the server finds where in its log." });
+    expect(failures).toEqual([new Error("memory ran out")]);
     expect((await parts.store.result("acme", "backtest"))?.headline).toBe("found");
   });
 

@@ -18,6 +18,7 @@ export function testInsights(store: ClickHouseStore, { workspace, now, running, 
     running: () => running,
     versionNumber: () => null,
     isForgotten: () => false,
+    onFailed: (error) => console.error(error),
     clock: () => now,
   });
 }

@@ -18,6 +18,8 @@ export interface InsightDeskParts {
   readonly versionNumber: () => number | null;
   readonly ask: AskInBackground;
   readonly isForgotten: (account: string) => boolean;
+  /** Told what nobody expected; its message may quote what was being worked on, so no reader is told that. */
+  readonly onFailed: (error: unknown) => void;
   readonly clock: () => Instant;
   readonly uniqueId: () => string;
 }
@@ -34,6 +36,7 @@ class Stopped extends Error {
 
 const cutOff = "The server was stopped before it was done. Run it again.";
 const forgot = "Somebody was forgotten meanwhile, so it was given up. Run it again.";
+const broke = "It failed on our side. Run it again; if it fails again, whoever runs the server finds where in its log.";
 const noData = "There is no data yet. Send events or import files first.";
 
 interface Progress {
@@ -172,8 +175,9 @@ export class InsightDesk {
   }
 
   async #end(run: InsightRun, because: unknown): Promise<void> {
-    const { store, clock } = this.parts;
-    const stopped = because instanceof Stopped ? because : new Stopped("failed", because instanceof Error ? because.message : String(because));
+    const { store, clock, onFailed } = this.parts;
+    if (!(because instanceof Stopped)) onFailed(because);
+    const stopped = because instanceof Stopped ? because : new Stopped("failed", broke);
     // A store that is away is told at the next start.
     await store.change({ ...run, state: stopped.state, endedAt: clock(), problem: stopped.message }).catch(() => undefined);
   }

@@ -39,6 +39,7 @@ export const logEvents = {
   batch_loaded: { level: "debug", says: "Calls went from the journal into ClickHouse; the counts are those of this batch.", fields: { ...calls, accounts: "number" } },
   dead_letters: { level: "warn", says: "Calls couldn't be stored and are kept as dead letters.", fields: { count: "number" } },
   import_failed: { level: "error", says: "An import of uploaded files failed on our side; what it had stored stays, and importing again adds the rest.", fields: { error: "error" } },
+  insight_failed: { level: "error", says: "A question to the past failed on our side; the answer before stays.", fields: { error: "error" } },
   erasing_waits: { level: "warn", says: "Not everything of somebody who is forgotten could be erased; it is tried again.", fields: { error: "error" } },
   retention_applied: { level: "info", says: "What is older than the rules of retention say was removed.", fields: { rows: "number", ms: "number" } },
   retention_waits: { level: "warn", says: "What is older than the rules of retention say couldn't be removed; it is tried again.", fields: { error: "error" } },
