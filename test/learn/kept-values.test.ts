@@ -45,7 +45,7 @@ async function run(metrics: MeasureRequest["metrics"], program = "1"): Promise<{
   };
   const request: KnownRequest = { workspace, metrics, zone: "UTC", currency: "EUR", rates: {}, instants };
   const kept = { work: new FileKeptWork(directory, program), log: state };
-  return { values: await measureOrRecall({ measurer: watched, accounts, kept }, request, () => {}), measured };
+  return { values: await measureOrRecall({ measurer: watched, accounts, kept, state: await state.logState() }, request, () => {}), measured };
 }
 
 const column = ({ values }: { values: KnownValues }, id: string): number[] => [...(values.columns.get(id)?.values ?? [])];

@@ -4,7 +4,7 @@ import type { DerivedOutcomes } from "../../insights/outcomes/derive.ts";
 import { type Instant, dateInstant } from "../../lib/zone.ts";
 import { metricSchema } from "../../metrics/schema.ts";
 import type { Scorer } from "../scorer.ts";
-import { leaksOf } from "./leak-evidence.ts";
+import { leaksOf } from "./kept-leaks.ts";
 import type { LearnProgress, MetricColumn } from "./as-known.ts";
 import { type LearnPorts, type Past, type PastRequest, readPast } from "./past.ts";
 import { type ScoredPast, scorePast } from "./score-past.ts";

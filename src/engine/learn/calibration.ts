@@ -7,7 +7,7 @@ import { withinHorizon } from "../../insights/outcomes/observe.ts";
 import type { Instant } from "../../lib/zone.ts";
 import { type Band, bands } from "../../scores/bands.ts";
 import { learnedUntil, scoreGrid, usedMetrics } from "./backtest.ts";
-import { leaksOf } from "./leak-evidence.ts";
+import { leaksOf } from "./kept-leaks.ts";
 import type { LearnProgress } from "./as-known.ts";
 import { type LearnPorts, type Past, type PastRequest, readPast } from "./past.ts";
 import { noSegment, PastStandings } from "./standing-at.ts";

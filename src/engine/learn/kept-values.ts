@@ -12,11 +12,11 @@ export interface KeptPorts {
 /**
  * Measures as known then, or reads what was measured before: a draft with other weights, scales or bands measures nothing again, one
  * with a changed metric only that. A value depends on the log, the metric's definition, those of the metrics that it refers to, and the
- * request, so all of these are in its key. The state of the log is asked for before anything is measured: facts that arrive meanwhile
+ * request, so all of these are in its key. `state` is that of the log, asked for before anything is measured: facts that arrive meanwhile
  * make the next run measure again.
  */
-export async function measureOrRecall(ports: MeasuringPorts & { readonly kept?: KeptPorts }, request: KnownRequest, progress: LearnProgress): Promise<KnownValues> {
-  const state = await ports.kept?.log.logState();
+export async function measureOrRecall(ports: MeasuringPorts & { readonly kept?: KeptPorts; readonly state: string | undefined }, request: KnownRequest, progress: LearnProgress): Promise<KnownValues> {
+  const { state } = ports;
   if (!ports.kept || state === undefined) return await measureAsKnown(ports, request, progress);
   const keys = keysOf(request, state);
   const recalled = await recall(ports.kept.work, keys, request.instants);
@@ -30,6 +30,9 @@ export async function measureOrRecall(ports: MeasuringPorts & { readonly kept?: 
   return { ...measured, columns: new Map(Object.keys(request.metrics).map((id) => [id, (measured.columns.get(id) ?? recalled?.columns.get(id)) as MetricColumn])) };
 }
 
+/** What is kept of another state of the log holds no more. */
+export const eraOf = (workspace: string, state: string): string => JSON.stringify([workspace, state]);
+
 interface Keys {
   readonly era: string;
   readonly accounts: string;
@@ -39,7 +42,7 @@ interface Keys {
 function keysOf({ metrics, ...request }: KnownRequest, state: string): Keys {
   const keyOf = (of: unknown): string => JSON.stringify({ request, state, of });
   return {
-    era: JSON.stringify([request.workspace, state]),
+    era: eraOf(request.workspace, state),
     accounts: keyOf("accounts"),
     metrics: new Map(Object.keys(metrics).map((id) => [id, keyOf(meaningOf(id, metrics))])),
   };

@@ -10,6 +10,7 @@ import { mostNamed } from "./as-known.ts";
 import type { LearnPorts, Past, PastRequest } from "./past.ts";
 
 export interface Suspects {
+  readonly past: Pick<Past, "decisions" | "state"> & { readonly measured: MeasuredGrid };
   /** The metrics that are to be judged; those that they are made of are looked up in the request. */
   readonly judged: Metrics;
   readonly leadDays: number;
@@ -19,7 +20,7 @@ export interface Suspects {
 const periodDays = 30;
 
 /** Everything by which the measurements, the feeds and the outcomes of this past know too much. */
-export async function leaksOf(ports: LearnPorts, request: PastRequest, { past, judged, leadDays }: Suspects & { readonly past: Pick<Past, "decisions"> & { readonly measured: MeasuredGrid } }): Promise<Leak[]> {
+export async function findLeaks(ports: LearnPorts, request: PastRequest, { past, judged, leadDays }: Suspects): Promise<Leak[]> {
   const { measured, decisions } = past;
   const { timezone: zone } = request.scorer.pack.pack;
   const moved = await movedValues(ports, request, measured);
@@ -32,7 +33,7 @@ export async function leaksOf(ports: LearnPorts, request: PastRequest, { past, j
 }
 
 /** Where the rows of the lost were taken away a count is a plain zero; that nothing was ever seen of them is in no judged metric. */
-function missingRows({ metrics, scorer }: PastRequest, { past: { measured, decisions }, judged, leadDays }: Suspects & { readonly past: Pick<Past, "decisions"> & { readonly measured: MeasuredGrid } }): Leak[] {
+function missingRows({ metrics, scorer }: PastRequest, { past: { measured, decisions }, judged, leadDays }: Suspects): Leak[] {
   const recencies = Object.fromEntries(Object.entries(metrics).filter(([id, definition]) => definition.kind === "recency" && !(id in judged)));
   const evidence = metricEvidence({ measured, definitions: recencies, decisions, leadDays, zone: scorer.pack.pack.timezone });
   const stopped = guardAgainstLeaks(evidence, []).filter(({ kind }) => kind === "rows_stop_at_exit");

@@ -29,6 +29,8 @@ export interface PastRequest {
 
 /** Everything as it was known at each of many instants, and what became of the customers. */
 export interface Past {
+  /** Of the log, asked for before anything was measured; absent where nothing is kept. */
+  readonly state: string | undefined;
   readonly values: KnownValues;
   /** The metrics asked for, cell by cell. */
   readonly measured: Measurements;
@@ -50,7 +52,8 @@ export async function readPast(ports: LearnPorts, request: PastRequest, progress
   const { workspace, scorer, to, metrics } = request;
   const { timezone: zone, currency } = scorer.pack.pack;
   const instants = weeklyInstants(request, zone);
-  const values = await measureOrRecall(ports, { workspace, metrics, zone, currency, rates: scorer.rates, instants }, progress);
+  const state = await ports.kept?.log.logState();
+  const values = await measureOrRecall({ ...ports, state }, { workspace, metrics, zone, currency, rates: scorer.rates, instants }, progress);
   const logs = await readLogs(ports.accounts, workspace, values);
   const money = { currency, rates: scorer.rates };
   const outcomes = deriveOutcomes({
@@ -60,7 +63,7 @@ export async function readPast(ports: LearnPorts, request: PastRequest, progress
     asOf: to,
     zone,
   });
-  return { values, measured: gridOf(values), logs, outcomes, decisions: decisionsOf(outcomes.outcomes) };
+  return { state, values, measured: gridOf(values), logs, outcomes, decisions: decisionsOf(outcomes.outcomes) };
 }
 
 /** So many accounts are read at once that memory stays bounded. */

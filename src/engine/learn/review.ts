@@ -13,7 +13,7 @@ import { withoutPulse } from "../../pack/without-pulse.ts";
 import { presentState } from "../../metrics/value.ts";
 import { compileScorer, type Scorer } from "../scorer.ts";
 import { scoreGrid, usedMetrics } from "./backtest.ts";
-import { leaksOf } from "./leak-evidence.ts";
+import { leaksOf } from "./kept-leaks.ts";
 import type { LearnProgress } from "./as-known.ts";
 import { type LearnPorts, type Past, type PastRequest, readPast } from "./past.ts";
 import type { ScoredPast } from "./score-past.ts";

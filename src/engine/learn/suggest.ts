@@ -9,7 +9,7 @@ import type { Instant } from "../../lib/zone.ts";
 import { directionOf } from "../../scores/scale.ts";
 import type { Scorer } from "../scorer.ts";
 import { scoreGrid } from "./backtest.ts";
-import { leaksOf } from "./leak-evidence.ts";
+import { leaksOf } from "./kept-leaks.ts";
 import type { LearnProgress } from "./as-known.ts";
 import { type Past, readPast } from "./past.ts";
 import { type Refusal, refusalOf } from "./undated-labels.ts";

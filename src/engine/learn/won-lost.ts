@@ -6,7 +6,7 @@ import { type Growth, growthAfter } from "../../insights/won-lost/growth.ts";
 import { type WonLostReport, wonLost } from "../../insights/won-lost/won-lost.ts";
 import type { Metrics } from "../../metrics/plan.ts";
 import type { CatalogueReader } from "../ports.ts";
-import { leaksOf } from "./leak-evidence.ts";
+import { leaksOf } from "./kept-leaks.ts";
 import type { LearnProgress } from "./as-known.ts";
 import { type LearnPorts, type PastRequest, readPast } from "./past.ts";
 import { PastStandings } from "./standing-at.ts";
