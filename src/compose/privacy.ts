@@ -59,7 +59,7 @@ export function openEraser({ directory, forgotten, store, journal, deadLetters, 
     others: {
       journal: () => journal.rewrite((payload) => redactPayload(forgotten, payload)),
       deadLetters: () => deadLetters.erase(({ received }) => received.calls.some((text) => namesForgotten(forgotten, received, parsed(text)))),
-      records: async () => (database ? eraseRecords(database.db, (workspace, id) => forgotten.has(workspace, { kind: "account", id })) : 0),
+      records: async (workspace) => (database ? eraseRecords(database.db, { workspace, isForgotten: (id) => forgotten.has(workspace, { kind: "account", id }) }) : 0),
       kept: async () => {
         await new FileKeptWork(join(directory, "measured"), "").clear();
         await uploadsIn(directory).forget();

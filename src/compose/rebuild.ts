@@ -30,7 +30,7 @@ export async function withRebuild<T>({ forgottenPath, workspace, running, ...sur
     const forgotten = await openForgotten({ directory, forgottenPath });
     const loaderInto = (letters: DeadLetters): Loader => loaderOf({ journal, store, deadLetters: letters, forgotten, clock });
     const known: DeadLetters = { add: () => Promise.resolve(), list: () => deadLetters.list(), markReplayed: (ids) => deadLetters.markReplayed(ids), drop: (ids) => deadLetters.drop(ids) };
-    const ports = { cover: () => coverOf(journal), rewind: () => journal.rewind(), log: new ClickHouseRebuildLog(store.clickHouse), loader: loaderInto(deadLetters), again: loaderInto(known) };
+    const ports = { cover: () => coverOf(journal), rewind: () => journal.rewind(), log: new ClickHouseRebuildLog(store.clickHouse, workspace), loader: loaderInto(deadLetters), again: loaderInto(known) };
     const run = async (): Promise<number> => {
       await rebuild(ports);
       await store.log.reread();
