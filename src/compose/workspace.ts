@@ -48,7 +48,7 @@ function workspaceOrFirst(place: () => Place): string {
 function workspaceOf({ directory, workspace }: Pick<Settings, "directory" | "workspace">): string {
   if (workspace === undefined) return workspaceIn(directory) ?? firstWorkspace;
   const read = workspaceIdSchema.safeParse(workspace);
-  if (!read.success) throw new Error(`The workspace \`${workspace}\` (--workspace or BELLWETHER_WORKSPACE) can't be: ${read.error.issues[0]?.message}.`);
+  if (!read.success) throw new Error(`\`${workspace}\` is no name of a workspace (--workspace or BELLWETHER_WORKSPACE): ${read.error.issues[0]?.message}.`);
   requireWorkspace(directory, workspace);
   return workspace;
 }

@@ -22,7 +22,7 @@ export function workspaceIn(directory: string): string | undefined {
 /** Throws where a data directory is of another workspace. */
 export function requireWorkspace(directory: string, workspace: string): void {
   const found = workspaceIn(directory);
-  if (found !== undefined && found !== workspace) throw new Error(`The data directory ${directory} is of the workspace \`${found}\`, and not of \`${workspace}\`. Name another directory with --data, or no workspace.`);
+  if (found !== undefined && found !== workspace) throw new Error(`The data directory ${directory} is of the workspace \`${found}\`, and not of \`${workspace}\`. Name the data directory of \`${workspace}\` with --data, or leave the name away.`);
 }
 
 /** Before anything is kept in a data directory: it remembers for which workspace it was made. */

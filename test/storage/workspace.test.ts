@@ -29,7 +29,7 @@ test("another name is refused, with both", async () => {
   const directory = await freshDirectory();
   on(directory, "north").ownPlace();
   for (const other of ["south", "default"]) for (const use of ["place", "ownPlace"] as const) expect(() => on(directory, other)[use]()).toThrow(`The data directory ${directory} is of the workspace \`north\`, and not of \`${other}\`.`);
-  expect(() => on(directory, "North").place()).toThrow(/The workspace `North` \(--workspace or BELLWETHER_WORKSPACE\) can't be: write 1 to 63 small letters/);
+  expect(() => on(directory, "North").place()).toThrow(/`North` is no name of a workspace \(--workspace or BELLWETHER_WORKSPACE\): write 1 to 63 small letters/);
   await writeFile(join(directory, "workspace"), "");
   expect(() => on(directory).place()).toThrow(/says of which workspace the data directory is, and can't be read/);
 });
