@@ -91,7 +91,6 @@ export interface Surroundings {
   readonly ask: (question: string) => Promise<string | undefined>;
 }
 
-
 /** EX_SOFTWARE of sysexits: the disk failed, and nothing may be acknowledged any more. */
 const brokenDisk = 70;
 
