@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { openForgotten } from "../../src/compose/privacy.ts";
 import { placed } from "../../src/compose/workspace.ts";
 import { workspaceIdSchema } from "../../src/contract/workspace.ts";
 import { backUp, restore } from "../../src/storage/backup/backup.ts";
@@ -60,6 +61,16 @@ test("a backup remembers the workspace, and isn't restored as another one", asyn
   expect(existsSync(restored)).toBe(false);
   await restore({ directory: restored, archive, workspace: undefined });
   expect(on(restored).workspace).toBe("north");
+});
+
+test("a list of who is forgotten is one workspace's", async () => {
+  const directory = await freshDirectory();
+  const forgottenPath = join(directory, "forgotten.json");
+  const openAs = (workspace: string) => openForgotten({ directory, forgottenPath, workspace });
+  await (await openAs("north")).add("north", [{ kind: "user", id: "ann" }], 0);
+  const again = await openAs("north");
+  expect([again.has("north", { kind: "user", id: "ann" }), again.has("south", { kind: "user", id: "ann" })]).toEqual([true, false]);
+  await expect(openAs("south")).rejects.toThrow(`${forgottenPath} says who is forgotten in the workspace \`north\`, and this is \`south\`.`);
 });
 
 test("a command that touches data says what is wrong with the name; help is given all the same, and the doctor finds it", async () => {
