@@ -37,7 +37,6 @@ async function serve(workspace: string, { clickHouseUrl, databaseUrl }: { readon
     { directory, workspace, clock: Date.now, openStore: () => openClickHouse({ url: clickHouseUrl }), openPostgres: () => openPostgres({ url: databaseUrl }, () => {}), signIn: { secret }, retention, report: (line) => said.push(line), log: noLog, onBroken: () => {}, scoring: { running, visibleMs: 0 } },
     { host: "127.0.0.1", port: 0 },
   );
-  onTestFinished(() => live.stop());
   const token = (await readControl(directory))?.token ?? "";
   const send = async (path: string, { method = "GET", headers = {}, body }: { readonly method?: string; readonly headers?: Readonly<Record<string, string>>; readonly body?: object } = {}) => {
     const answer = await fetch(`${live.url}${path}`, { method, headers: { ...headers, ...(body && { "content-type": "application/json" }) }, ...(body && { body: JSON.stringify(body) }) });
@@ -73,6 +72,7 @@ test.skipIf(postgres.reason !== undefined)("two workspaces share a ClickHouse an
   const shared = { clickHouseUrl: `http://127.0.0.1:${(await server.nextLine()).slice(5)}`, databaseUrl: await postgres.freshUrl() };
   // Both begin on empty servers at the same moment, as two containers do.
   const [north, south] = await Promise.all([serve("north", shared), serve("south", shared, { usage: 60 })]);
+  onTestFinished(async () => void (await Promise.all([north.live.stop(), south.live.stop()])));
   const store = await openClickHouse({ url: shared.clickHouseUrl });
   const database = await openPostgres({ url: shared.databaseUrl }, () => {});
   onTestFinished(async () => {
