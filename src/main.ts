@@ -23,12 +23,14 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 async function main(): Promise<void> {
   assertNode(process.versions.node);
   const { registerCommands } = await import("./compose/commands.ts");
+  const { addGlobalOptions } = await import("./cli/global-options.ts");
   const program = new Command("bellwether").description(packaged.description).version(packaged.version).showHelpAfterError("(bellwether --help lists the commands)");
-  program.option("--data <directory>", "where the embedded databases live (or BELLWETHER_DATA)", process.env["BELLWETHER_DATA"] ?? "data");
+  addGlobalOptions(program, process.env).parseOptions(process.argv.slice(2));
+  const options = (): { readonly data: string; readonly workspace?: string } => program.opts();
   const colours = process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
   registerCommands(program, {
     root,
-    settings: () => ({ directory: program.opts<{ data: string }>().data, clickHouseUrl: process.env["CLICKHOUSE_URL"], databaseUrl: process.env["DATABASE_URL"] }),
+    settings: () => ({ directory: options().data, clickHouseUrl: process.env["CLICKHOUSE_URL"], databaseUrl: process.env["DATABASE_URL"], workspace: options().workspace ?? process.env["BELLWETHER_WORKSPACE"] }),
     environment: process.env,
     terminal: terminalOver({ out: (text) => console.log(text), err: (text) => console.error(text), exit: (code) => (process.exitCode = code) }, colours),
     progress: process.stderr.isTTY ? (line) => process.stderr.write(`\r\u001B[2K${line}`) : () => {},

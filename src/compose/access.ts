@@ -70,7 +70,7 @@ export async function openAccess({ workspace, openPostgres, clock }: AccessSurro
   const database = await openPostgres();
   const team = new PostgresTeamStore(database.db);
   await team.keepWorkspace({ id: workspace, name: workspace, createdAt: clock() });
-  const keys = await KeyRing.open({ store: new PostgresKeyStore(database.db), clock, digest: sha256, secret, uniqueId: randomUUID });
+  const keys = await KeyRing.open({ workspace, store: new PostgresKeyStore(database.db), clock, digest: sha256, secret, uniqueId: randomUUID });
   return { database, keys, team };
 }
 
@@ -107,9 +107,9 @@ async function takeOverKeyFile({ database, keys, team }: Access, { folder, clock
   report(`${count} write keys of ${path} are kept in Postgres now`);
 }
 
-async function makeFirstKey(keys: KeyRing, { workspace, report }: ServingSurroundings): Promise<void> {
-  if (keys.list(workspace).some(({ kind }) => kind === "write")) return;
-  const made = await keys.create({ kind: "write", workspace, name: "first", acceptsVocabulary: true });
+async function makeFirstKey(keys: KeyRing, { report }: ServingSurroundings): Promise<void> {
+  if (keys.list().some(({ kind }) => kind === "write")) return;
+  const made = await keys.create({ kind: "write", name: "first", acceptsVocabulary: true });
   if (made !== "name_taken") report(`first write key, shown only now: ${made.text}`);
 }
 
@@ -124,7 +124,7 @@ export async function withKeys<T>(parts: AccessSurroundings & { readonly directo
 async function withOpened<T>(parts: AccessSurroundings, work: (keys: KeyDoor) => Promise<T>): Promise<T> {
   const { database, keys } = await openAccess(parts);
   try {
-    return await work(openKeys(keys, parts.workspace));
+    return await work(openKeys(keys));
   } finally {
     await database.close();
   }
@@ -204,7 +204,7 @@ async function openFrontDesk({ database, team }: Access, { workspace, clock, fol
   if (oidc && publicOrigin === undefined) throw new Error("Single sign-on needs BELLWETHER_URL: the address under which people reach this server, such as https://health.example.com.");
   const cookieSecret = signIn.secret ?? (await keptSecret(join(folder, "cookie-secret"), secret));
   const parts = { workspace, team, clock, digest: sha256, secret, uniqueId: randomUUID };
-  return new FrontDesk(parts, (welcome) => new PostgresSignIn(database.db, { ...(publicOrigin !== undefined && { publicOrigin }), secret: cookieSecret, onFailed: () => log("sign_in_failed", {}), ...(oidc && { oidc: { ...oidc, welcome } }) }), oidc);
+  return new FrontDesk(parts, (welcome) => new PostgresSignIn(database.db, { workspace, ...(publicOrigin !== undefined && { publicOrigin }), secret: cookieSecret, onFailed: () => log("sign_in_failed", {}), ...(oidc && { oidc: { ...oidc, welcome } }) }), oidc);
 }
 
 /** How often what other processes made and revoked is taken in; and how often uses are written down. */

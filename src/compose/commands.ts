@@ -52,6 +52,7 @@ import { journalKept, retentionAt, rulesNeverApplied, withRetention } from "./re
 import { type PrivacySurroundings, forgetAgain, openForgotten, privacyAt, withPrivacy } from "./privacy.ts";
 import { withPipeline } from "./operations.ts";
 import { withWork } from "./work.ts";
+import { type Settings, placed } from "./workspace.ts";
 import { type VersionSurroundings, appliedHere, appliedPack, pastVersions, versionDoors } from "./versions.ts";
 import { type Client, createClient } from "../contract/client.ts";
 import { record } from "../contract/record-client.ts";
@@ -70,7 +71,7 @@ import { type PostgresDatabase, openPostgres } from "../storage/postgres/databas
 /** What the process gives; everything else is built from it. */
 export interface Surroundings {
   readonly root: string;
-  readonly settings: () => { readonly directory: string; readonly clickHouseUrl: string | undefined; readonly databaseUrl: string | undefined };
+  readonly settings: () => Settings;
   /** Settings that only serving asks for; see `docs/guide/serving.md`. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly terminal: Terminal;
@@ -89,8 +90,6 @@ export interface Surroundings {
   /** What somebody types as the answer; undefined where nobody can be asked. */
   readonly ask: (question: string) => Promise<string | undefined>;
 }
-
-export const workspace = "default";
 
 /** EX_SOFTWARE of sysexits: the disk failed, and nothing may be acknowledged any more. */
 const brokenDisk = 70;
@@ -129,28 +128,30 @@ const withKept = ({ state, ...store }: ClickHouseStore, work: FileKeptWork) => (
 
 /** Builds the adapters and hands every command what it needs; stores open only when a command asks for one. */
 export function registerCommands(program: Command, surroundings: Surroundings): void {
-  const { root, uniqueId, settings, terminal, progress, clock, hash, timezone, stopAsked, sleep, exitNow, killNow, environment, logTo, ask } = surroundings;
+  const { root, uniqueId, terminal, progress, clock, hash, timezone, stopAsked, sleep, exitNow, killNow, environment, logTo, ask } = surroundings;
+  const { workspace, place, ownPlace } = placed(surroundings.settings);
   const forgottenPath = environment["BELLWETHER_FORGOTTEN"];
   const openStore = async (deduplication?: Deduplication): Promise<ClickHouseStore> => {
-    const { directory, clickHouseUrl } = settings();
-    return await openClickHouse(clickHouseUrl ? { url: clickHouseUrl } : { directory }, clock, deduplication);
+    const { clickHouseUrl } = place();
+    return await openClickHouse(clickHouseUrl ? { url: clickHouseUrl } : { directory: ownPlace().directory }, clock, deduplication);
   };
   const openPostgresWith = (onLost: (error: Error) => void): Promise<PostgresDatabase> => {
-    const { directory, databaseUrl } = settings();
-    return openPostgres(databaseUrl ? { url: databaseUrl } : { directory: join(directory, "postgres") }, onLost);
+    const { databaseUrl } = place();
+    return openPostgres(databaseUrl ? { url: databaseUrl } : { directory: join(ownPlace().directory, "postgres") }, onLost);
   };
   const openPostgresHere = (): Promise<PostgresDatabase> => openPostgresWith(({ message }) => terminal.err(`Postgres: ${message}`));
   const privacy = (): PrivacySurroundings => {
-    const { directory, databaseUrl } = settings();
+    // Asked anew, because a restore may have brought another one.
+    const { directory, databaseUrl, workspace: own } = ownPlace();
     const isEmpty = databaseUrl === undefined && !existsSync(join(directory, "postgres"));
-    return { directory, forgottenPath, workspace, clock, report: terminal.err, openStore, openPostgres: async () => (isEmpty ? undefined : openPostgresHere()) };
+    return { directory, forgottenPath, workspace: own, clock, report: terminal.err, openStore, openPostgres: async () => (isEmpty ? undefined : openPostgresHere()) };
   };
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
   const demoPack = join(root, "examples", "three-categories");
   const readKey = environment["BELLWETHER_KEY"];
   const keyed = (url: string) => ({ baseUrl: url, fetch, headers: readKey === undefined ? {} : { authorization: `Bearer ${readKey}` } });
   const client = (url: string): Client => createClient(keyed(url));
-  const versions = (): VersionSurroundings => ({ directory: settings().directory, isEmbedded: settings().databaseUrl === undefined, workspace, openPostgres: openPostgresHere, clock });
+  const versions = (): VersionSurroundings => ({ directory: place().directory, isEmbedded: place().databaseUrl === undefined, workspace, openPostgres: openPostgresHere, clock });
   const doors = versionDoors(versions, keyed);
   // The pack that `init` writes, where this is its folder.
   const defaultPack = existsSync("pack") ? "pack" : demoPack;
@@ -189,13 +190,13 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerVersions(program, { ...scoring, ...doors, author: environment["USER"] });
   const plans: PlansWire = {
     ...scoring,
-    withWork: (work) => withWork({ directory: settings().directory, workspace, openPostgres: openPostgresHere, openStore, clock, running: async () => (await packToServe(undefined, () => appliedHere(versions()), scoring)).running }, work),
+    withWork: (work) => withWork({ directory: place().directory, workspace, openPostgres: openPostgresHere, openStore, clock, running: async () => (await packToServe(undefined, () => appliedHere(versions()), scoring)).running }, work),
   };
   registerPlans(program, plans);
   registerResponses(program, plans);
   registerGoals(program, plans);
-  registerLearn(program, { ...scoring, openStore: async () => withKept(await openStore(), new FileKeptWork(join(settings().directory, "measured"), version)) });
-  const judgement = (): JudgementSurroundings => ({ directory: settings().directory, workspace, openStore, clock, hash, report: terminal.err, forgotten: () => openForgotten(privacy()), openWork: plansHere({ directory: settings().directory, isEmbedded: settings().databaseUrl === undefined, openPostgres: openPostgresHere }) });
+  registerLearn(program, { ...scoring, openStore: async () => withKept(await openStore(), new FileKeptWork(join(place().directory, "measured"), version)) });
+  const judgement = (): JudgementSurroundings => ({ directory: ownPlace().directory, workspace, openStore, clock, hash, report: terminal.err, forgotten: () => openForgotten(privacy()), openWork: plansHere({ directory: place().directory, isEmbedded: place().databaseUrl === undefined, openPostgres: openPostgresHere }) });
   const recording: RecordWire = {
     ...scoring,
     withRecording: (pack, work) => withRecording(judgement(), pack, work),
@@ -207,21 +208,21 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerDue(program, recording);
   registerPerson(program, recording);
   registerDisagreements(program, recording);
-  registerKeys(program, { terminal, withKeys: (work) => withKeys({ directory: settings().directory, workspace, openPostgres: openPostgresHere, clock }, work) });
-  registerPipeline(program, { ...scoring, timezone, withPipeline: (pack, work) => withPipeline({ directory: settings().directory, workspace, openStore, clock, readPack: async () => (await packInUse(pack, scoring)).pack }, work) });
-  registerDeadLetters(program, deadLettersWire({ directory: () => join(settings().directory, "live"), clock, terminal, timezone }));
-  const retained = (): Parameters<typeof withRetention>[0] => ({ directory: settings().directory, workspace, rules: () => rulesFrom(environment), ...journalKept(environment), running: async () => running((await packInUse(undefined, scoring, "nothing was removed")).pack, { hash }), openStore, clock, report: terminal.err });
+  registerKeys(program, { terminal, withKeys: (work) => withKeys({ directory: place().directory, workspace, openPostgres: openPostgresHere, clock }, work) });
+  registerPipeline(program, { ...scoring, timezone, withPipeline: (pack, work) => withPipeline({ directory: place().directory, workspace, openStore, clock, readPack: async () => (await packInUse(pack, scoring)).pack }, work) });
+  registerDeadLetters(program, deadLettersWire({ directory: () => join(ownPlace().directory, "live"), clock, terminal, timezone }));
+  const retained = (): Parameters<typeof withRetention>[0] => ({ directory: ownPlace().directory, workspace, rules: () => rulesFrom(environment), ...journalKept(environment), running: async () => running((await packInUse(undefined, scoring, "nothing was removed")).pack, { hash }), openStore, clock, report: terminal.err });
   registerRebuild(program, { terminal, withRebuild: (work) => withRebuild({ ...privacy(), running: async () => { const pack = await retained().running(); return () => pack; } }, work) });
   registerExport(program, { terminal, held: (url, subject, take) => (url === undefined ? withPrivacy(privacy(), (door) => door.held(subject, take)) : privacyAt(keyed(url)).held(subject, take)) });
   registerForget(program, { terminal, ask, withPrivacy: (url, work) => (url === undefined ? withPrivacy(privacy(), work) : work(privacyAt(keyed(url)))) });
   registerRetention(program, { terminal, progress, withRetention: (url, work) => (url === undefined ? withRetention(retained(), work) : work(retentionAt(keyed(url)))) });
-  registerDoctor(program, { terminal, examine: () => examine({ settings: settings(), environment, version, clock, openStore, openPostgres: openPostgresHere, neverApplied: async () => rulesNeverApplied(retained()) }) });
+  registerDoctor(program, { terminal, examine: () => examine({ settings: surroundings.settings(), place, environment, version, clock, openStore, openPostgres: openPostgresHere, neverApplied: async () => rulesNeverApplied(retained()) }) });
   registerBackup(program, {
     terminal,
-    backUp: (archive) => backUp({ directory: settings().directory, archive, program: version, now: clock() }),
-    restore: (archive) => restore({ directory: settings().directory, archive }),
+    backUp: (archive) => backUp({ directory: place().directory, archive, program: version, now: clock() }),
+    restore: (archive) => restore({ directory: place().directory, archive, workspace: place().asked }),
     forgetAgain: (list) => forgetAgain({ ...privacy(), forgottenPath: undefined }, { asked: list, otherwise: forgottenPath }),
-    elsewhere: () => [...(settings().clickHouseUrl ? ["ClickHouse"] : []), ...(settings().databaseUrl ? ["Postgres"] : [])],
+    elsewhere: () => [...(place().clickHouseUrl ? ["ClickHouse"] : []), ...(place().databaseUrl ? ["Postgres"] : [])],
   });
   const serving: ServeWire = {
     terminal,
@@ -231,9 +232,11 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
     start: async (options) => {
       const log = openLogger({ level: options.logLevel, ...logTo, clock });
       const deduplication = deduplicationFrom(environment);
+      const { directory, clickHouseUrl, databaseUrl } = ownPlace();
+      if (clickHouseUrl !== undefined || databaseUrl !== undefined) terminal.out(`This is the workspace ${workspace}.`);
       return startLive(
         {
-          directory: settings().directory,
+          directory,
           workspace,
           program: version,
           pageDirectory: join(root, "dist", "web"),
@@ -246,7 +249,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
           clock,
           report: terminal.out,
           log,
-          scoring: { ...(await packToServe(options.pack, () => appliedHere(versions()), { ...scoring, ...(options.defaultPack !== undefined && { defaultPack: options.defaultPack }) })), visibleMs: settings().clickHouseUrl ? 5000 : 0 },
+          scoring: { ...(await packToServe(options.pack, () => appliedHere(versions()), { ...scoring, ...(options.defaultPack !== undefined && { defaultPack: options.defaultPack }) })), visibleMs: clickHouseUrl ? 5000 : 0 },
           onBroken: (error) => {
             terminal.err(error.message);
             exitNow(brokenDisk);

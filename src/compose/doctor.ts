@@ -2,18 +2,22 @@ import { access, constants, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { signInFrom } from "./access.ts";
 import { journalKept } from "./retention.ts";
+import type { Place, Settings } from "./workspace.ts";
 import { type Finding, judge } from "../engine/doctor/judge.ts";
 import { rulesFrom } from "../engine/retention/rules.ts";
 import type { Observed, Opened, ServedState } from "../engine/doctor/observed.ts";
 import { decodeReceived } from "../engine/received.ts";
 import { deduplicationFrom } from "../storage/clickhouse/deduplication.ts";
 import { readControl } from "../storage/control-file.ts";
+import { workspaceIn } from "../storage/workspace-file.ts";
 import { FileDeadLetters } from "../storage/dead-letters/file-dead-letters.ts";
 import { inspectJournal } from "../storage/journal/inspect.ts";
 import { defaultSettings } from "../storage/journal/settings.ts";
 
 export interface DoctorSurroundings {
-  readonly settings: { readonly directory: string; readonly clickHouseUrl: string | undefined; readonly databaseUrl: string | undefined };
+  readonly settings: Settings;
+  /** Throws where the workspace that is named can't be. */
+  readonly place: () => Place;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly version: string;
   readonly clock: () => number;
@@ -25,7 +29,7 @@ export interface DoctorSurroundings {
 
 /** Looks at everything. What a process serves is asked of that process; the rest is opened as any command would. */
 export async function examine(surroundings: DoctorSurroundings): Promise<readonly Finding[]> {
-  const { settings, environment, version, clock, openStore, openPostgres, neverApplied } = surroundings;
+  const { settings, place, environment, version, clock, openStore, openPostgres, neverApplied } = surroundings;
   const { directory, clickHouseUrl, databaseUrl } = settings;
   const state = await directoryState(directory);
   const served = await servedState(directory);
@@ -37,8 +41,8 @@ export async function examine(surroundings: DoctorSurroundings): Promise<readonl
   return judge({
     now: clock(),
     versions: { program: version, node: process.versions.node, isNodeOld: isOld(process.versions.node) },
-    directory: { path: directory, state },
-    settings: settingProblems(environment, { CLICKHOUSE_URL: clickHouseUrl, DATABASE_URL: databaseUrl }),
+    directory: { path: directory, state, workspace: ownerOf(directory) },
+    settings: [...settingProblems(environment, { CLICKHOUSE_URL: clickHouseUrl, DATABASE_URL: databaseUrl }), ...problemOf(place)],
     disk: state === "missing" ? undefined : { freeBytes: await freeBytes(directory), neededBytes: defaultSettings.minFreeBytes },
     served,
     journal: await journalState(join(directory, "live", "journal")),
@@ -68,15 +72,25 @@ function isOld(node: string): boolean {
 
 function settingProblems(environment: DoctorSurroundings["environment"], urls: Readonly<Record<string, string | undefined>>): string[] {
   const wrongUrls = Object.entries(urls).filter(([, url]) => url !== undefined && !URL.canParse(url)).map(([name]) => `${name} is no address.`);
-  const others = [signInFrom, rulesFrom, journalKept, deduplicationFrom].flatMap((read: (environment: DoctorSurroundings["environment"]) => unknown) => {
-    try {
-      read(environment);
-      return [];
-    } catch (error) {
-      return [messageOf(error)];
-    }
-  });
-  return [...wrongUrls, ...others];
+  return [...wrongUrls, ...[signInFrom, rulesFrom, journalKept, deduplicationFrom].flatMap((read: (environment: DoctorSurroundings["environment"]) => unknown) => problemOf(() => read(environment)))];
+}
+
+/** What can't be read is among the settings that are wrong. */
+function ownerOf(directory: string): string | undefined {
+  try {
+    return workspaceIn(directory);
+  } catch {
+    return undefined;
+  }
+}
+
+function problemOf(check: () => unknown): string[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    return [messageOf(error)];
+  }
 }
 
 /** How long a server that is well may take to answer. */

@@ -7,7 +7,7 @@ import { askAccess } from "../contract/access-client.ts";
 import { type EraserPorts, Eraser } from "../engine/forget/eraser.ts";
 import { type PrivacyDoor, openPrivacy } from "../engine/forget/door.ts";
 import { namesForgotten, redactPayload } from "../engine/forget/redact.ts";
-import { Forgotten } from "../engine/forget/tombstone.ts";
+import { Forgotten, type Tombstone } from "../engine/forget/tombstone.ts";
 import type { Subject } from "../events/subject.ts";
 import type { HeldPorts } from "../engine/forget/held.ts";
 import { servedAt } from "./served.ts";
@@ -37,8 +37,17 @@ export interface PrivacySurroundings extends StoppedSurroundings {
 }
 
 /** Who is forgotten, as every process that takes something in has to know. */
-export async function openForgotten({ directory, forgottenPath }: Pick<PrivacySurroundings, "directory" | "forgottenPath">): Promise<Forgotten> {
-  return new Forgotten(await FileTombstones.open(forgottenPath ?? tombstonesPath(directory)), ids);
+export async function openForgotten({ directory, forgottenPath, workspace }: Pick<PrivacySurroundings, "directory" | "forgottenPath" | "workspace">): Promise<Forgotten> {
+  const path = forgottenPath ?? tombstonesPath(directory);
+  const tombstones = await FileTombstones.open(path);
+  requireOwn(tombstones.list(), { path, workspace });
+  return new Forgotten(tombstones, ids);
+}
+
+/** Two processes that write one list would lose each other's: whoever is forgotten would come back. */
+function requireOwn(tombstones: readonly Tombstone[], { path, workspace }: { readonly path: string; readonly workspace: string }): void {
+  const other = tombstones.find((tombstone) => tombstone.workspace !== workspace);
+  if (other) throw new Error(`${path} says who is forgotten in the workspace \`${other.workspace}\`, and this is \`${workspace}\`. Each workspace has a list of its own: name another file in BELLWETHER_FORGOTTEN.`);
 }
 
 interface EraserParts extends Pick<EraserPorts, "quiet" | "gone" | "clock" | "onProblem"> {
@@ -59,7 +68,7 @@ export function openEraser({ directory, forgotten, store, journal, deadLetters, 
     others: {
       journal: () => journal.rewrite((payload) => redactPayload(forgotten, payload)),
       deadLetters: () => deadLetters.erase(({ received }) => received.calls.some((text) => namesForgotten(forgotten, received, parsed(text)))),
-      records: async () => (database ? eraseRecords(database.db, (workspace, id) => forgotten.has(workspace, { kind: "account", id })) : 0),
+      records: async (workspace) => (database ? eraseRecords(database.db, { workspace, isForgotten: (id) => forgotten.has(workspace, { kind: "account", id }) }) : 0),
       kept: async () => {
         await new FileKeptWork(join(directory, "measured"), "").clear();
         await uploadsIn(directory).forget();
@@ -176,6 +185,7 @@ export async function forgetAgain(surroundings: PrivacySurroundings, from: { rea
   if (from.asked !== undefined && !existsSync(from.asked)) throw new Error(`There is no file ${from.asked}. The archive is restored; run \`bellwether forget\` for whoever was forgotten after it was made.`);
   const path = from.asked ?? from.otherwise;
   const others = path === undefined ? [] : await readTombstones(path);
+  if (path !== undefined) requireOwn(others, { path, workspace: surroundings.workspace });
   const own = await openForgotten(surroundings);
   if (others.length === 0 && own.isNobody) return 0;
   return withEraser(surroundings, async ({ eraser, forgotten }) => {

@@ -27,10 +27,10 @@ export interface OpenRebuild {
 export async function withRebuild<T>({ forgottenPath, workspace, running, ...surroundings }: RebuildSurroundings, work: (open: OpenRebuild) => Promise<T>): Promise<T> {
   const { directory, clock } = surroundings;
   return withStopped(surroundings, async ({ journal, deadLetters, store }) => {
-    const forgotten = await openForgotten({ directory, forgottenPath });
+    const forgotten = await openForgotten({ directory, forgottenPath, workspace });
     const loaderInto = (letters: DeadLetters): Loader => loaderOf({ journal, store, deadLetters: letters, forgotten, clock });
     const known: DeadLetters = { add: () => Promise.resolve(), list: () => deadLetters.list(), markReplayed: (ids) => deadLetters.markReplayed(ids), drop: (ids) => deadLetters.drop(ids) };
-    const ports = { cover: () => coverOf(journal), rewind: () => journal.rewind(), log: new ClickHouseRebuildLog(store.clickHouse), loader: loaderInto(deadLetters), again: loaderInto(known) };
+    const ports = { cover: () => coverOf(journal), rewind: () => journal.rewind(), log: new ClickHouseRebuildLog(store.clickHouse, workspace), loader: loaderInto(deadLetters), again: loaderInto(known) };
     const run = async (): Promise<number> => {
       await rebuild(ports);
       await store.log.reread();

@@ -42,7 +42,7 @@ export function openApiDocument(): Json {
       recordOpenApiPaths(schemas.of("recorded"), problemResponse),
       ...workOperations(schemas.of, problemResponse).map(({ path, method, operation: one }) => ({ [path]: { [method]: one } })),
     ),
-    components: { schemas: schemas.components, securitySchemes: { session: { type: "apiKey", in: "cookie", name: "bellwether.session_token", description: "Of somebody who is signed in; over HTTPS its name begins with `__Secure-`." }, readKey: { type: "http", scheme: "bearer", description: "A read key; the page uses its session instead." } } },
+    components: { schemas: schemas.components, securitySchemes: { session: { type: "apiKey", in: "cookie", name: "bellwether.session_token", description: "Of somebody who is signed in; over HTTPS its name begins with `__Secure-`. A workspace other than `default` stands in it: `bellwether-acme.session_token`." }, readKey: { type: "http", scheme: "bearer", description: "A read key; the page uses its session instead." } } },
   };
 }
 

@@ -8,7 +8,7 @@ const readKeyOf = (id: string, over: Partial<ReturnType<typeof common>> = {}): S
 
 /** What every store of keys does. `open` gives an empty one with the workspaces `acme` and `other`. */
 export function keyStoreContract(open: () => Promise<KeyStore>): void {
-  test("gives back every key as it was added, the oldest first", async () => {
+  test("gives back every key of a workspace as it was added, the oldest first", async () => {
     const store = await open();
     const keys: readonly StoredKey[] = [
       { ...common("web"), kind: "write", acceptsVocabulary: false, createdAt: 2 * day },
@@ -16,7 +16,7 @@ export function keyStoreContract(open: () => Promise<KeyStore>): void {
       keyOf("first", { workspace: "other" }),
     ];
     for (const key of keys) expect(await store.add(key)).toBe("added");
-    expect(await store.all()).toEqual([keys[2], keys[0], keys[1]]);
+    expect([await store.all("acme"), await store.all("other"), await store.all("nobody")]).toEqual([[keys[0], keys[1]], [keys[2]], []]);
   });
 
   test("a name is used once by a kind in a workspace, until its key is revoked", async () => {
@@ -40,16 +40,16 @@ export function keyStoreContract(open: () => Promise<KeyStore>): void {
     await store.add(keyOf("a"));
     expect(await store.revoke({ workspace: "other", id: "a" }, 5 * day)).toBe(false);
     expect(await store.revoke({ workspace: "acme", id: "nobody" }, 5 * day)).toBe(false);
-    expect((await store.all())[0]).not.toHaveProperty("revokedAt");
+    expect((await store.all("acme"))[0]).not.toHaveProperty("revokedAt");
     expect(await store.revoke({ workspace: "acme", id: "a" }, 5 * day)).toBe(true);
     expect(await store.revoke({ workspace: "acme", id: "a" }, 6 * day)).toBe(true);
-    expect(await store.all()).toMatchObject([{ revokedAt: 5 * day }]);
+    expect(await store.all("acme")).toMatchObject([{ revokedAt: 5 * day }]);
   });
 
   test("uses only move forward", async () => {
     const store = await open();
     await store.add(keyOf("a"));
     for (const at of [7 * day, 5 * day]) await store.noteUses(new Map([["a", at], ["nobody", at]]));
-    expect(await store.all()).toMatchObject([{ lastUsedAt: 7 * day }]);
+    expect(await store.all("acme")).toMatchObject([{ lastUsedAt: 7 * day }]);
   });
 }

@@ -13,7 +13,7 @@ for (const [name, openOne] of Object.entries(open)) {
   describe.skipIf(isAbsent)(`sign-in on ${name}`, () => {
     const fresh = () => {
       if (!database) throw new Error("skipped");
-      const signIn = new PostgresSignIn(database.db, { secret: "b7fK2mQ9xT4vL8wZ3nR6", onFailed: () => {} });
+      const signIn = new PostgresSignIn(database.db, { workspace: "acme", secret: "b7fK2mQ9xT4vL8wZ3nR6", onFailed: () => {} });
       return { signIn, person: { email: `p${(people += 1)}@acme.example`, name: "Ann" } };
     };
 
@@ -59,11 +59,29 @@ for (const [name, openOne] of Object.entries(open)) {
       expect(await signIn.emailOf(cookieOf(await signIn.withPassword({ email: person.email, password })))).toBe(person.email);
     });
 
+    test("another workspace's people are others, whatever their address, cookie and secret", async () => {
+      const { signIn, person } = fresh();
+      if (!database) throw new Error("skipped");
+      const other = new PostgresSignIn(database.db, { workspace: "default", secret: "b7fK2mQ9xT4vL8wZ3nR6", onFailed: () => {} });
+      await signIn.setPassword({ ...person, password });
+      const own = cookieOf(await signIn.open(person));
+      const there = own.replaceAll("bellwether-acme.", "bellwether.");
+      expect([await other.emailOf(there), await other.emailOf(own), await other.sessions(there), await other.withPassword({ email: person.email, password })]).toEqual([undefined, undefined, [], undefined]);
+      // Who decides about an address there decides about nothing here.
+      await other.setPassword({ ...person, name: "Eve", password: "another battery staple" });
+      await other.closeAll(person.email);
+      const [session] = await signIn.sessions(own);
+      expect(await other.closeOne(person.email, session?.id ?? "")).toBe(false);
+      await other.close(there);
+      expect([await signIn.emailOf(own), await signIn.withPassword({ email: person.email, password: "another battery staple" })]).toEqual([person.email, undefined]);
+      expect(await signIn.withPassword({ email: person.email, password })).toHaveLength(1);
+    });
+
     test("another secret's cookie is nobody's", async () => {
       const { signIn, person } = fresh();
       const cookies = cookieOf(await signIn.open(person));
       if (!database) throw new Error("skipped");
-      expect(await new PostgresSignIn(database.db, { secret: "another0secret1of2letters", onFailed: () => {} }).emailOf(cookies)).toBeUndefined();
+      expect(await new PostgresSignIn(database.db, { workspace: "acme", secret: "another0secret1of2letters", onFailed: () => {} }).emailOf(cookies)).toBeUndefined();
     });
   });
 }

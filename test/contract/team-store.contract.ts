@@ -76,11 +76,12 @@ export function teamStoreContract(open: () => Promise<TeamStore>): void {
     await store.invite(invitation("b", { createdAt: 2 * day }));
     expect((await store.invitations("acme", 3 * day)).map(({ id }) => id)).toEqual(["b", "a"]);
     const { sha256, ...expected } = invitation("a");
-    expect(await store.findInvitation(sha256, 3 * day)).toEqual(expected);
-    expect([await store.findInvitation(sha256, 8 * day), await store.invitations("acme", 8 * day), await store.invitations("other", 3 * day)]).toEqual([undefined, [], []]);
+    const find = (hash: string, now: number, workspace = "acme") => store.findInvitation({ workspace, sha256: hash }, now);
+    expect([await find(sha256, 3 * day), await find(sha256, 3 * day, "other")]).toEqual([expected, undefined]);
+    expect([await find(sha256, 8 * day), await store.invitations("acme", 8 * day), await store.invitations("other", 3 * day)]).toEqual([undefined, [], []]);
     await store.invite(invitation("a2", { email: "a@acme.example", role: "manager" }));
-    expect(await store.findInvitation(sha256, 3 * day)).toBeUndefined();
-    expect(await store.findInvitation("hash of a2", 3 * day)).toMatchObject({ id: "a2", role: "manager" });
+    expect(await find(sha256, 3 * day)).toBeUndefined();
+    expect(await find("hash of a2", 3 * day)).toMatchObject({ id: "a2", role: "manager" });
     expect([await store.withdraw({ workspace: "other", id: "b" }), await store.withdraw({ workspace: "acme", id: "b" }), await store.withdraw({ workspace: "acme", id: "b" })]).toEqual([false, true, false]);
   });
 

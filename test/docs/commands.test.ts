@@ -30,7 +30,7 @@ describe("command lines of the documentation", () => {
   });
 
   test.each(commands.filter(({ program }) => program === "bellwether"))("$place is understood", async ({ args }) => {
-    const name = args.find((word, index) => !word.startsWith("--") && args[index - 1] !== "--data");
+    const name = args.find((word, index) => !word.startsWith("--") && !["--data", "--workspace"].includes(args[index - 1] ?? ""));
     expect(await read(args)).toBe(name);
   });
 

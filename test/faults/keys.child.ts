@@ -7,6 +7,6 @@ import { openPostgres } from "../../src/storage/postgres/database.ts";
 const [directory = ""] = process.argv.slice(2);
 const { keys } = await openAccess({ workspace: "main", clock: Date.now, openPostgres: () => openPostgres({ directory }, () => {}) });
 for (;;) {
-  const made = await keys.create({ kind: "write", workspace: "main", name: randomUUID(), acceptsVocabulary: true });
+  const made = await keys.create({ kind: "write", name: randomUUID(), acceptsVocabulary: true });
   if (made !== "name_taken") writeSync(1, `${made.text}\n`);
 }

@@ -18,7 +18,14 @@ function page({ name, text, parameters = {} }: Query): string {
   return [`-- ${name}`, text, ...bound].join("\n");
 }
 
+/** Whatever is read from a table of the log is read of one workspace. */
+function requireWorkspace(text: string): void {
+  const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+  expect(count(/workspace = /g), text).toBeGreaterThanOrEqual(count(/FROM (?:events|account_traits|user_traits|memberships|event_names)\b/g));
+}
+
 const compare = (name: string, queries: readonly Query[]): void => {
+  queries.forEach(({ text }) => requireWorkspace(text));
   const text = queries.length > 0 ? queries.map(page).join("\n\n") : "-- No statement: this kind is made of other metrics.";
   expect(text).toBe(golden(`sql/${name}.sql`, text));
 };

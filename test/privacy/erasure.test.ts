@@ -102,10 +102,10 @@ test("what people wrote about an account leaves Postgres, to the byte", { timeou
   const { db } = database;
   const [account, note] = [canary(), canary()];
   await sql`CREATE TABLE notes_of_accounts (workspace text, account text, note text)`.execute(db);
-  await sql`INSERT INTO notes_of_accounts VALUES ('acme', ${account}, ${note}), ('acme', 'other', 'stays'), ('elsewhere', ${`${account}x`}, 'stays too')`.execute(db);
-  const isForgotten = (workspace: string, id: string): boolean => workspace === "acme" && id === account;
-  expect(await eraseRecords(db, isForgotten, { notes_of_accounts: "account", workspaces: null })).toBe(1);
-  expect(await eraseRecords(db, isForgotten, { notes_of_accounts: "account" })).toBe(0);
+  await sql`INSERT INTO notes_of_accounts VALUES ('acme', ${account}, ${note}), ('acme', 'other', 'stays'), ('elsewhere', ${account}, 'stays too')`.execute(db);
+  const forgotten = { workspace: "acme", isForgotten: (id: string): boolean => id === account };
+  expect(await eraseRecords(db, forgotten, { notes_of_accounts: "account", workspaces: null })).toBe(1);
+  expect(await eraseRecords(db, forgotten, { notes_of_accounts: "account" })).toBe(0);
   const { rows } = await sql<{ note: string }>`SELECT note FROM notes_of_accounts ORDER BY note`.execute(db);
   await database.close();
   expect(rows.map((row) => row.note)).toEqual(["stays", "stays too"]);
@@ -120,7 +120,7 @@ test("a result of learning that names somebody forgotten goes as a whole, and st
   const run = (id: string, kind: "backtest" | "review") => ({ id, kind, workspace: "acme", state: "done" as const, askedAt: 0, askedBy: "max", version: "v", versionNumber: 1 });
   await store.keep(run("1", "backtest"), { headline: "", result: "{}", accounts: ["gone", "stays"] });
   await store.keep(run("2", "review"), { headline: "", result: "{}", accounts: ["stays"] });
-  expect(await eraseRecords(db, (_workspace, id) => id === "gone")).toBe(1);
+  expect(await eraseRecords(db, { workspace: "acme", isForgotten: (id) => id === "gone" })).toBe(1);
   expect((await store.list("acme")).map(({ id }) => id)).toEqual(["2"]);
   expect((await sql`SELECT account FROM insight_accounts`.execute(db)).rows).toEqual([{ account: "stays" }]);
   await opened.close();

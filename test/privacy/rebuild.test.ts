@@ -36,6 +36,9 @@ test("what the journal keeps is built again as it was, and nothing else is touch
   const { clickHouse } = store;
   const loader = new Loader({ journal, log: store.log, memberships: new ClickHouseMembershipReader(clickHouse), attributed: new ClickHouseAttributedEvents(clickHouse), deadLetters, clock: () => now });
   await store.log.append(workspace, [eventFact("imported", { account: "acme" })], "file-1");
+  // Of somebody else on the same server, with the very id of a batch.
+  const theirs = (await journal.cover(() => false)).journal;
+  await store.log.append("elsewhere", [eventFact("1", { account: "acme" })], `${theirs}-0-1`);
   for (let step = 0; step < 12; step += 1) {
     const over = { workspace, receivedAt: now - (12 - step) * 60_000 };
     const at = new Date(now - (200 - step) * day).toISOString();
@@ -69,6 +72,7 @@ test("what the journal keeps is built again as it was, and nothing else is touch
     const after = await openClickHouse({ directory: data }, () => now);
     if (how === "gone") await after.log.append(workspace, [eventFact("imported", { account: "acme" })], "file-1");
     expect([how, await contents(after)]).toEqual([how, before]);
+    if (how !== "gone") expect(await after.clickHouse.rows({ name: "of somebody else", text: "SELECT message_id FROM events WHERE workspace = 'elsewhere'" })).toEqual([{ message_id: "1" }]);
     await after.close();
     expect((await FileDeadLetters.read(join(data, "live", "dead-letters.ndjson"))).length).toBe(letters);
   }

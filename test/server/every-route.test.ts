@@ -1,3 +1,4 @@
+import { createHash, randomUUID } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { describe, expect, test } from "vitest";
 import { type Role, includesRole, roles, scopes } from "../../src/contract/access.ts";
@@ -6,6 +7,7 @@ import { workPaths } from "../../src/contract/work-paths.ts";
 import { workRoutes } from "../../src/contract/work-routes.ts";
 import type { Policy } from "../../src/server/access/policy.ts";
 import { openPostgres } from "../../src/storage/postgres/database.ts";
+import { PostgresKeyStore } from "../../src/storage/postgres/key-store.ts";
 import { type People, peopleServer } from "../support/people.ts";
 import { pgliteTemplate } from "../support/pglite-template.ts";
 import { forFile } from "../support/postgres.ts";
@@ -17,8 +19,8 @@ type Caller = { readonly name: string; readonly headers: Readonly<Record<string,
 
 async function callersOf(people: People): Promise<readonly Caller[]> {
   const members = await Promise.all(roles.map(async (role) => ({ name: role, role, headers: { cookie: await people.signedIn(role) } })));
-  const made = await Promise.all(scopes.map(async (scope) => ({ scope, made: await people.keys.create({ kind: "read", workspace: "acme", name: scope, scopes: [scope] }) })));
-  const write = await people.keys.create({ kind: "write", workspace: "acme", name: "libraries", acceptsVocabulary: true });
+  const made = await Promise.all(scopes.map(async (scope) => ({ scope, made: await people.keys.create({ kind: "read", name: scope, scopes: [scope] }) })));
+  const write = await people.keys.create({ kind: "write", name: "libraries", acceptsVocabulary: true });
   const bearer = (key: typeof write): Record<string, string> => ({ authorization: `Bearer ${key === "name_taken" ? "" : key.text}` });
   return [{ name: "nobody", headers: {} }, ...members, ...made.map(({ scope, made }) => ({ name: `a key for ${scope}`, scope, headers: bearer(made) })), { name: "a key for sending", headers: bearer(write) }];
 }
@@ -86,14 +88,16 @@ test("an id of another workspace is an unknown one", async () => {
   const stranger = { id: "stranger", workspace: "other", email: "eve@other.example", name: "Eve", role: "csm" as const, books: [], createdAt: 0 };
   await people.team.add(stranger);
   await people.team.invite({ id: "their-invitation", workspace: "other", email: "x@other.example", role: "csm", books: [], invitedBy: "eve@other.example", createdAt: 0, expiresAt: Date.UTC(2100, 0), sha256: "hash" });
-  const key = await people.keys.create({ kind: "write", workspace: "other", name: "theirs", acceptsVocabulary: true });
-  const keyId = key === "name_taken" ? "" : key.key.id;
+  const key = { id: randomUUID(), workspace: "other", kind: "write" as const, name: "theirs", prefix: "bww_", sha256: createHash("sha256").update("bww_theirs").digest("hex"), acceptsVocabulary: true, createdAt: 0 };
+  const keys = new PostgresKeyStore(database.db);
+  await keys.add(key);
+  await people.keys.refresh();
   const asked: readonly (readonly [string, string, object?])[] = [
     ["PATCH", "/api/v1/teammates/stranger", { role: "administrator" }],
     ["DELETE", "/api/v1/teammates/stranger"],
     ["DELETE", "/api/v1/teammates/stranger/sessions"],
     ["DELETE", "/api/v1/invitations/their-invitation"],
-    ["DELETE", `/api/v1/keys/${keyId}`],
+    ["DELETE", `/api/v1/keys/${key.id}`],
   ];
   for (const [method, url, payload] of asked) {
     const theirs = await people.app.inject({ method: method as "GET", url, headers: { cookie }, ...(payload && { payload }) });
@@ -102,7 +106,7 @@ test("an id of another workspace is an unknown one", async () => {
   }
   for (const url of ["/api/v1/teammates", "/api/v1/invitations", "/api/v1/keys"]) expect((await people.app.inject({ url, headers: { cookie } })).body).not.toMatch(/eve|other|theirs/i);
   expect(await people.team.teammates("other")).toMatchObject([{ id: "stranger", role: "csm" }]);
-  expect(people.keys.findWriteKey(key === "name_taken" ? "" : key.text)).toMatchObject({ name: "theirs" });
+  expect([people.keys.findWriteKey("bww_theirs"), await keys.all("other")]).toEqual(["unknown", [key]]);
 });
 
 test("somebody who is signed in but no teammate of this workspace is nobody here", async () => {

@@ -29,7 +29,7 @@ async function withAdministrator(): Promise<{ readonly people: People; readonly 
 }
 
 test("the tables are those that the library expects", async () => {
-  const { options } = signInLibrary(database.db, { secret: "x".repeat(32), onFailed: () => {} });
+  const { options } = signInLibrary(database.db, { workspace: "acme", secret: "x".repeat(32), onFailed: () => {} });
   const { toBeAdded, toBeCreated } = await getMigrations(options);
   expect([toBeAdded, toBeCreated]).toEqual([[], []]);
 });
@@ -57,7 +57,7 @@ describe("the first administrator", () => {
     expect((await ask(people, "POST /api/v1/setup", { body: { ...wish, token: "guessed" } })).body).toMatchObject({ status: 403, code: "link_refused" });
     const answer = await ask(people, "POST /api/v1/setup", { body: { ...wish, token: people.desk.setupToken } });
     expect(answer.body).toMatchObject({ workspace: "acme", teammate: { email: "ann@acme.example", name: "Ann", role: "administrator", books: [] } });
-    expect(answer.setCookie.join()).toMatch(/^bellwether\.session_token=[^;]+;.*HttpOnly; SameSite=Lax/);
+    expect(answer.setCookie.join()).toMatch(/^bellwether-acme\.session_token=[^;]+;.*HttpOnly; SameSite=Lax/);
     expect((await ask(people, "GET /api/v1/session", { cookie: answer.cookie })).body).toMatchObject({ teammate: { name: "Ann" } });
     expect((await ask(people, "GET /api/v1/setup")).body).toEqual({ needed: false });
     expect((await ask(people, "POST /api/v1/setup", { body: { ...wish, email: "eve@evil.example", token: people.desk.setupToken } })).body).toMatchObject({ status: 409, code: "already_set_up" });
@@ -102,7 +102,7 @@ describe("signing in", () => {
 
   test("a forged cookie and one of another secret open nothing", async () => {
     const { people, cookie } = await withAdministrator();
-    for (const forged of [cookie.replace(/=./, "=Z"), `${cookie.slice(0, -8)}AAAAAAAA`, "bellwether.session_token=", "bellwether.session_token=%E0%A4%A"]) expect((await ask(people, "GET /api/v1/session", { cookie: forged })).status).toBe(401);
+    for (const forged of [cookie.replace(/=./, "=Z"), `${cookie.slice(0, -8)}AAAAAAAA`, "bellwether-acme.session_token=", "bellwether-acme.session_token=%E0%A4%A"]) expect((await ask(people, "GET /api/v1/session", { cookie: forged })).status).toBe(401);
   });
 
   test("from a page of somebody else's is refused", async () => {
@@ -124,7 +124,7 @@ describe("signing in", () => {
   test("the cookie is for HTTPS alone where people come by HTTPS", async () => {
     const people = await peopleServer(database, { publicOrigin: "https://health.example" });
     const answer = await ask(people, "POST /api/v1/setup", { body: { token: people.desk.setupToken, email: "ann@acme.example", name: "Ann", password } });
-    expect(answer.setCookie.join()).toMatch(/^__Secure-bellwether\.session_token=.*; Secure/);
+    expect(answer.setCookie.join()).toMatch(/^__Secure-bellwether-acme\.session_token=.*; Secure/);
     expect(answer.headers["strict-transport-security"]).toMatch(/max-age/);
     expect((await ask(people, "GET /api/v1/session", { cookie: answer.cookie })).status).toBe(200);
   });

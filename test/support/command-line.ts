@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
+import { addGlobalOptions } from "../../src/cli/global-options.ts";
 import { unpainted } from "../../src/cli/problem-text.ts";
 import { type Surroundings, registerCommands } from "../../src/compose/commands.ts";
 import type { Ran } from "./terminal.ts";
@@ -11,6 +12,7 @@ export interface Place {
   readonly now: number;
   readonly url?: string | undefined;
   readonly environment?: Readonly<Record<string, string>>;
+  readonly workspace?: string;
   /** What somebody types when asked, one after the other. */
   readonly answers?: readonly string[];
 }
@@ -18,13 +20,13 @@ export interface Place {
 export const repositoryRoot = join(import.meta.dirname, "../..");
 
 /** The whole program, with everything that it takes from the process said here. */
-export function wholeProgram({ data, now, url, environment = {}, answers = [] }: Place, terminal: Surroundings["terminal"]): Command {
+export function wholeProgram({ data, now, url, environment = {}, workspace, answers = [] }: Place, terminal: Surroundings["terminal"]): Command {
   const typed = [...answers];
   // Set before the commands are made, because they inherit it.
-  const program = new Command("bellwether").exitOverride().option("--data <directory>", "where the embedded databases live");
+  const program = addGlobalOptions(new Command("bellwether").exitOverride(), {});
   registerCommands(program, {
     root: repositoryRoot,
-    settings: () => ({ directory: data, clickHouseUrl: url, databaseUrl: undefined }),
+    settings: () => ({ directory: data, clickHouseUrl: url, databaseUrl: undefined, workspace }),
     environment,
     terminal,
     progress: () => {},

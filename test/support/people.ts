@@ -49,8 +49,8 @@ export async function peopleServer({ db }: PostgresDatabase, { publicOrigin, oid
   const team = new PostgresTeamStore(db);
   for (const id of ["acme", "other"]) await team.keepWorkspace({ id, name: id, createdAt: now });
   const common = { clock: () => now, digest: sha256, secret: () => randomBytes(32).toString("base64url"), uniqueId: randomUUID };
-  const keys = await KeyRing.open({ store: new PostgresKeyStore(db), ...common });
-  const settings = { ...(publicOrigin !== undefined && { publicOrigin }), secret: common.secret(), onFailed: () => void reported.push("sign_in_failed") };
+  const keys = await KeyRing.open({ workspace: "acme", store: new PostgresKeyStore(db), ...common });
+  const settings = { workspace: "acme", ...(publicOrigin !== undefined && { publicOrigin }), secret: common.secret(), onFailed: () => void reported.push("sign_in_failed") };
   const sessions = new PostgresSignIn(db, settings);
   const desk = new FrontDesk({ workspace: "acme", team, ...common }, (welcome) => new PostgresSignIn(db, { ...settings, ...(oidc && { oidc: { ...oidc, welcome } }) }), oidc);
   const letters = new MemoryDeadLetters();
@@ -65,7 +65,8 @@ export async function peopleServer({ db }: PostgresDatabase, { publicOrigin, oid
       const id = randomUUID();
       const email = `${role}-${id}@${workspace}.example`;
       await team.add({ id, workspace, email, name: role, role, books: [], createdAt: now });
-      return cookieOf(await sessions.open({ email, name: role }));
+      const signIn = workspace === "acme" ? sessions : new PostgresSignIn(db, { ...settings, workspace });
+      return cookieOf(await signIn.open({ email, name: role }));
     },
     passTime: (ms) => void (now += ms),
   };

@@ -12,7 +12,7 @@ export async function setupIn(over: Partial<SetupSurroundings> = {}): Promise<Se
     workspace: "acme",
     clock: () => noon,
     store: () => Promise.reject(new Error("this server has no store")),
-    forgotten: await openForgotten({ directory, forgottenPath: undefined }),
+    forgotten: await openForgotten({ directory, forgottenPath: undefined, workspace: over.workspace ?? "acme" }),
     alone: (work) => work(),
     quiet: (work) => work(),
     onFacts: () => {},

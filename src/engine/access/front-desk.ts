@@ -114,7 +114,8 @@ export class FrontDesk implements Sessions {
   }
 
   seeInvitation(token: string): Promise<Invitation | undefined> {
-    return this.#parts.team.findInvitation(this.#parts.digest(token), this.#parts.clock());
+    const { workspace, team, digest, clock } = this.#parts;
+    return team.findInvitation({ workspace, sha256: digest(token) }, clock());
   }
 
   async acceptInvitation({ token, name, password, device }: Omit<Newcomer, "email"> & { readonly token: string }): Promise<Entered | "gone"> {

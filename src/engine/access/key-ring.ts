@@ -3,6 +3,8 @@ import type { Instant } from "../../lib/zone.ts";
 import type { ApiKey, KeyRefusal, KeyStore, ReadKey, ReadKeys, StoredKey, WriteKey, WriteKeys } from "./keys.ts";
 
 export interface KeyRingParts {
+  /** Keys of others open nothing here, and aren't read. */
+  readonly workspace: string;
   readonly store: KeyStore;
   readonly clock: () => Instant;
   /** SHA-256 in hexadecimal digits. */
@@ -13,7 +15,6 @@ export interface KeyRingParts {
 }
 
 export type WantedKey = {
-  readonly workspace: string;
   readonly name: string;
   readonly createdBy?: string;
   readonly expiresAt?: Instant;
@@ -26,7 +27,7 @@ const prefixLetters = 10;
 const beginnings = { write: "bww_", read: "bwr_" } as const;
 
 /**
- * All keys in memory, so that a call that comes in waits for no database, and is known also while that is away. An unknown
+ * All keys of a workspace in memory, so that a call that comes in waits for no database, and is known also while that is away. An unknown
  * key costs a hash and nothing more.
  */
 export class KeyRing implements WriteKeys, ReadKeys {
@@ -49,7 +50,7 @@ export class KeyRing implements WriteKeys, ReadKeys {
   async refresh(): Promise<void> {
     for (let before = -1; before !== this.#changes; ) {
       before = this.#changes;
-      const keys = await this.#parts.store.all();
+      const keys = await this.#parts.store.all(this.#parts.workspace);
       // What was made here meanwhile may be missing in what was read.
       if (before === this.#changes) this.#take(keys);
     }
@@ -71,15 +72,15 @@ export class KeyRing implements WriteKeys, ReadKeys {
     return { name: key.name, workspace: key.workspace, scopes: key.scopes };
   }
 
-  /** The keys of a workspace, the oldest first. */
-  list(workspace: string): readonly ApiKey[] {
-    return [...this.#keys.values()].filter((key) => key.workspace === workspace).map((key) => withoutHash(this.#withUse(key)));
+  /** The oldest first. */
+  list(): readonly ApiKey[] {
+    return [...this.#keys.values()].map((key) => withoutHash(this.#withUse(key)));
   }
 
   /** Makes a key; its text can't be read again. It opens as soon as this resolves. */
   async create(wanted: WantedKey): Promise<{ readonly key: ApiKey; readonly text: string } | "name_taken"> {
     const text = beginnings[wanted.kind] + this.#parts.secret();
-    const key: StoredKey = { ...wanted, id: this.#parts.uniqueId(), prefix: text.slice(0, prefixLetters), sha256: this.#parts.digest(text), createdAt: this.#parts.clock() };
+    const key: StoredKey = { ...wanted, workspace: this.#parts.workspace, id: this.#parts.uniqueId(), prefix: text.slice(0, prefixLetters), sha256: this.#parts.digest(text), createdAt: this.#parts.clock() };
     if ((await this.#parts.store.add(key)) === "name_taken") return "name_taken";
     this.#changes += 1;
     this.#take([...this.#keys.values(), key]);
@@ -87,11 +88,11 @@ export class KeyRing implements WriteKeys, ReadKeys {
   }
 
   /** False when the workspace has no such key. */
-  async revoke(which: { readonly workspace: string; readonly id: string }): Promise<boolean> {
+  async revoke(id: string): Promise<boolean> {
     const revokedAt = this.#parts.clock();
-    if (!(await this.#parts.store.revoke(which, revokedAt))) return false;
+    if (!(await this.#parts.store.revoke({ workspace: this.#parts.workspace, id }, revokedAt))) return false;
     this.#changes += 1;
-    this.#take([...this.#keys.values()].map((key) => (key.id === which.id && key.workspace === which.workspace ? { revokedAt, ...key } : key)));
+    this.#take([...this.#keys.values()].map((key) => (key.id === id ? { revokedAt, ...key } : key)));
     return true;
   }
 

@@ -50,8 +50,8 @@ export type ApiKey = {
 export type StoredKey = ApiKey & { readonly sha256: string };
 
 export interface KeyStore {
-  /** Of all workspaces, the oldest first. */
-  all(): Promise<readonly StoredKey[]>;
+  /** The oldest first. */
+  all(workspace: string): Promise<readonly StoredKey[]>;
   /** Two keys of a kind that aren't revoked never share a name in a workspace, because the name says where events come from. */
   add(key: StoredKey): Promise<"added" | "name_taken">;
   /** False when the workspace has no such key. Revoking again changes nothing. */

@@ -47,7 +47,7 @@ export interface OpenSession {
   readonly isOwn: boolean;
 }
 
-/** Proves who owns an e-mail address, and remembers it in a session. It knows nothing of workspaces and roles. */
+/** Proves who owns an e-mail address, and remembers it in a session, for one workspace: what was proved for another counts for nothing. It knows nothing of roles. */
 export interface SignIn {
   withPassword(proof: { readonly email: string; readonly password: string; readonly device?: Device }): Promise<Cookies | undefined>;
   /** For an address with or without one; all its sessions end. */

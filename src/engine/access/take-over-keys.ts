@@ -16,7 +16,8 @@ export interface FormerKey {
  * the later one gets a number.
  */
 export async function takeOverKeys(store: KeyStore, former: readonly FormerKey[], { now, uniqueId }: { readonly now: Instant; readonly uniqueId: () => string }): Promise<number> {
-  const known = new Set((await store.all()).map(({ sha256 }) => sha256));
+  const there = await Promise.all([...new Set(former.map(({ workspace }) => workspace))].map((workspace) => store.all(workspace)));
+  const known = new Set(there.flat().map(({ sha256 }) => sha256));
   const missing = [...new Map(former.map((key) => [key.sha256, key])).values()].filter(({ sha256 }) => !known.has(sha256));
   for (const { name, workspace, sha256, acceptsVocabulary, revoked } of missing) {
     const key: StoredKey = { id: uniqueId(), workspace, name, prefix: "", sha256, kind: "write", acceptsVocabulary, createdAt: now, ...(revoked && { revokedAt: now }) };

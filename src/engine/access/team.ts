@@ -58,7 +58,7 @@ export interface TeamStore {
   invitations(workspace: string, now: Instant): Promise<readonly Invitation[]>;
   /** Takes the place of an earlier invitation to the same address. `sha256` is that of the link's token. */
   invite(invitation: Invitation & { readonly sha256: string }): Promise<void>;
-  findInvitation(sha256: string, now: Instant): Promise<Invitation | undefined>;
+  findInvitation(which: { readonly workspace: string; readonly sha256: string }, now: Instant): Promise<Invitation | undefined>;
   /** False when the workspace has no such invitation. */
   withdraw(which: Which): Promise<boolean>;
   /** Makes a teammate of whoever was invited; the invitation is gone afterwards. */

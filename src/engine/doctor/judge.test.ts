@@ -8,7 +8,7 @@ const served = { pid: 7, url: "http://127.0.0.1:8080", notReady: [], degraded: [
 const healthy: Observed = {
   now,
   versions: { program: "1.0.0", node: "24.0.0", isNodeOld: false },
-  directory: { path: "/data", state: "usable" },
+  directory: { path: "/data", state: "usable", workspace: "default" },
   settings: [],
   disk: { freeBytes: 50e9, neededBytes: 500e6 },
   served,
@@ -29,8 +29,8 @@ test("about a healthy place there is nothing to do", () => {
 
 test.each<[string, Partial<Observed>, Finding["about"], Finding["state"]]>([
   ["an old Node", { versions: { ...healthy.versions, isNodeOld: true } }, "versions", "wrong"],
-  ["a directory of somebody else", { directory: { path: "/data", state: "not_writable" } }, "data directory", "wrong"],
-  ["a directory that isn't there", { directory: { path: "/data", state: "missing" } }, "data directory", "careful"],
+  ["a directory of somebody else", { directory: { path: "/data", state: "not_writable", workspace: "default" } }, "data directory", "wrong"],
+  ["a directory that isn't there", { directory: { path: "/data", state: "missing", workspace: undefined } }, "data directory", "careful"],
   ["a setting that can't be", { settings: ["BELLWETHER_URL: `x` is no address."] }, "settings", "wrong"],
   ["a full disk", { disk: { freeBytes: 100e6, neededBytes: 500e6 } }, "disk", "wrong"],
   ["a disk that will be full", { disk: { freeBytes: 900e6, neededBytes: 500e6 } }, "disk", "careful"],

@@ -39,10 +39,10 @@ function versions({ versions: { program, node, isNodeOld } }: Observed): Judgeme
   return isNodeOld ? { state: "wrong", found, advice: "Install Node 22.18 or later." } : ok(found);
 }
 
-function directory({ directory: { path, state } }: Observed): Judgement {
+function directory({ directory: { path, state, workspace } }: Observed): Judgement {
   switch (state) {
     case "usable":
-      return ok(path);
+      return ok(workspace === undefined ? path : `${path}, of the workspace ${workspace}`);
     case "missing":
       return { state: "careful", found: `${path} isn't there yet`, advice: "The first `bellwether serve` or `bellwether import` makes it. If there should be data, name its directory with --data or BELLWETHER_DATA." };
     case "not_writable":

@@ -16,7 +16,8 @@ export interface ServedState {
 export interface Observed {
   readonly now: Instant;
   readonly versions: { readonly program: string; readonly node: string; readonly isNodeOld: boolean };
-  readonly directory: { readonly path: string; readonly state: "usable" | "missing" | "not_writable" };
+  /** `workspace`: whose data it holds; undefined where it holds none yet. */
+  readonly directory: { readonly path: string; readonly state: "usable" | "missing" | "not_writable"; readonly workspace: string | undefined };
   /** What is wrong with the settings that come from the environment. */
   readonly settings: readonly string[];
   readonly disk: { readonly freeBytes: number; readonly neededBytes: number } | undefined;

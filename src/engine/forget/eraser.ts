@@ -99,7 +99,7 @@ export class Eraser {
     const log = await this.#ports.log();
     return quiet(async () => {
       const { rows, touched } = await log.erase(workspace, subjects);
-      const [payloads, deadLetters, records] = [await others.journal(), await others.deadLetters(), await others.records()];
+      const [payloads, deadLetters, records] = [await others.journal(), await others.deadLetters(), await others.records(workspace)];
       await others.kept();
       await gone(workspace, { accounts: subjects.filter(({ kind }) => kind === "account").map(({ id }) => id), touched });
       await forgotten.erased(pending, clock());

@@ -30,8 +30,8 @@ export interface OtherStores {
   /** Payloads of what was received and is still kept. */
   readonly journal: EraseForgotten;
   readonly deadLetters: EraseForgotten;
-  /** What people wrote about accounts. */
-  readonly records: EraseForgotten;
+  /** What people wrote about accounts of the workspace. */
+  readonly records: (workspace: string) => Promise<number>;
   /** Measurements that were kept; they are all made again. */
   readonly kept: EraseForgotten;
 }

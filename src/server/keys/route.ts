@@ -8,16 +8,15 @@ import { RequestProblem } from "../problem.ts";
 
 /** `/api/v1/keys`: an administrator makes, sees and revokes the keys of the own workspace. */
 export function keyRoutes(app: FastifyInstance, keys: KeyRing): void {
-  addRoute(app, "listKeys", ({ request }) => ({ keys: keys.list(callerOf(request).workspace).map(presentKey) }));
+  addRoute(app, "listKeys", () => ({ keys: keys.list().map(presentKey) }));
   addRoute(app, "createKey", async ({ request, body }) => {
-    const caller = callerOf(request);
     const { expiresAt, ...wish } = body;
-    const made = await keys.create({ ...wish, workspace: caller.workspace, ...authorOf(caller), ...(expiresAt !== undefined && { expiresAt: Date.parse(expiresAt) }) });
+    const made = await keys.create({ ...wish, ...authorOf(callerOf(request)), ...(expiresAt !== undefined && { expiresAt: Date.parse(expiresAt) }) });
     if (made === "name_taken") throw new RequestProblem("name_taken", `There is a ${body.kind} key called \`${body.name}\` already; revoke it first, or choose another name.`);
     return { key: presentKey(made.key), text: made.text };
   });
-  addRoute(app, "revokeKey", async ({ request, id }) => {
-    if (!(await keys.revoke({ workspace: callerOf(request).workspace, id }))) throw new RequestProblem("not_found", "There is no such key.");
+  addRoute(app, "revokeKey", async ({ id }) => {
+    if (!(await keys.revoke(id))) throw new RequestProblem("not_found", "There is no such key.");
   });
 }
 

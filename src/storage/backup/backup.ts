@@ -7,6 +7,7 @@ import { openDataDirectory } from "../clickhouse/data-directory.ts";
 import { readControl } from "../control-file.ts";
 import { lockDirectory } from "../directory-lock.ts";
 import { realFiles } from "../journal/file-ops.ts";
+import { firstWorkspace, workspaceIn } from "../workspace-file.ts";
 import { listDirectory } from "./listing.ts";
 import { packInto, unpackInto } from "./tar.ts";
 
@@ -43,8 +44,13 @@ export async function backUp({ directory, archive, program, now }: BackupRequest
   });
 }
 
+interface RestoreRequest extends Pick<BackupRequest, "directory" | "archive"> {
+  /** Of which workspace it has to be; undefined where any will do. */
+  readonly workspace: string | undefined;
+}
+
 /** Puts what an archive holds where there is nothing yet: all of it, or nothing. */
-export async function restore({ directory, archive }: Pick<BackupRequest, "directory" | "archive">): Promise<Manifest> {
+export async function restore({ directory, archive, workspace }: RestoreRequest): Promise<Manifest> {
   if (!existsSync(archive)) throw new BackupRefused(`There is no file ${archive}.`);
   if (existsSync(directory) && (await readdir(directory)).length > 0) {
     await requireStopped(directory);
@@ -58,6 +64,8 @@ export async function restore({ directory, archive }: Pick<BackupRequest, "direc
     const manifest = await manifestOf(part, archive);
     const { files, bytes } = await listDirectory(part);
     if (files !== manifest.files || bytes !== manifest.bytes) throw new BackupRefused(`${archive} isn't whole: it holds ${files} files with ${bytes} bytes, and should hold ${manifest.files} with ${manifest.bytes}.`);
+    const found = workspaceIn(part) ?? firstWorkspace;
+    if (workspace !== undefined && workspace !== found) throw new BackupRefused(`${archive} holds the workspace \`${found}\`, and not \`${workspace}\`. Name that one, or none.`);
     if (existsSync(target)) await rmdir(target);
     await rename(part, target);
     return manifest;

@@ -11,8 +11,7 @@ const setLifetime = (clickHouse: ClickHouse, table: string, seconds: number): Pr
 
 /** Puts back what a process left that was killed while it removed old parts. */
 export async function keepOldParts(clickHouse: ClickHouse): Promise<void> {
-  const tables = await clickHouse.rows<{ name: string; purging: number }>({ name: "tables whose parts are kept", text: withLifetime });
-  for (const { name, purging } of tables) if (purging === 1) await setLifetime(clickHouse, name, keptSeconds);
+  for (const { name, purging } of await lifetimes(clickHouse)) if (purging === 1) await setLifetime(clickHouse, name, keptSeconds);
 }
 
 const pauseMs = 100;
@@ -22,13 +21,18 @@ const patienceMs = 30_000;
 /**
  * Removes the parts that others have taken the place of, with everything that was erased from them. They would go by
  * themselves after eight minutes; the engine looks for them when it drops a partition, also one that doesn't exist.
+ * Only the parts of now are waited for: on a server other processes go on writing, and may put the lifetime back as they open it.
  */
 export async function purgeOldParts(clickHouse: ClickHouse, tables: readonly string[]): Promise<void> {
-  const kept = (await clickHouse.rows<{ name: string }>({ name: "tables whose parts are kept", text: withLifetime })).map(({ name }) => name);
+  const kept = (await lifetimes(clickHouse)).map(({ name }) => name);
   try {
-    for (const table of tables) await setLifetime(clickHouse, table, purgedSeconds);
     const until = Date.now() + patienceMs;
-    while ((await oldParts(clickHouse, tables)) > 0 && Date.now() < until) {
+    const wanted = await oldParts(clickHouse, tables);
+    for (;;) {
+      const purging = (await lifetimes(clickHouse)).flatMap((table) => (table.purging === 1 ? [table.name] : []));
+      for (const table of tables.filter((name) => !purging.includes(name))) await setLifetime(clickHouse, table, purgedSeconds);
+      const left = await oldParts(clickHouse, tables);
+      if (!wanted.some((part) => left.includes(part)) || Date.now() > until) break;
       for (const table of tables) await clickHouse.command({ name: "remove old parts", text: `ALTER TABLE ${table} DROP PARTITION ID 'nothing'` });
       await sleep(pauseMs);
     }
@@ -40,11 +44,14 @@ export async function purgeOldParts(clickHouse: ClickHouse, tables: readonly str
   }
 }
 
-async function oldParts(clickHouse: ClickHouse, tables: readonly string[]): Promise<number> {
-  const [found] = await clickHouse.rows<{ n: number }>({
+const lifetimes = (clickHouse: ClickHouse): Promise<{ name: string; purging: number }[]> => clickHouse.rows({ name: "tables whose parts are kept", text: withLifetime });
+
+/** Parts that were replaced. */
+async function oldParts(clickHouse: ClickHouse, tables: readonly string[]): Promise<string[]> {
+  const found = await clickHouse.rows<{ part: string }>({
     name: "parts that were replaced",
-    text: "SELECT count() AS n FROM system.parts WHERE database = currentDatabase() AND NOT active AND table IN {tables:Array(String)}",
+    text: "SELECT concat(table, ' ', name) AS part FROM system.parts WHERE database = currentDatabase() AND NOT active AND table IN {tables:Array(String)}",
     parameters: { tables },
   });
-  return found?.n ?? 0;
+  return found.map(({ part }) => part);
 }

@@ -5,8 +5,8 @@ import type { Instant } from "../../lib/zone.ts";
 export class MemoryKeyStore implements KeyStore {
   #keys: readonly StoredKey[] = [];
 
-  all(): Promise<readonly StoredKey[]> {
-    return Promise.resolve(this.#keys.toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)));
+  all(workspace: string): Promise<readonly StoredKey[]> {
+    return Promise.resolve(this.#keys.filter((key) => key.workspace === workspace).toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)));
   }
 
   add(key: StoredKey): Promise<"added" | "name_taken"> {

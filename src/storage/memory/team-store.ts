@@ -71,8 +71,8 @@ export class MemoryTeamStore implements TeamStore {
     return Promise.resolve();
   }
 
-  findInvitation(sha256: string, now: Instant): Promise<Invitation | undefined> {
-    const found = this.#invitations.find((one) => one.sha256 === sha256 && one.expiresAt > now);
+  findInvitation({ workspace, sha256 }: { readonly workspace: string; readonly sha256: string }, now: Instant): Promise<Invitation | undefined> {
+    const found = this.#invitations.find((one) => one.workspace === workspace && one.sha256 === sha256 && one.expiresAt > now);
     return Promise.resolve(found && withoutHash(found));
   }
 

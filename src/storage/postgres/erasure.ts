@@ -23,15 +23,20 @@ export const accountColumns: Readonly<Record<keyof Tables, string | null>> = {
   migrations: null,
 };
 
-/** Removes what people wrote about accounts that are forgotten. Returns how many rows of the named tables went. */
-export async function eraseRecords(db: Executor, isForgotten: (workspace: string, account: string) => boolean, columns: Readonly<Record<string, string | null>> = accountColumns): Promise<number> {
+interface Forgotten {
+  readonly workspace: string;
+  readonly isForgotten: (account: string) => boolean;
+}
+
+/** Removes what people of a workspace wrote about accounts that are forgotten. Returns how many rows of the named tables went. */
+export async function eraseRecords(db: Executor, { workspace, isForgotten }: Forgotten, columns: Readonly<Record<string, string | null>> = accountColumns): Promise<number> {
   let erased = 0;
   for (const [table, column] of Object.entries(columns)) {
     if (column === null) continue;
     const [of, account] = [sql.table(table), sql.ref(column)];
-    const { rows } = await sql<{ workspace: string; account: string }>`SELECT DISTINCT workspace, ${account} AS account FROM ${of}`.execute(db);
-    for (const row of rows.filter(({ workspace, account: id }) => isForgotten(workspace, id))) {
-      const gone = await (table === "insight_accounts" ? goneResults(row.workspace, row.account) : sql`DELETE FROM ${of} WHERE workspace = ${row.workspace} AND ${account} = ${row.account} RETURNING 1`).execute(db);
+    const { rows } = await sql<{ account: string }>`SELECT DISTINCT ${account} AS account FROM ${of} WHERE workspace = ${workspace}`.execute(db);
+    for (const row of rows.filter(({ account: id }) => isForgotten(id))) {
+      const gone = await (table === "insight_accounts" ? goneResults(workspace, row.account) : sql`DELETE FROM ${of} WHERE workspace = ${workspace} AND ${account} = ${row.account} RETURNING 1`).execute(db);
       erased += gone.rows.length;
     }
   }

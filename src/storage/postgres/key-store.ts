@@ -12,8 +12,8 @@ export class PostgresKeyStore implements KeyStore {
     this.#db = db;
   }
 
-  async all(): Promise<readonly StoredKey[]> {
-    const rows = await this.#db.selectFrom("api_keys").selectAll().orderBy("created_at").orderBy("id").execute();
+  async all(workspace: string): Promise<readonly StoredKey[]> {
+    const rows = await this.#db.selectFrom("api_keys").selectAll().where("workspace", "=", workspace).orderBy("created_at").orderBy("id").execute();
     return rows.map(fromRow);
   }
 

@@ -82,8 +82,8 @@ export class PostgresTeamStore implements TeamStore {
     await this.#db.insertInto("invitations").values({ workspace, email, ...row }).onConflict((it) => it.columns(["workspace", "email"]).doUpdateSet(row)).execute();
   }
 
-  async findInvitation(sha256: string, now: Instant): Promise<Invitation | undefined> {
-    const row = await this.#db.selectFrom("invitations").selectAll().where("sha256", "=", sha256).where("expires_at", ">", new Date(now)).executeTakeFirst();
+  async findInvitation({ workspace, sha256 }: { readonly workspace: string; readonly sha256: string }, now: Instant): Promise<Invitation | undefined> {
+    const row = await this.#db.selectFrom("invitations").selectAll().where("workspace", "=", workspace).where("sha256", "=", sha256).where("expires_at", ">", new Date(now)).executeTakeFirst();
     return row && invitationOf(row);
   }
 

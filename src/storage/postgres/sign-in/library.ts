@@ -5,8 +5,10 @@ import { genericOAuth } from "better-auth/plugins";
 import type { Kysely } from "kysely";
 import { z } from "zod";
 import type { NotAdmitted, ProviderProfile } from "../../../engine/access/sign-in.ts";
+import { firstWorkspace } from "../../workspace-file.ts";
 import type { Tables } from "../tables.ts";
 import { discoveryUrlOf } from "./failures.ts";
+import { OfWorkspace } from "./of-workspace.ts";
 import { sessionPath } from "./session-path.ts";
 
 export interface OidcProvider {
@@ -21,6 +23,8 @@ export interface OidcProvider {
 }
 
 export interface LibrarySettings {
+  /** Whose people these are. */
+  readonly workspace: string;
   /** Where people reach the server; cookies are only sent over HTTPS where this says `https`. */
   readonly publicOrigin?: string;
   /** Signs the cookies. */
@@ -34,10 +38,10 @@ export interface LibrarySettings {
 const sessionSeconds = 14 * 86_400;
 
 /** The sign-in library, with nothing of it reachable from outside: its routes are never mounted. */
-export function signInLibrary(db: Kysely<Tables>, { publicOrigin, secret, onFailed, oidc }: LibrarySettings) {
+export function signInLibrary(db: Kysely<Tables>, { workspace, publicOrigin, secret, onFailed, oidc }: LibrarySettings) {
   return betterAuth({
     // Its own transactions would span our callbacks, which need the database too.
-    database: { db, type: "postgres", transaction: false },
+    database: { db: db.withPlugin(new OfWorkspace(workspace)), type: "postgres", transaction: false },
     baseURL: publicOrigin ?? "http://localhost",
     // Where it can't tell who began the way to the provider, it knows no other page to send them to.
     onAPIError: { errorURL: `${publicOrigin ?? "http://localhost"}/sign-in` },
@@ -46,7 +50,7 @@ export function signInLibrary(db: Kysely<Tables>, { publicOrigin, secret, onFail
     telemetry: { enabled: false },
     logger: { level: "error", log: () => onFailed() },
     rateLimit: { enabled: false },
-    advanced: { cookiePrefix: "bellwether", useSecureCookies: publicOrigin?.startsWith("https:") ?? false, ipAddress: { disableIpTracking: true }, defaultCookieAttributes: { sameSite: "lax", httpOnly: true } },
+    advanced: { cookiePrefix: cookiePrefixOf(workspace), useSecureCookies: publicOrigin?.startsWith("https:") ?? false, ipAddress: { disableIpTracking: true }, defaultCookieAttributes: { sameSite: "lax", httpOnly: true } },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
     session: { modelName: "sign_in_sessions", expiresIn: sessionSeconds, disableSessionRefresh: true },
     user: { modelName: "sign_in_people" },
@@ -55,6 +59,9 @@ export function signInLibrary(db: Kysely<Tables>, { publicOrigin, secret, onFail
     plugins: [openSession, genericOAuth({ config: oidc ? [configOf(oidc)] : [] })],
   });
 }
+
+/** Of its own, because cookies belong to a host and not to its ports: whoever signs in to one workspace stays signed in to the other. */
+const cookiePrefixOf = (workspace: string): string => (workspace === firstWorkspace ? "bellwether" : `bellwether-${workspace}`);
 
 /** Whether the library has answered, though with no; what else it throws is a failure. */
 export const isAnswer = (error: unknown): boolean => isAPIError(error) && error.statusCode < 500;
