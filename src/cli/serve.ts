@@ -60,7 +60,7 @@ async function demoLinkText(server: RunningServer): Promise<string> {
 /** Starts the server and runs until it is to stop. */
 export async function serve({ demoUser, ...options }: ServeOptions, { terminal, start, stopAsked, sleep, abort }: ServeWire): Promise<void> {
   const server = await start(options);
-  terminal.out(`The page is at ${server.url}.\nTaking events at ${server.url}/v1. Point a library there as its host.\nAnswering at ${server.url}/api/v1; ${server.url}/api/docs says what can be asked.`);
+  terminal.out(`The page is at ${server.url}.\nTaking events at ${server.url}/v1: point a tracking library at ${server.url} as its host.\nAnswering at ${server.url}/api/v1; ${server.url}/api/docs says what can be asked.`);
   if (demoUser === true) terminal.out(await demoLinkText(server));
   await stopAsked();
   terminal.out("Stopping. What was acknowledged is safe.");

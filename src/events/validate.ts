@@ -1,6 +1,7 @@
 import { type Instant, dayMs } from "../lib/zone.ts";
-import type { EventFact, Fact, Scalar } from "./fact.ts";
-import { isReserved, vocabulary } from "./vocabulary.ts";
+import type { EventFact, Fact, Properties, Scalar } from "./fact.ts";
+import { type ReservedName, isReserved } from "./vocabulary.ts";
+import { vocabularyProblem } from "./vocabulary-problem.ts";
 
 /** Why a fact can't be kept, and which of its fields says so. */
 export interface FactProblem {
@@ -52,16 +53,14 @@ function eventProblem(event: EventFact): FactProblem | undefined {
     const found = valueProblem(key, event.properties[key] as Scalar);
     if (found) return found;
   }
-  return isReserved(event.name) ? vocabularyProblem(event) : undefined;
+  return isReserved(event.name) ? reservedProblem(event.name, event.properties) : undefined;
 }
 
-function vocabularyProblem(event: EventFact): FactProblem | undefined {
-  if (!isReserved(event.name)) return undefined;
-  const checked = vocabulary[event.name].safeParse(event.properties);
-  const issue = checked.error?.issues[0];
-  if (issue === undefined) return undefined;
-  const field = issue.path.join(".");
-  return { field: field === "" ? event.name : field, value: event.properties[field] ?? "", reason: `${event.name}: ${issue.message}` };
+function reservedProblem(name: ReservedName, properties: Properties): FactProblem | undefined {
+  const problem = vocabularyProblem(name, properties);
+  if (problem === undefined) return undefined;
+  const { property, message } = problem;
+  return { field: property === "" ? name : property, value: properties[property] ?? "", reason: message };
 }
 
 function traitProblem(trait: string, value: Scalar | null): FactProblem | undefined {

@@ -39,7 +39,7 @@ test("says where it listens, stops when asked, and says what waits", async () =>
   await ask();
   await ended;
   expect(started).toEqual([{ host: "0.0.0.0", port: 9000, logLevel: "info" }]);
-  expect(said).toEqual(["The page is at http://127.0.0.1:8080.\nTaking events at http://127.0.0.1:8080/v1. Point a library there as its host.\nAnswering at http://127.0.0.1:8080/api/v1; http://127.0.0.1:8080/api/docs says what can be asked.", "Stopping. What was acknowledged is safe.", "Stored 3, duplicate 1, dead 0; 1 wait for the next start."]);
+  expect(said).toEqual(["The page is at http://127.0.0.1:8080.\nTaking events at http://127.0.0.1:8080/v1: point a tracking library at http://127.0.0.1:8080 as its host.\nAnswering at http://127.0.0.1:8080/api/v1; http://127.0.0.1:8080/api/docs says what can be asked.", "Stopping. What was acknowledged is safe.", "Stored 3, duplicate 1, dead 0; 1 wait for the next start."]);
   expect(aborted()).toBe(0);
 });
 

@@ -53,7 +53,7 @@ async function busy(): Promise<Busy> {
   const directory = await freshDirectory();
   await (await openPostgres({ directory: join(directory, "postgres"), archive: await pgliteTemplate() }, () => {})).close();
   const server = new Server(directory);
-  const [url, key] = [await server.told(/Taking events at (\S+)\/v1/), await server.told(/first write key, shown only now: (\S+)/)];
+  const [url, key] = [await server.told(/Taking events at (\S+?)\/v1/), await server.told(/first write key, shown only now: (\S+)/)];
   const acknowledged = new Set<string>();
   const until = new AbortController();
   for (let sender = 0; sender < 4; sender += 1) void send({ url, key, name: `s${sender}`, acknowledged, until: until.signal });
@@ -94,7 +94,7 @@ function slowRequest({ hostname, port }: URL): Socket {
 /** Every acknowledged event is stored once, by the process that ended or by the next start. */
 async function expectNothingLost(directory: string, acknowledged: ReadonlySet<string>): Promise<void> {
   const next = new Server(directory);
-  const url = await next.told(/Taking events at (\S+)\/v1/);
+  const url = await next.told(/Taking events at (\S+?)\/v1/);
   const { token } = JSON.parse(await readFile(join(directory, "live", "control.json"), "utf8")) as { token: string };
   const waiting = async (): Promise<number> => ((await (await fetch(`${url}/api/v1/pipeline`, { headers: { authorization: `Bearer ${token}` } })).json()) as { waiting: number }).waiting;
   await expect.poll(waiting, { timeout: 60_000, interval: 200 }).toBe(0);

@@ -1,5 +1,6 @@
 import { openApiDocument } from "../../src/contract/openapi.ts";
 import { packJsonSchema, testsJsonSchema } from "../../src/pack/json-schema.ts";
+import { eventsPage } from "./events-page.ts";
 import { logPage } from "./log-page.ts";
 import { metricsPage } from "./metrics-page.ts";
 import { lintPage } from "./lint-page.ts";
@@ -21,6 +22,7 @@ function page(content: string): string {
 export const generated: readonly Generated[] = [
   { path: "docs/reference/lints.md", make: () => page(lintPage()) },
   { path: "docs/reference/pack.md", make: () => page(packPage()) },
+  { path: "docs/reference/events.md", make: () => page(eventsPage()) },
   { path: "docs/reference/log.md", make: () => page(logPage()) },
   { path: "docs/reference/metrics.md", make: () => page(metricsPage()) },
   { path: "docs/reference/openapi.json", make: () => `${JSON.stringify(openApiDocument(), null, 2)}\n` },

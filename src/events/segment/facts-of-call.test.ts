@@ -97,14 +97,14 @@ describe("the vocabulary", () => {
   });
 
   test.each<[string, RawCall, RegExp]>([
-    ["an unknown property", { ...contract, tier: "gold" }, /tier/],
-    ["a missing property", { contract: "c1", start: contract.start }, /number/],
+    ["an unknown property", { ...contract, tier: "gold" }, /^properties\.tier is no property/],
+    ["a missing property", { contract: "c1", start: contract.start }, /^properties\.mrr is missing/],
     ["a date without its offset", { ...contract, start: "2026-01-01" }, /offset/],
     ["a number as text", { ...contract, mrr: "100" }, /number/],
   ])("%s is rejected", (_name, properties, message) => {
     const result = factsOfCall({ messageId: "m", ...changed, properties }, delivery);
     expect("rejected" in result && result.rejected.code).toBe("invalid_vocabulary");
-    expect("rejected" in result && result.rejected.message).toMatch(message);
+    expect("rejected" in result && `${result.rejected.field} ${result.rejected.message}`).toMatch(message);
   });
 });
 

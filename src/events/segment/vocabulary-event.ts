@@ -1,5 +1,6 @@
 import type { Properties, Scalar } from "../fact.ts";
 import { type ReservedName, vocabulary } from "../vocabulary.ts";
+import { vocabularyProblem } from "../vocabulary-problem.ts";
 import { readOffsetTime } from "./call-time.ts";
 import { CallRejected } from "./call.ts";
 
@@ -10,10 +11,9 @@ export const instantProperties: ReadonlySet<string> = new Set(["start", "term_en
 export function vocabularyProperties(name: ReservedName, properties: Properties): Properties {
   const known = vocabulary[name].shape as Readonly<Record<string, unknown>>;
   const read = Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, instantProperties.has(key) && Object.hasOwn(known, key) ? instantOf(key, value) : value]));
-  const issue = vocabulary[name].safeParse(read).error?.issues[0];
-  if (issue === undefined) return read;
-  const field = issue.path.join(".");
-  throw new CallRejected("invalid_vocabulary", field === "" ? "properties" : `properties.${field}`, `${name}: ${issue.message}`);
+  const problem = vocabularyProblem(name, read);
+  if (problem === undefined) return read;
+  throw new CallRejected("invalid_vocabulary", problem.property === "" ? "properties" : `properties.${problem.property}`, problem.message);
 }
 
 function instantOf(key: string, value: Scalar): Scalar {

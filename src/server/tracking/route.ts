@@ -74,7 +74,7 @@ async function track(request: FastifyRequest, reply: FastifyReply, { parts, limi
 function present(received: Received, type: CallType | "batch"): object {
   switch (received.kind) {
     case "taken":
-      if (type !== "batch" && received.rejected[0] && received.rejected[0].code !== "redacted") throw new RequestProblem("call_rejected", `${received.rejected[0].field} ${received.rejected[0].message}`.trim(), { more: { rejected: received.rejected } });
+      if (type !== "batch" && received.rejected[0] && received.rejected[0].code !== "redacted") throw new RequestProblem("call_rejected", `${received.rejected[0].field === "" ? "The call" : received.rejected[0].field} ${received.rejected[0].message}`, { more: { rejected: received.rejected } });
       return { success: true, accepted: received.accepted, rejected: received.rejected };
     case "unusable":
       throw unusable[received.problem]();

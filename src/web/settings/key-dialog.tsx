@@ -79,6 +79,7 @@ export function KeyDialog({ close }: { readonly close: () => void }): ReactNode 
       ) : (
         <div className={styles.form}>
           <ShownOnce text={text} lead={`The key \`${name}\` works from now on. It is shown only now: copy it to where it is used.`} />
+          {kind !== "read" && <p className={styles.hint}>The host of the tracking library is {location.origin}.</p>}
           <div className={styles.foot}>
             <Button onClick={close}>Done</Button>
           </div>
