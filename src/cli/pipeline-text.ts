@@ -33,9 +33,14 @@ function rejectedText({ rejected, rejectedBy }: Pipeline): string {
 function sourcesText({ sources }: Pipeline, zone: string): string {
   if (sources === null) return "ClickHouse can't be asked, so nothing is known of the sources; calls are taken and wait.";
   if (sources.length === 0) return "No event is stored yet.";
-  const rows = sources.map(({ source, events, lastTime, lastReceived }) => [source, events.toLocaleString("en-US"), whenOf(lastTime, zone), whenOf(lastReceived, zone)]);
-  return tableText([{ head: "source" }, { head: "events", align: "right" }, { head: "latest event" }, { head: "last came" }], rows);
+  const rows = sources.map(({ source, events, lastTime, lastReceived, silentHours }) => [source, events.toLocaleString("en-US"), whenOf(lastTime, zone), whenOf(lastReceived, zone), hoursText(silentHours)]);
+  const table = tableText([{ head: "source" }, { head: "events", align: "right" }, { head: "latest event" }, { head: "last came" }, { head: "silent for", align: "right" }], rows);
+  const unusual = sources.filter(({ isUnusual }) => isUnusual).map(({ source, silentHours, longestSilenceHours }) => `${source} has been silent for ${hoursText(silentHours)}; in the 120 days before it never was for more than ${hoursText(longestSilenceHours ?? 0)}. Scores read that as nothing having happened: look whether it still sends.`);
+  return [table, ...unusual].join("\n");
 }
+
+/** `5 h`, `3 d` */
+const hoursText = (hours: number): string => (hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} d`);
 
 const attributionTexts: Readonly<Record<Attribution, string>> = {
   explicit: "the call named it",

@@ -8,6 +8,9 @@ const source = z
     events: countSchema,
     lastTime: instantSchema.meta({ description: "Time of its latest event." }),
     lastReceived: instantSchema.meta({ description: "When its last event came." }),
+    silentHours: countSchema.meta({ description: "Whole hours since then." }),
+    longestSilenceHours: countSchema.nullable().meta({ description: "Between two receipts of the last 120 days; null where it was heard of in one hour alone." }),
+    isUnusual: z.boolean().meta({ description: "Silent for more than a day, and longer than ever in these 120 days. Scores are computed all the same." }),
   })
   .meta({ id: "PipelineSource" });
 

@@ -60,7 +60,7 @@ test("where calls went, and why an account isn't seen, through the server and wi
   ]);
   await expect.poll(async () => (await json<Counts>()).waiting, { timeout: 60_000 }).toBe(0);
   const counts = await json<Counts & { readonly sources: readonly object[] }>();
-  expect(counts).toMatchObject({ received: 6, stored: 4, duplicate: 1, rejected: 1, dead: 0, waiting: 0, missing: 0, rejectedBy: { missing_name: 1 }, oldestWaiting: null, sources: [{ source: "first", events: 3 }] });
+  expect(counts).toMatchObject({ received: 6, stored: 4, duplicate: 1, rejected: 1, dead: 0, waiting: 0, missing: 0, rejectedBy: { missing_name: 1 }, oldestWaiting: null, sources: [{ source: "first", events: 3, silentHours: 0, longestSilenceHours: null, isUnusual: false }] });
 
   const acme = await json<{ readonly events: readonly { readonly name: string; readonly attribution: string; readonly metrics: readonly string[] }[] }>("--account", "acme");
   expect(acme).toMatchObject({ account: "acme", isKnown: true, total: 2, waiting: 0, unattributed: { events: 1 } });

@@ -80,3 +80,15 @@ describe.each(each)("%s", (adapter) => {
     expect(await read({ limit: 1, ...(after && { after }) })).toEqual({ events: [], total: 4 });
   });
 });
+
+test("of each source when it was heard of, and its longest silence among those that are remembered", async () => {
+  const workspace = embedded.freshWorkspace();
+  const heard = (source: string, ...daysAgo: readonly number[]): EventFact[] => daysAgo.map((days) => ({ ...login(`${source} ${days}`, days, "pro"), source }));
+  await embedded.store.log.append(workspace, [...heard("web", 300, 100, 99.5, 97, 96.99, 96), ...heard("crm", 4), ...heard("old", 301, 300)], `sources of ${workspace}`);
+  const sources = await embedded.store.pipeline.sources(workspace, asOf - 120 * dayMs);
+  expect(sources).toEqual([
+    { source: "crm", events: 1, lastTime: asOf - 4 * dayMs, lastReceived: asOf - 4 * dayMs, longestSilenceHours: undefined },
+    { source: "web", events: 6, lastTime: asOf - 96 * dayMs, lastReceived: asOf - 96 * dayMs, longestSilenceHours: 60 },
+    { source: "old", events: 2, lastTime: asOf - 300 * dayMs, lastReceived: asOf - 300 * dayMs, longestSilenceHours: undefined },
+  ]);
+});

@@ -5,6 +5,7 @@ import { isoOf, isoOrNull } from "../answers/present.ts";
 import { type Stretch, eventsBehind } from "../events-behind.ts";
 import type { DataSpan } from "../ports.ts";
 import type { IntakeState, PipelineReader } from "./ports.ts";
+import { type Silence, silenceOf } from "./silence.ts";
 
 /** What is asked in the store; it may be away while calls are taken. */
 export interface PipelineStore {
@@ -22,18 +23,23 @@ export interface PipelinePorts {
 }
 
 /** Where calls went, and whether the sources still send. Without the store it says what it knows. */
-export async function readPipeline({ intake, store }: PipelinePorts, workspace: string): Promise<Answer<"getPipeline">> {
+export async function readPipeline({ intake, store, clock }: PipelinePorts, workspace: string): Promise<Answer<"getPipeline">> {
   const { calls, rejectedBy, journalBytes, oldestWaiting } = await intake();
-  const sources = await store().then(({ pipeline }) => pipeline.sources(workspace)).catch(() => undefined);
+  const now = clock();
+  const sources = await store().then(({ pipeline }) => pipeline.sources(workspace, now - rememberedMs)).catch(() => undefined);
   return {
     ...calls,
     rejectedBy: Object.fromEntries(rejectedBy),
     journalBytes,
     oldestWaiting: isoOrNull(oldestWaiting),
-    sources: sources?.map(({ lastTime, lastReceived, ...source }) => ({ ...source, lastTime: isoOf(lastTime), lastReceived: isoOf(lastReceived) })) ?? null,
+    sources: sources?.map((state) => ({ source: state.source, events: state.events, lastTime: isoOf(state.lastTime), lastReceived: isoOf(state.lastReceived), ...told(silenceOf(state, now)) })) ?? null,
   };
 }
 
+const told = ({ longestSilenceHours, ...silence }: Silence) => ({ ...silence, longestSilenceHours: longestSilenceHours ?? null });
+
+/** So far back a source's silences are remembered. */
+const rememberedMs = 120 * dayMs;
 const recentMs = 30 * dayMs;
 /** So many other accounts are named. */
 const mostElsewhere = 10;

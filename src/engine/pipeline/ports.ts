@@ -17,6 +17,8 @@ export interface SourceState {
   readonly events: number;
   readonly lastTime: Instant;
   readonly lastReceived: Instant;
+  /** Between two receipts since `heardSince`, in whole hours; undefined where it was heard of in one hour alone. */
+  readonly longestSilenceHours: number | undefined;
 }
 
 export interface ArrivalsRequest {
@@ -54,7 +56,7 @@ export interface Elsewhere {
 /** Reads how events came in. */
 export interface PipelineReader {
   /** Of each source, last received first. */
-  sources(workspace: string): Promise<readonly SourceState[]>;
+  sources(workspace: string, heardSince: Instant): Promise<readonly SourceState[]>;
   /** Events of an account, last arrived first, also those whose time lies ahead; `total` counts all. */
   arrivals(request: ArrivalsRequest): Promise<{ readonly total: number; readonly arrivals: readonly Arrival[] }>;
   /** Where events lie that were sent under this id, or by users of this account and without one; those with the most events. */

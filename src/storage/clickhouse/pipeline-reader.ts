@@ -24,13 +24,15 @@ export class ClickHousePipelineReader implements PipelineReader {
     this.#clickHouse = clickHouse;
   }
 
-  async sources(workspace: string): Promise<SourceState[]> {
-    return this.#clickHouse.rows<SourceState>({
+  async sources(workspace: string, heardSince: number): Promise<SourceState[]> {
+    const rows = await this.#clickHouse.rows<Omit<SourceState, "longestSilenceHours"> & { readonly silence: number }>({
       name: "last event of each source",
-      text: `SELECT source, toUInt32(count()) AS events, ${milliseconds("max(time)")} AS lastTime, ${milliseconds("max(received_at)")} AS lastReceived
+      text: `SELECT source, toUInt32(count()) AS events, ${milliseconds("max(time)")} AS lastTime, ${milliseconds("max(received_at)")} AS lastReceived,
+  arraySort(groupUniqArrayIf(toInt32(intDiv(toUnixTimestamp(received_at), 3600)), received_at >= fromUnixTimestamp64Milli({since:Int64}))) AS heard, if(length(heard) < 2, -1, arrayMax(arrayDifference(heard))) AS silence
 FROM events WHERE workspace = {workspace:String} GROUP BY source ORDER BY lastReceived DESC, source`,
-      parameters: { workspace },
+      parameters: { workspace, since: heardSince },
     });
+    return rows.map(({ source, events, lastTime, lastReceived, silence }) => ({ source, events, lastTime, lastReceived, longestSilenceHours: silence < 0 ? undefined : silence }));
   }
 
   async arrivals({ workspace, account, asOf, limit, uses }: ArrivalsRequest): Promise<{ total: number; arrivals: Arrival[] }> {

@@ -67,7 +67,7 @@ function Sources({ sources }: { readonly sources: Pipeline["sources"] }): ReactN
             </tr>
           </thead>
           <tbody>
-            {sources.map(({ source, events, lastTime, lastReceived }) => (
+            {sources.map(({ source, events, lastTime, lastReceived, isUnusual }) => (
               <tr key={source}>
                 <td>
                   <bdi className={table.name}>{source}</bdi>
@@ -76,6 +76,7 @@ function Sources({ sources }: { readonly sources: Pipeline["sources"] }): ReactN
                   <time dateTime={lastReceived} title={write.time(lastReceived)}>
                     {write.distance(lastReceived, now)}
                   </time>
+                  {isUnusual && <span className={styles.warn}> Longer silent than in months. Does it still send?</span>}
                 </td>
                 <td data-label="Latest event">
                   <time dateTime={lastTime}>{write.time(lastTime)}</time>
