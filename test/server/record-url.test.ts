@@ -15,6 +15,11 @@ test("record, due and disagreements through a server elsewhere", { timeout: 120_
   const noted = await run("both", "record", "note", "acme", "Prefers mornings.");
   expect([noted.exit, noted.error]).toEqual([0, ""]);
   expect(journal.calls).toMatchObject([{ event: "note_written", groupId: "acme", properties: { text: "Prefers mornings.", author: "the desk" } }]);
+  const named = await run("both", "record", "role", "acme", "acme ann", "Executive sponsor");
+  expect([named.exit, named.error, named.out]).toEqual([0, "", expect.stringContaining("acme ann is Executive sponsor") as string]);
+  expect(journal.calls.at(-1)).toMatchObject({ type: "identify", userId: "acme ann", traits: { role: "executive_sponsor", role_author: "the desk" } });
+  expect(await run("both", "record", "role", "acme", "globex ann", "champion")).toMatchObject({ exit: 1, error: expect.stringContaining("no user `globex ann`") as string });
+  expect(await run("both", "record", "role", "acme", "acme ann")).toMatchObject({ exit: 1, error: expect.stringContaining("Write a role, or --none") as string });
   await load();
   const due = await run("accounts", "due", "--json");
   expect([due.exit, due.error]).toEqual([0, ""]);

@@ -25,7 +25,7 @@ describe("a role", () => {
     expect(await told()).toEqual({ role: null, views: "0" });
     const { status, body } = await put("Champion", { key: "mine" });
     expect([status, body]).toEqual([201, { message: "mine", at: new Date(judgedNow).toISOString() }]);
-    expect(journal.calls).toEqual([{ type: "identify", messageId: "mine", userId: "acme ann", timestamp: new Date(judgedNow).toISOString(), context: { active: false }, traits: { role: "champion" } }]);
+    expect(journal.calls).toEqual([{ type: "identify", messageId: "mine", userId: "acme ann", timestamp: new Date(judgedNow).toISOString(), context: { active: false }, traits: { role: "champion", role_author: "csm@acme.example" } }]);
     expect(journal.written[0]).toMatchObject({ source: "people", receivedAt: judgedNow });
     await load();
     expect(await told()).toEqual({ role: "champion", views: "7" });
@@ -43,7 +43,7 @@ describe("a role", () => {
     expect(journal.calls).toEqual([]);
     expect((await put("champion", { ...other, as: "manager" })).status).toBe(201);
     expect((await put("Head of Logistics", { ...other, as: "key" })).status).toBe(201);
-    expect(journal.calls.at(-1)).toMatchObject({ traits: { role: "Head of Logistics" } });
+    expect(journal.calls.at(-1)).toMatchObject({ traits: { role: "Head of Logistics", role_author: "the record key" } });
   });
 
   test("of nobody, or of somebody who is forgotten, is refused, and so is no role", async () => {

@@ -11,6 +11,9 @@ import { NotRecorded } from "./not-recorded.ts";
 import { momentOf } from "./said.ts";
 import { type WritePorts, writeTraits } from "./write.ts";
 
+/** Who said the role last that was said by hand. */
+const roleAuthorTrait = "role_author";
+
 export interface RolePorts extends WritePorts {
   readonly scores: Scores;
   readonly forgotten?: Pick<Forgotten, "has">;
@@ -27,7 +30,10 @@ export interface RoleRequest {
   readonly now: Instant;
 }
 
-/** Says which role somebody of a customer has, as a library says a trait of a user: everything that measures reads it from there. */
+/**
+ * Says which role somebody of a customer has, as a library says a trait of a user: everything that measures reads it from
+ * there. Who says so is a trait beside it, of the same time, because facts about users have no author.
+ */
 export async function recordRole(ports: RolePorts, { workspace, account, user, by, source, body, messageId, now }: RoleRequest): Promise<Instant> {
   const { scores, forgotten } = ports;
   if (forgotten?.has(workspace, { kind: "user", id: user }) === true) throw new NotRecorded("forgotten", "This person is forgotten: what is said of them would be thrown away, so nothing was recorded.");
@@ -36,7 +42,7 @@ export async function recordRole(ports: RolePorts, { workspace, account, user, b
   const { users } = await scores.ports.users.readUsers({ workspace, account, asOf: now + 1, recentFrom: now, limit: 1, user });
   if (users.length === 0) throw new Unanswerable("unknown", `The account has no user \`${user.slice(0, 100)}\`.`);
   const at = momentOf(body, now);
-  await writeTraits(ports, { workspace, user, traits: { role: body.role === null ? null : spelledRole(body.role) }, at, messageId, source, now });
+  await writeTraits(ports, { workspace, user, traits: { role: body.role === null ? null : spelledRole(body.role), [roleAuthorTrait]: by.author }, at, messageId, source, now });
   return at;
 }
 
