@@ -193,6 +193,15 @@ describe("what has no answer", () => {
     expect((await server.get("/api/v1/accounts", "nowhere:accounts")).json()).toMatchObject({ total: 0, accounts: [] });
   });
 
+  test("an account of another workspace is told from one that nobody has at no path", async () => {
+    const about = (Object.entries(paths) as [RouteName, string][]).filter(([, path]) => path.includes("{account}"));
+    expect(about.length).toBeGreaterThan(10);
+    for (const [name, path] of about) {
+      const [theirs, nobodys] = await Promise.all(["globex", "nobody"].map(async (account) => (await server.get(urlOf(path, { account, ...(path.includes("{user}") && { user: "u" }) }))).body.replaceAll(account, "it")));
+      expect(theirs, name).toBe(nobodys);
+    }
+  });
+
   test("the future", async () => {
     expect(await problem("listAccounts", { asOf: "9999-12-31" })).toMatchObject({ status: 400, detail: "`9999-12-31` lies in the future, of which nothing is known yet." });
   });

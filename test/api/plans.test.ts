@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { WorkName } from "../../src/contract/work-paths.ts";
+import { type WorkAsking, workRoutes } from "../../src/contract/work-routes.ts";
 import { dayMs } from "../../src/lib/zone.ts";
 import { scoreNow } from "../../src/engine/score-now.ts";
 import { simulationOf } from "../../src/simulator/options.ts";
@@ -130,6 +132,23 @@ describe("who may", () => {
     await manager().work("changePlan", { plan, body: { owner: "somebody-else" } });
     expect(await reword("csm:somebody-else")).toBe(200);
     expect(await as(server, "csm:somebody-else").refused("openPlan", { account: row.account, body: wish })).toMatchObject({ code: "not_yours", detail: expect.stringContaining(`The account is ${row.owner}'s`) });
+  });
+
+  test("no way to change a plan leads into another's book", async () => {
+    const { row, plan: { id: plan, steps } } = await opened();
+    /** Of each route that takes a CSM and is about one account; those about many say it of each. */
+    const asked: { readonly [N in "openPlan" | "changePlan" | "addPlanStep" | "changePlanStep" | "reviewPlan"]: WorkAsking<N> } = {
+      openPlan: { account: row.account, body: wish },
+      changePlan: { plan, body: { name: "Mine" } },
+      addPlanStep: { plan, body: { text: "Train them", due: "2026-06-20" } },
+      changePlanStep: { plan, step: steps[0]?.id ?? "", body: { state: "done" } },
+      reviewPlan: { plan, body: { note: "On its way." } },
+    };
+    const ofOneAccount = (Object.keys(workRoutes) as WorkName[]).filter((name) => workRoutes[name].role === "csm" && !name.startsWith("bulk"));
+    expect(Object.keys(asked).sort()).toEqual(ofOneAccount.sort());
+    const refused = (name: WorkName, asking: object) => as(server, "csm:somebody-else").refused(name, asking as WorkAsking<WorkName>);
+    for (const [name, asking] of Object.entries(asked)) expect(await refused(name as WorkName, asking), name).toMatchObject({ status: 403, code: "not_yours" });
+    expect(await manager().ask("getPlan", { plan })).toMatchObject({ name: wish.name, steps: [{ state: "open" }, { state: "open" }], reviews: [] });
   });
 
   test("a read key reads and writes nothing", async () => {

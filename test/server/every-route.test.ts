@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { describe, expect, test } from "vitest";
 import { type Role, includesRole, roles, scopes } from "../../src/contract/access.ts";
 import { accessRoutes } from "../../src/contract/access-routes.ts";
+import { openApiDocument } from "../../src/contract/openapi.ts";
 import { workPaths } from "../../src/contract/work-paths.ts";
 import { workRoutes } from "../../src/contract/work-routes.ts";
 import type { Policy } from "../../src/server/access/policy.ts";
@@ -49,6 +50,16 @@ async function gate(app: FastifyInstance, { method, url }: { readonly method: st
   const problem = answer.headers["content-type"]?.toString().startsWith("application/problem+json") && answer.body !== "" ? answer.json<{ code: string }>().code : "";
   return problemCodes.has(problem) || (method === "HEAD" && [401, 403].includes(answer.statusCode)) ? answer.statusCode : "in";
 }
+
+/** Where browsers are sent, not programs: these lead somewhere else. */
+const undescribed: ReadonlySet<string> = new Set(["GET /api/v1/session/callback/{provider}", "GET /api/v1/session/link/{token}", "GET /api/v1/session/providers/{provider}"]);
+
+test("the walk goes by every route of the API's description, and the description leaves none out", async () => {
+  const { app } = await peopleServer(database);
+  const walked = new Set(app.guardedRoutes.filter(({ method, url }) => method !== "HEAD" && url.startsWith("/api/v1/")).map(({ method, url }) => `${method} ${url.replaceAll(/:(\w+)/g, "{$1}")}`));
+  const described = Object.entries(openApiDocument()["paths"] as Readonly<Record<string, object>>).flatMap(([path, ways]) => Object.keys(ways).map((method) => `${method.toUpperCase()} ${path}`));
+  expect([...walked].filter((route) => !undescribed.has(route)).sort()).toEqual(described.sort());
+});
 
 test("what changes work asks for the role that the contract says", async () => {
   const { app } = await peopleServer(database);
