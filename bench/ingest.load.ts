@@ -72,6 +72,22 @@ async function loaded(serving: Serving, work: () => Promise<Figure[]>): Promise<
   return [...figures, { name: "events stored a second while batches arrive as fast as they can", value: rounded(perSecond, 0), unit: "1/s", target: `at least ${leastStored.toLocaleString("en")}: 1.5 times an arrival of 5,000`, ok: perSecond >= leastStored, runs: 1, note: `${cpu}; ${atEnd.waiting.toLocaleString("en")} of ${stored.toLocaleString("en")} were waiting when the last one had arrived` }];
 }
 
+const readers = 3;
+
+/** The same while others read all the time, in the same process and on the same cores. */
+async function besideReaders(serving: Serving, seconds: number): Promise<Figure[]> {
+  const { port, key } = serving;
+  await serving.read(readers);
+  const figures = await loaded(serving, async () => {
+    requireTaken(await send({ port, key, connections: inBatches.connections, eventsPerRequest: inBatches.eventsPerRequest, seconds, name: "beside-readers" }));
+    return [];
+  });
+  const { reads } = await serving.state();
+  await serving.read(0);
+  if (reads === 0) throw new Error("nobody has read");
+  return figures.map((figure) => ({ ...figure, name: `the same beside ${readers} readers, each asking for the users of 50 accounts`, note: `${rounded(reads / seconds, 0)} queries a second meanwhile` }));
+}
+
 /** Ten times the connections: nothing but 200 and 429, and memory stays where it was. */
 async function overloaded(serving: Serving, seconds: number): Promise<Figure> {
   const { port, key } = serving;
@@ -90,7 +106,8 @@ export const bench: Bench = {
     try {
       const batches = await loaded(serving, () => acknowledged(serving, inBatches, seconds));
       const single = await acknowledged(serving, oneByOne, seconds);
-      return [...batches, ...single, await overloaded(serving, quick ? 2 : 8)];
+      const beside = await besideReaders(serving, seconds);
+      return [...batches, ...beside, ...single, await overloaded(serving, quick ? 2 : 8)];
     } finally {
       await serving.stop();
     }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Conservation } from "../../src/engine/conservation.ts";
 
-export type ServingState = Conservation & { readonly residentBytes: number; readonly cpuMicroseconds: number };
+export type ServingState = Conservation & { readonly residentBytes: number; readonly cpuMicroseconds: number; /** Queries of readers since there are so many. */ readonly reads: number };
 
 export interface Serving {
   readonly port: number;
@@ -13,6 +13,8 @@ export interface Serving {
   /** Where it keeps its files, so that a reference can use the same disk. */
   readonly directory: string;
   state(): Promise<ServingState>;
+  /** From now on so many read ClickHouse in the same process. */
+  read(readers: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -30,17 +32,19 @@ export async function startServing(): Promise<Serving> {
       };
       lines.on("line", hear);
     });
+  const ask = (question: string): Promise<string> => {
+    const answer = said("state");
+    child.stdin.write(`${question}\n`);
+    return answer;
+  };
   const [firstKey, address] = await Promise.all([said("report first write key, shown only now:"), said("url")]);
   const url = new URL(address);
   return {
     port: Number(url.port),
     key: firstKey,
     directory,
-    async state() {
-      const answer = said("state");
-      child.stdin.write("?\n");
-      return JSON.parse(await answer) as ServingState;
-    },
+    state: async () => JSON.parse(await ask("?")) as ServingState,
+    read: async (readers) => void (await ask(`readers ${readers}`)),
     async stop() {
       child.kill("SIGTERM");
       await new Promise((resolve) => child.once("close", resolve));
