@@ -1,19 +1,33 @@
 import type { Command } from "commander";
-import { type DeadLetter, type DeadLetters, discardDeadLetters, replayDeadLetters } from "../engine/dead-letters.ts";
-import type { EventJournal } from "../engine/event-journal.ts";
+import { ApiProblem } from "../contract/client.ts";
+import type { DeadLetter, Replayed } from "../engine/dead-letters.ts";
 import { localTime } from "../lib/zone.ts";
 import { jsonText } from "./json-text.ts";
 import { limitOption } from "./options.ts";
 import { usedColumnsText } from "./table.ts";
 import type { Terminal } from "./wire.ts";
 
+/** Which letters are meant: those with these ids, and those with the code; or every one. */
+export interface ChosenLetters {
+  readonly ids: readonly string[];
+  readonly code: string | undefined;
+  readonly all: boolean;
+}
+
+/** Letters that can be changed: by the process that serves the data directory, or here where none does. */
+export interface LettersDoor {
+  readonly isServed: boolean;
+  replay(chosen: ChosenLetters): Promise<Replayed>;
+  /** Tells how many were given up. */
+  drop(chosen: ChosenLetters): Promise<number>;
+}
+
 export interface DeadLettersWire {
   readonly terminal: Terminal;
   readonly timezone: string;
   /** Opens the letters for reading; whoever serves may go on. */
   readonly readLetters: () => Promise<readonly DeadLetter[]>;
-  /** Opens letters and journal for changing them; nobody may serve meanwhile. */
-  readonly withLetters: <T>(work: (letters: DeadLetters, journal: EventJournal) => Promise<T>) => Promise<T>;
+  readonly withLetters: <T>(work: (door: LettersDoor) => Promise<T>) => Promise<T>;
 }
 
 interface Chosen {
@@ -33,7 +47,7 @@ export function register(program: Command, wire: DeadLettersWire): void {
     .action((options: { readonly code?: string; readonly limit: number; readonly json?: boolean }) => list(wire, options));
   letters
     .command("replay [ids...]")
-    .description("Send them through the journal again, as received at their own time; the next `serve` loads them")
+    .description("Send them through the journal again, as received at their own time, to be loaded once more")
     .option("--code <code>", "those with this code")
     .option("--all", "every one")
     .action((ids: readonly string[], options: Chosen) => replay(wire, ids, options));
@@ -61,30 +75,31 @@ async function list({ terminal, timezone, readLetters }: DeadLettersWire, { code
   terminal.out(`\n${found.length} in all: ${counts.join(", ")}. --json shows what was received.`);
 }
 
-async function replay(wire: DeadLettersWire, ids: readonly string[], chosen: Chosen): Promise<void> {
-  const isWanted = wantedBy(wire, ids, chosen);
-  if (!isWanted) return;
-  const { replayed, isFull } = await wire.withLetters((letters, journal) => replayDeadLetters(letters, journal, isWanted));
-  wire.terminal.out(`${replayed} sent again; the next \`bellwether serve\` loads them.`);
-  if (!isFull) return;
-  wire.terminal.err("The journal takes no more, so the rest are still dead letters. Free some space, or let `bellwether serve` load what waits, and send them again.");
-  wire.terminal.exit(1);
+async function replay(wire: DeadLettersWire, ids: readonly string[], options: Chosen): Promise<void> {
+  await changing(wire, { ids, options }, async (door, chosen) => {
+    const { replayed, isFull } = await door.replay(chosen);
+    wire.terminal.out(`${replayed} sent again; ${door.isServed ? "the server loads them now" : "the next `bellwether serve` loads them"}.`);
+    if (!isFull) return;
+    wire.terminal.err("The journal takes no more, so the rest are still dead letters. Free some space, or let `bellwether serve` load what waits, and send them again.");
+    wire.terminal.exit(1);
+  });
 }
 
-async function drop(wire: DeadLettersWire, ids: readonly string[], chosen: Chosen): Promise<void> {
-  const isWanted = wantedBy(wire, ids, chosen);
-  if (!isWanted) return;
-  const dropped = await wire.withLetters((letters) => discardDeadLetters(letters, isWanted));
-  wire.terminal.out(`${dropped} given up.`);
+async function drop(wire: DeadLettersWire, ids: readonly string[], options: Chosen): Promise<void> {
+  await changing(wire, { ids, options }, async (door, chosen) => wire.terminal.out(`${await door.drop(chosen)} given up.`));
 }
 
 /** Nothing is sent again or deleted without saying what. */
-function wantedBy({ terminal }: DeadLettersWire, ids: readonly string[], { code, all }: Chosen): ((letter: DeadLetter) => boolean) | undefined {
-  if (ids.length === 0 && code === undefined && all !== true) {
+async function changing({ terminal, withLetters }: DeadLettersWire, { ids, options: { code, all = false } }: { readonly ids: readonly string[]; readonly options: Chosen }, work: (door: LettersDoor, chosen: ChosenLetters) => Promise<void>): Promise<void> {
+  if (ids.length === 0 && code === undefined && !all) {
     terminal.err("Say which: ids as `bellwether dead-letters list` shows them, --code, or --all.");
-    terminal.exit(1);
-    return undefined;
+    return terminal.exit(1);
   }
-  const named = new Set(ids);
-  return (letter) => all === true || named.has(letter.id) || letter.code === code;
+  try {
+    await withLetters((door) => work(door, { ids, code, all }));
+  } catch (error) {
+    if (!(error instanceof ApiProblem)) throw error;
+    terminal.err(error.message);
+    terminal.exit(1);
+  }
 }

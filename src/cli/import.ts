@@ -3,12 +3,14 @@ import { basename, dirname, join } from "node:path";
 import type { Command } from "commander";
 import { importFacts, type ImportProgress, type MembershipReader, type Reject, type RejectSink } from "../engine/import.ts";
 import { type ImportSource, InputRefused, type PreparedImport } from "../engine/import-source.ts";
+import { removedText } from "../engine/imports/import-job.ts";
 import type { MatchSettler } from "../engine/match.ts";
 import type { FactLog } from "../engine/ports.ts";
 import type { Fact } from "../events/fact.ts";
 import type { Instant } from "../lib/zone.ts";
 import type { Terminal } from "./wire.ts";
 import { importReport, progressLine } from "./import-report.ts";
+import { refusing } from "./scoring.ts";
 
 export interface ImportWire {
   readonly terminal: Pick<Terminal, "out" | "err" | "exit">;
@@ -20,9 +22,17 @@ export interface ImportWire {
   readonly source: ImportSource;
   readonly rejects: (path: string) => RejectSink;
   /** Called only when nothing is left to ask, and never by a dry run. */
-  readonly openLog: () => Promise<MatchSettler & { readonly log: FactLog; readonly records: MembershipReader; readonly close: () => Promise<void> }>;
+  readonly openLog: () => Promise<OpenedLog>;
   /** Tells of a fact whether it is about somebody who is forgotten. */
   readonly openForgotten?: () => Promise<(fact: Fact) => boolean>;
+}
+
+interface OpenedLog extends MatchSettler {
+  readonly log: FactLog;
+  readonly records: MembershipReader;
+  /** Removes what is older than the rules of retention that were applied before; tells how many rows went. */
+  readonly removeAgain?: () => Promise<number>;
+  readonly close: () => Promise<void>;
 }
 
 export interface ImportOptions {
@@ -102,10 +112,19 @@ async function run(wire: ImportWire, job: { readonly prepared: PreparedImport; r
     await opened?.settleMatches(wire.workspace);
     wire.progress("");
     wire.terminal.out(importReport(summary, { elapsedMs: wire.clock() - started, dryRun }));
+    await removeOld(wire, opened);
     return summary.total.rejected > 0 ? exitCodes.rejectedRows : exitCodes.fine;
   } finally {
     await opened?.close();
   }
+}
+
+/** A pack that can't be used keeps nothing from being imported; what is older then goes when the rules are applied next. */
+async function removeOld(wire: ImportWire, opened: OpenedLog | undefined): Promise<void> {
+  await refusing(wire, async () => {
+    const removed = (await opened?.removeAgain?.()) ?? 0;
+    if (removed > 0) wire.terminal.out(`\n${removedText(removed)}.`);
+  });
 }
 
 const progressEveryMs = 200;

@@ -201,7 +201,7 @@ export function withStore<T>(wire: ScoringWire, work: (store: ScoringStore) => P
 }
 
 /** Runs work whose refusals are said in one line and end the command with exit code 1. */
-export async function refusing<T>(wire: Pick<ScoringWire, "progress" | "terminal">, work: () => Promise<T>): Promise<T | undefined> {
+export async function refusing<T>(wire: Pick<ScoringWire, "progress"> & { readonly terminal: Pick<Terminal, "err" | "exit"> }, work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work();
   } catch (error) {

@@ -46,9 +46,10 @@ import type { Terminal } from "../cli/wire.ts";
 import { signInFrom, withKeys } from "./access.ts";
 import { examine } from "./doctor.ts";
 import { type JudgementSurroundings, plansHere, withRecording, withScores } from "./judgement.ts";
-import { deadLettersWire, startLive } from "./live.ts";
+import { deadLettersWire } from "./dead-letters.ts";
+import { startLive } from "./live.ts";
 import { withRebuild } from "./rebuild.ts";
-import { journalKept, retentionAt, rulesNeverApplied, withRetention } from "./retention.ts";
+import { retentionAt, retentionStore, rulesNeverApplied, withRetention } from "./retention.ts";
 import { type PrivacySurroundings, forgetAgain, openForgotten, privacyAt, withPrivacy } from "./privacy.ts";
 import { withPipeline } from "./operations.ts";
 import { withWork } from "./work.ts";
@@ -60,11 +61,13 @@ import { csvSource } from "../connectors/csv/csv-source.ts";
 import { exampleMapping } from "../connectors/csv/example-mapping.ts";
 import { rejectsFile } from "../connectors/csv/rejects-file.ts";
 import { subjectsOfFact } from "../events/subject.ts";
+import { removeAgain } from "../engine/retention/again.ts";
 import { rulesFrom } from "../engine/retention/rules.ts";
 import { guessImport } from "../engine/guess-import.ts";
 import { type Deduplication, deduplicationFrom } from "../storage/clickhouse/deduplication.ts";
 import { type ClickHouseStore, openClickHouse } from "../storage/clickhouse/store.ts";
 import { backUp, restore } from "../storage/backup/backup.ts";
+import { journalFrom } from "../storage/journal/settings.ts";
 import { FileKeptWork } from "../storage/kept-work.ts";
 import { type PostgresDatabase, openPostgres } from "../storage/postgres/database.ts";
 
@@ -144,7 +147,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
     // Asked anew, because a restore may have brought another one.
     const { directory, databaseUrl, workspace: own } = ownPlace();
     const isEmpty = databaseUrl === undefined && !existsSync(join(directory, "postgres"));
-    return { directory, forgottenPath, workspace: own, clock, report: terminal.err, openStore, openPostgres: async () => (isEmpty ? undefined : openPostgresHere()) };
+    return { directory, journal: journalFrom(environment), forgottenPath, workspace: own, clock, report: terminal.err, openStore, openPostgres: async () => (isEmpty ? undefined : openPostgresHere()) };
   };
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
   const demoPack = join(root, "examples", "three-categories");
@@ -166,7 +169,10 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
     workspace,
     source: csvSource,
     rejects: rejectsFile,
-    openLog: openStore,
+    openLog: async () => {
+      const store = await openStore();
+      return { ...store, removeAgain: () => removeAgain({ store: () => Promise.resolve(retentionStore(store)), running: () => retained().running(), turn: (piece) => piece() }, workspace) };
+    },
     openForgotten: async () => {
       const forgotten = await openForgotten(privacy());
       return (fact) => forgotten.hasAny(workspace, subjectsOfFact(fact));
@@ -196,7 +202,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerResponses(program, plans);
   registerGoals(program, plans);
   registerLearn(program, { ...scoring, openStore: async () => withKept(await openStore(), new FileKeptWork(join(place().directory, "measured"), version)) });
-  const judgement = (): JudgementSurroundings => ({ directory: ownPlace().directory, workspace, openStore, clock, hash, report: terminal.err, forgotten: () => openForgotten(privacy()), openWork: plansHere({ directory: place().directory, isEmbedded: place().databaseUrl === undefined, openPostgres: openPostgresHere }) });
+  const judgement = (): JudgementSurroundings => ({ directory: ownPlace().directory, journal: journalFrom(environment), workspace, openStore, clock, hash, report: terminal.err, forgotten: () => openForgotten(privacy()), openWork: plansHere({ directory: place().directory, isEmbedded: place().databaseUrl === undefined, openPostgres: openPostgresHere }) });
   const recording: RecordWire = {
     ...scoring,
     withRecording: (pack, work) => withRecording(judgement(), pack, work),
@@ -210,9 +216,9 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
   registerDisagreements(program, recording);
   registerKeys(program, { terminal, withKeys: (work) => withKeys({ directory: place().directory, workspace, openPostgres: openPostgresHere, clock }, work) });
   registerPipeline(program, { ...scoring, timezone, withPipeline: (pack, work) => withPipeline({ directory: place().directory, workspace, openStore, clock, readPack: async () => (await packInUse(pack, scoring)).pack }, work) });
-  registerDeadLetters(program, deadLettersWire({ directory: () => join(ownPlace().directory, "live"), clock, terminal, timezone }));
-  const retained = (): Parameters<typeof withRetention>[0] => ({ directory: ownPlace().directory, workspace, rules: () => rulesFrom(environment), ...journalKept(environment), running: async () => running((await packInUse(undefined, scoring, "nothing was removed")).pack, { hash }), openStore, clock, report: terminal.err });
-  registerRebuild(program, { terminal, withRebuild: (work) => withRebuild({ ...privacy(), running: async () => { const pack = await retained().running(); return () => pack; } }, work) });
+  registerDeadLetters(program, deadLettersWire({ directory: () => ownPlace().directory, journal: () => journalFrom(environment), clock, terminal, timezone }));
+  const retained = (): Parameters<typeof withRetention>[0] => ({ directory: ownPlace().directory, workspace, rules: () => rulesFrom(environment), journal: journalFrom(environment), running: async () => running((await packInUse(undefined, scoring, "nothing was removed")).pack, { hash }), openStore, clock, report: terminal.err });
+  registerRebuild(program, { terminal, withRebuild: (work) => withRebuild({ ...privacy(), running: () => retained().running() }, work) });
   registerExport(program, { terminal, held: (url, subject, take) => (url === undefined ? withPrivacy(privacy(), (door) => door.held(subject, take)) : privacyAt(keyed(url)).held(subject, take)) });
   registerForget(program, { terminal, ask, withPrivacy: (url, work) => (url === undefined ? withPrivacy(privacy(), work) : work(privacyAt(keyed(url)))) });
   registerRetention(program, { terminal, progress, withRetention: (url, work) => (url === undefined ? withRetention(retained(), work) : work(retentionAt(keyed(url)))) });
@@ -241,7 +247,7 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
           program: version,
           pageDirectory: join(root, "dist", "web"),
           ...(forgottenPath !== undefined && { forgottenPath }),
-          ...journalKept(environment),
+          journal: journalFrom(environment),
           retention: rulesFrom(environment),
           openStore: () => openStore(deduplication),
           openPostgres: () => openPostgresWith((error) => log("postgres_connection_lost", { error })),

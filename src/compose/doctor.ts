@@ -1,7 +1,7 @@
 import { access, constants, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { signInFrom } from "./access.ts";
-import { journalKept } from "./retention.ts";
+import { misspelt } from "./setting-names.ts";
 import type { Place, Settings } from "./workspace.ts";
 import { type Finding, judge } from "../engine/doctor/judge.ts";
 import { rulesFrom } from "../engine/retention/rules.ts";
@@ -12,7 +12,7 @@ import { readControl } from "../storage/control-file.ts";
 import { workspaceIn } from "../storage/workspace-file.ts";
 import { FileDeadLetters } from "../storage/dead-letters/file-dead-letters.ts";
 import { inspectJournal } from "../storage/journal/inspect.ts";
-import { defaultSettings } from "../storage/journal/settings.ts";
+import { defaultSettings, journalFrom } from "../storage/journal/settings.ts";
 
 export interface DoctorSurroundings {
   readonly settings: Settings;
@@ -32,6 +32,7 @@ export async function examine(surroundings: DoctorSurroundings): Promise<readonl
   const { settings, place, environment, version, clock, openStore, openPostgres, neverApplied } = surroundings;
   const { directory, clickHouseUrl, databaseUrl } = settings;
   const state = await directoryState(directory);
+  const journal = { ...defaultSettings, ...journalSettings(environment) };
   const served = await servedState(directory);
   const look = async (open: () => Promise<{ close(): Promise<void> }>, place: { readonly url: string | undefined; readonly folder: string }): Promise<Opened> => {
     if (served && place.url === undefined) return { kind: "ok", text: "in use by the process that serves" };
@@ -45,7 +46,7 @@ export async function examine(surroundings: DoctorSurroundings): Promise<readonl
     settings: [...settingProblems(environment, { CLICKHOUSE_URL: clickHouseUrl, DATABASE_URL: databaseUrl }), ...problemOf(place)],
     disk: state === "missing" ? undefined : { freeBytes: await freeBytes(directory), neededBytes: defaultSettings.minFreeBytes },
     served,
-    journal: await journalState(join(directory, "live", "journal")),
+    journal: await journalState(join(directory, "live", "journal"), journal.maxBytes),
     deadLetters: (await FileDeadLetters.read(join(directory, "live", "dead-letters.ndjson"))).length,
     neverApplied: state === "missing" ? undefined : await neverApplied().catch(() => undefined),
     clickHouse: await look(openStore, { url: clickHouseUrl, folder: "clickhouse" }),
@@ -70,9 +71,19 @@ function isOld(node: string): boolean {
   return major < 22 || (major === 22 && minor < 18);
 }
 
+/** Everything that would keep `serve` from starting, and names that nobody reads and that are nearly those of settings. */
 function settingProblems(environment: DoctorSurroundings["environment"], urls: Readonly<Record<string, string | undefined>>): string[] {
   const wrongUrls = Object.entries(urls).filter(([, url]) => url !== undefined && !URL.canParse(url)).map(([name]) => `${name} is no address.`);
-  return [...wrongUrls, ...[signInFrom, rulesFrom, journalKept, deduplicationFrom].flatMap((read: (environment: DoctorSurroundings["environment"]) => unknown) => problemOf(() => read(environment)))];
+  return [...wrongUrls, ...[signInFrom, rulesFrom, journalFrom, deduplicationFrom].flatMap((read: (environment: DoctorSurroundings["environment"]) => unknown) => problemOf(() => read(environment))), ...misspelt(environment)];
+}
+
+/** The defaults where something is wrong with it, which is told by itself. */
+function journalSettings(environment: DoctorSurroundings["environment"]): Partial<typeof defaultSettings> {
+  try {
+    return journalFrom(environment);
+  } catch {
+    return {};
+  }
 }
 
 /** What can't be read is among the settings that are wrong. */
@@ -104,11 +115,11 @@ async function servedState(directory: string): Promise<ServedState | undefined> 
   return { pid, url, notReady: answer && (answer.reasons ?? []), degraded: answer?.degraded ?? [] };
 }
 
-async function journalState(directory: string): Promise<Observed["journal"]> {
+async function journalState(directory: string, mostBytes: number): Promise<Observed["journal"]> {
   const state = await inspectJournal(directory);
   if (!state) return undefined;
   const { oldestWaiting, totals: _totals, ...rest } = state;
-  return { ...rest, mostBytes: defaultSettings.maxBytes, oldestWaiting: oldestWaiting && decodeReceived(oldestWaiting).receivedAt };
+  return { ...rest, mostBytes, oldestWaiting: oldestWaiting && decodeReceived(oldestWaiting).receivedAt };
 }
 
 async function opened(open: () => Promise<{ close(): Promise<void> }>, text: string): Promise<Opened> {

@@ -3,7 +3,6 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openAnswers } from "./answers.ts";
-import type { DeadLettersWire } from "../cli/dead-letters.ts";
 import type { RunningServer, ServeOptions } from "../cli/serve.ts";
 import { type SignInSurroundings, openDoor, sha256 } from "./access.ts";
 import { finishErasing, openEraser, openForgotten, openHeld } from "./privacy.ts";
@@ -36,6 +35,7 @@ import { StoreOnDemand } from "../storage/clickhouse/store-on-demand.ts";
 import { FileDeadLetters } from "../storage/dead-letters/file-dead-letters.ts";
 import { FileKeptWork } from "../storage/kept-work.ts";
 import { FileJournal } from "../storage/journal/journal.ts";
+import type { JournalSettings } from "../storage/journal/settings.ts";
 import type { PostgresDatabase } from "../storage/postgres/database.ts";
 
 export interface LiveParts {
@@ -48,8 +48,8 @@ export interface LiveParts {
   readonly forgottenPath?: string;
   /** Which program this is: measurements that another one has kept may be others. */
   readonly program?: string;
-  /** How long calls are kept in the journal once they are loaded; by default a week. */
-  readonly journalKeepMs?: number;
+  /** How long calls are kept in the journal once they are loaded, and what it may take of the disk. */
+  readonly journal?: Partial<JournalSettings>;
   /** How long everything else is kept; by default for ever. */
   readonly retention?: Rules;
   readonly openStore: () => Promise<ClickHouseStore>;
@@ -89,7 +89,7 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
   const { clock, log } = parts;
   const live = join(parts.directory, "live");
   const forgotten = await openForgotten({ forgottenPath: undefined, ...parts });
-  const journal = await FileJournal.open({ directory: join(live, "journal"), clock, ...(parts.journalKeepMs !== undefined && { settings: { keepMs: parts.journalKeepMs } }), report: ({ quarantine: _quarantine, ...finding }) => log("journal_found", finding), onBroken: brokenTold(parts) });
+  const journal = await FileJournal.open({ directory: join(live, "journal"), clock, ...(parts.journal && { settings: parts.journal }), report: ({ quarantine: _quarantine, ...finding }) => log("journal_found", finding), onBroken: brokenTold(parts) });
   const openPostgres = async (): Promise<PostgresDatabase> => migrationsTold(log, "postgres", await parts.openPostgres());
   const door = await openDoor({ signIn: {}, ...parts, openPostgres, folder: live }).catch(async (error: unknown) => {
     await journal.close();
@@ -138,6 +138,7 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
       scoring?.loaded({ workspaces: new Map([[parts.workspace, touched]]) });
     },
     onFailed: (error) => log("import_failed", { error }),
+    removeAgain: () => retention?.again(parts.workspace) ?? Promise.resolve(0),
   });
   const eraser = openEraser({
     ...parts,
@@ -259,26 +260,6 @@ function scoringLoop({ workspace, clock, log }: LiveParts, { running, visibleMs,
     sleep: (ms) => sleep(ms),
     ...tellScoring(log),
   });
-}
-
-/** What the command for dead letters needs: reading never disturbs whoever serves, changing takes the journal to itself. */
-export function deadLettersWire({ directory, clock, ...rest }: Pick<DeadLettersWire, "terminal" | "timezone"> & { readonly directory: () => string; readonly clock: () => number }): DeadLettersWire {
-  const path = (): string => join(directory(), "dead-letters.ndjson");
-  return {
-    ...rest,
-    readLetters: () => FileDeadLetters.read(path()),
-    withLetters: async (work) => {
-      const failed = Promise.withResolvers<never>();
-      const journal = await FileJournal.open({ directory: join(directory(), "journal"), clock, report: (finding) => rest.terminal.err(`journal: ${JSON.stringify(finding)}`), onBroken: failed.reject });
-      const letters = await FileDeadLetters.open(path());
-      try {
-        return await Promise.race([work(letters, journal), failed.promise]);
-      } finally {
-        await letters.close();
-        await journal.close();
-      }
-    },
-  };
 }
 
 const urlOf = ({ address, port }: AddressInfo): string => `http://${address.includes(":") ? `[${address}]` : address}:${port}`;

@@ -1,7 +1,7 @@
 import { openForgotten } from "./privacy.ts";
-import { openRetention } from "./retention.ts";
+import { retentionStore } from "./retention.ts";
 import { type StoppedSurroundings, loaderOf, withStopped } from "./stopped.ts";
-import type { RetentionPorts } from "../engine/retention/retention.ts";
+import { type AgainPorts, removeAgain } from "../engine/retention/again.ts";
 import type { DeadLetters } from "../engine/dead-letters.ts";
 import { isRedacted } from "../engine/forget/redact.ts";
 import type { Loader } from "../engine/loader.ts";
@@ -14,7 +14,7 @@ export interface RebuildSurroundings extends StoppedSurroundings {
   readonly forgottenPath: string | undefined;
   readonly workspace: string;
   /** The pack in use: what is loaded again and was removed before is removed again, but for what scores need. */
-  readonly running: () => Promise<RetentionPorts["running"]>;
+  readonly running: AgainPorts["running"];
 }
 
 export interface OpenRebuild {
@@ -34,7 +34,7 @@ export async function withRebuild<T>({ forgottenPath, workspace, running, ...sur
     const run = async (): Promise<number> => {
       await rebuild(ports);
       await store.log.reread();
-      await openRetention({ rules: {}, journal, deadLetters, store: () => Promise.resolve(store), running: await running(), turn: (piece) => piece(), clock }).again(workspace);
+      await removeAgain({ store: () => Promise.resolve(retentionStore(store)), running, turn: (piece) => piece() }, workspace);
       return journal.totals.stored;
     };
     return work({ plan: () => planRebuild(ports), run });

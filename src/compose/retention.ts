@@ -7,19 +7,12 @@ import type { ClientSettings } from "../contract/client.ts";
 import type { Log } from "../engine/log/events.ts";
 import { type FileClass, Retention, type RetentionPorts, type RetentionStore } from "../engine/retention/retention.ts";
 import { type Rules, settingOf } from "../engine/retention/rules.ts";
-import { dayMs, localMidnight } from "../lib/zone.ts";
+import { localMidnight } from "../lib/zone.ts";
 import type { ClickHouseStore } from "../storage/clickhouse/store.ts";
 import type { FileDeadLetters } from "../storage/dead-letters/file-dead-letters.ts";
 import type { FileJournal } from "../storage/journal/journal.ts";
 
 export const retentionStore = ({ retention, foundations, measurer, accounts, snapshots }: ClickHouseStore): RetentionStore => ({ rows: retention, ledger: foundations, laying: { measurer, accounts, snapshots, foundations } });
-
-/** How long calls are kept in the journal once they are loaded, as the environment says. Throws with the name of the variable that is wrong. */
-export function journalKept({ BELLWETHER_JOURNAL_DAYS: days }: Readonly<Record<string, string | undefined>>): { readonly journalKeepMs?: number } {
-  if (days === undefined) return {};
-  if (!/^\d+$/.test(days)) throw new Error(`BELLWETHER_JOURNAL_DAYS: \`${days}\` is no whole number of days.`);
-  return { journalKeepMs: Number(days) * dayMs };
-}
 
 /** Files of the journal go as a whole, as its own days say; how many calls are in them isn't counted. */
 const journalClass = (journal: FileJournal): FileClass => ({

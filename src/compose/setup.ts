@@ -27,6 +27,8 @@ export interface SetupSurroundings {
   /** Told whom new facts are about, and which accounts have become part of others. */
   readonly onFacts: (touched: Touched, gone: readonly string[]) => void;
   readonly onFailed: (error: unknown) => void;
+  /** Removes what is older than the rules of retention that were applied before; tells how many rows went. */
+  readonly removeAgain: () => Promise<number>;
 }
 
 /** Where uploaded files lie in a data directory. */

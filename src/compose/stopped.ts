@@ -8,11 +8,12 @@ import { ClickHouseMembershipReader } from "../storage/clickhouse/membership-rea
 import type { ClickHouseStore } from "../storage/clickhouse/store.ts";
 import { FileDeadLetters } from "../storage/dead-letters/file-dead-letters.ts";
 import { FileJournal } from "../storage/journal/journal.ts";
+import type { JournalSettings } from "../storage/journal/settings.ts";
 
 export interface StoppedSurroundings {
   readonly directory: string;
-  /** How long calls are kept in the journal once they are loaded; by default a week. */
-  readonly journalKeepMs?: number;
+  /** As the environment says: whoever commits a batch also drops files that are older than it has them kept. */
+  readonly journal: Partial<JournalSettings>;
   readonly openStore: () => Promise<ClickHouseStore>;
   readonly clock: () => number;
   readonly report: (line: string) => void;
@@ -26,12 +27,12 @@ export interface StoppedStores {
 }
 
 /** Works on a data directory that nobody serves; whoever serves it keeps that from happening. Rejects as soon as the journal's disk fails. */
-export async function withStopped<T>({ directory, journalKeepMs, openStore, clock, report }: StoppedSurroundings, work: (stores: StoppedStores) => Promise<T>): Promise<T> {
+export async function withStopped<T>({ directory, journal: journalSettings, openStore, clock, report }: StoppedSurroundings, work: (stores: StoppedStores) => Promise<T>): Promise<T> {
   const failed = Promise.withResolvers<never>();
   failed.promise.catch(() => undefined);
   const closing: (() => Promise<void>)[] = [];
   try {
-    const journal = await FileJournal.open({ directory: join(directory, "live", "journal"), clock, ...(journalKeepMs !== undefined && { settings: { keepMs: journalKeepMs } }), report: (finding) => report(`journal: ${JSON.stringify(finding)}`), onBroken: failed.reject });
+    const journal = await FileJournal.open({ directory: join(directory, "live", "journal"), clock, settings: journalSettings, report: (finding) => report(`journal: ${JSON.stringify(finding)}`), onBroken: failed.reject });
     closing.unshift(() => journal.close());
     const deadLetters = await FileDeadLetters.open(join(directory, "live", "dead-letters.ndjson"));
     closing.unshift(() => deadLetters.close());

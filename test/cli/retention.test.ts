@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -55,6 +55,17 @@ describe("bellwether retention", async () => {
     expect(told.some(({ asOf }) => Date.parse(asOf) < boundary)).toBe(true);
     const learned = await on({}, "learn", "outcomes");
     expect(learned.error).toContain("The past that is learned from begins there");
+
+    // Old files bring nothing back: of what they hold of somebody the first and the last stay, as of everybody.
+    const folder = join(data, "exports");
+    await mkdir(folder);
+    await writeFile(join(folder, "import.yaml"), "source: archive\ntimezone: UTC\nfiles:\n  - file: exported.csv\n    events: { time: at, account: account, user: user, name: { value: Exported } }\n");
+    await writeFile(join(folder, "exported.csv"), `at,account,user\n${Array.from({ length: 10 }, (_, day) => `${new Date(boundary - (200 - day) * dayMs).toISOString()},${account},archivist`).join("\n")}\n`);
+    const held = applied.classes.find((one) => one.class === "usage")?.rows ?? 0;
+    const imported = await on(rules, "import", folder);
+    expect([imported.exit, imported.error]).toEqual([0, ""]);
+    expect(imported.out).toContain("8 rows were older than the rules of retention allow, and removed again.");
+    expect((await asked()).classes.find((one) => one.class === "usage")?.rows).toBe(held + 2);
 
     const words = await on(rules, "retention");
     expect(words.out).toContain(`Scores can be computed for every day after ${applied.boundary?.slice(0, 10)}`);

@@ -11,6 +11,10 @@ class FaultyDisk {
   readonly files: FileOps = {
     ...realFiles,
     freeBytes: () => Promise.resolve(this.freeBytes),
+    remove: async (path) => {
+      if (path.endsWith(".journal")) this.freeBytes += (await realFiles.stat(path)).size;
+      await realFiles.remove(path);
+    },
     open: async (path, mode) => {
       if (mode === "create" && path.endsWith(".journal")) this.#meet("create");
       return this.#file(await realFiles.open(path, mode), path);
@@ -120,6 +124,26 @@ describe("a disk that fails", () => {
     disk.freeBytes = 2000;
     expect(await journal.append(bytes("y"), 1)).toBe("written");
     expect(await loadAll(journal)).toEqual(["before", "y"]);
+    await journal.close();
+  });
+
+  test("what is loaded goes before anything is refused, oldest first and no more than is needed", async () => {
+    const { journal, disk, directory } = await begun({ minFreeBytes: 1000, segmentBytes: 300 });
+    const files = async (): Promise<string[]> => (await realFiles.list(directory)).filter((name) => name.endsWith(".journal")).sort();
+    const text = (name: string): Uint8Array => bytes(name.repeat(400));
+    for (const name of ["a", "b", "c", "d"]) await journal.append(text(name), 1);
+    await loadAll(journal);
+    const before = await files();
+    disk.freeBytes = 900;
+    expect(await journal.whyNotWritable()).toBeUndefined();
+    expect(await journal.append(bytes("e"), 1)).toBe("written");
+    expect((await files()).slice(0, before.length - 1)).toEqual(before.slice(1));
+    disk.freeBytes = 0;
+    expect(await journal.whyNotWritable()).toBeUndefined();
+    disk.freeBytes = -1000;
+    expect(await journal.whyNotWritable()).toBe("full");
+    expect(await journal.append(bytes("f"), 1)).toBe("full");
+    expect(await loadAll(journal)).toEqual(["e"]);
     await journal.close();
   });
 });

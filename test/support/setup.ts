@@ -17,6 +17,7 @@ export async function setupIn(over: Partial<SetupSurroundings> = {}): Promise<Se
     quiet: (work) => work(),
     onFacts: () => {},
     onFailed: () => {},
+    removeAgain: () => Promise.resolve(0),
     ...over,
   };
   return openSetup(surroundings);

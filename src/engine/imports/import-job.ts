@@ -22,6 +22,8 @@ export interface JobPorts {
   readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
   /** Works while nothing is loaded or scored. */
   readonly quiet: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Removes what is older than the rules of retention that were applied before; tells how many rows went. */
+  readonly removeAgain: () => Promise<number>;
   readonly clock: () => Instant;
   readonly onProgress: (progress: ImportProgress) => void;
 }
@@ -57,14 +59,18 @@ export async function runImportJob({ workspace, run, folder, mapping, cancelled 
       { log: watchedLog({ ...ports, log, touched }), records: stores.records, rejects: ports.rejects, isForgotten: ports.isForgotten, onProgress: ports.onProgress },
     );
     await ports.quiet(() => stores.settleMatches(workspace));
+    const removed = await ports.removeAgain();
     const { files, total, findings, findingsPartial } = summary;
-    return { touched, run: ended({ state: "done", files, total, findings, findingsPartial, notes: prepared.notes }) };
+    return { touched, run: ended({ state: "done", files, total, findings, findingsPartial, notes: [...prepared.notes, ...(removed > 0 ? [removedText(removed)] : [])] }) };
   } catch (error) {
     if (error instanceof Cancelled) return { touched, run: ended({ state: "cancelled" }) };
     if (error instanceof InputRefused) return { touched, run: ended({ state: "refused", problems: error.problems }) };
     return { touched, error, run: ended({ state: "failed" }) };
   }
 }
+
+/** What is said of rows that were imported and have gone again. */
+export const removedText = (rows: number): string => `${rows.toLocaleString("en-US")} ${rows === 1 ? "row was" : "rows were"} older than the rules of retention allow, and removed again`;
 
 function untilCancelled(prepared: PreparedImport, cancelled: AbortSignal): PreparedImport {
   async function* rows(): AsyncGenerator<MappedBatch> {

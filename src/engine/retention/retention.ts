@@ -5,6 +5,7 @@ import type { Instant } from "../../lib/zone.ts";
 import { isoOf, isoOrNull } from "../answers/present.ts";
 import type { RunningPack } from "../evaluate/standings.ts";
 import type { DataSpan } from "../ports.ts";
+import { isStored, removeAgain } from "./again.ts";
 import { type Horizon, horizonsAt } from "./horizons.ts";
 import { type LayingPorts, layFoundations } from "./lay.ts";
 import type { Applied, ClassHeld, RemovableRows, Removal, RetentionLedger, StoredClass } from "./ports.ts";
@@ -39,7 +40,6 @@ export interface RetentionPorts {
 }
 
 type Counts = Readonly<Partial<Record<RetentionClass, number>>>;
-const isStored = (name: RetentionClass): name is StoredClass => name !== "journal" && name !== "dead_letters";
 
 /** How long what is kept, and what goes when that is over. */
 export class Retention {
@@ -75,12 +75,9 @@ export class Retention {
     return this.#turns.run(() => this.#apply(workspace));
   }
 
-  /** Removes once more what was removed before, because what was loaded again has brought it back. */
-  async again(workspace: string): Promise<void> {
-    const { store, turn } = this.#ports;
-    const { rows, ledger } = await store();
-    const ends = (await ledger.applied(workspace)).map((last): End => ({ last, horizon: last }));
-    if (ends.length > 0) await rows.remove(this.#removal(workspace, ends), turn);
+  /** Removes once more what was removed before; tells how many rows went. */
+  again(workspace: string): Promise<number> {
+    return this.#turns.run(() => removeAgain(this.#ports, workspace));
   }
 
   /** The journal's own days are nobody's wish to have something removed. */

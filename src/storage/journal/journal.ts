@@ -121,7 +121,8 @@ export class FileJournal implements EventJournal {
     const { settings, files, directory } = this.#parts;
     const [oldest] = this.#closed;
     const isOverBudget = this.bytes + roomWanted > settings.maxBytes && (oldest === undefined || endOf(oldest) > this.#cursor.loaded);
-    return isOverBudget || (await files.freeBytes(directory)) < settings.minFreeBytes ? "full" : undefined;
+    const loadedBytes = this.#closed.reduce((sum, segment) => sum + (endOf(segment) <= this.#cursor.loaded ? segment.size : 0), 0);
+    return isOverBudget || (await files.freeBytes(directory)) + loadedBytes < settings.minFreeBytes ? "full" : undefined;
   }
 
   async nextBatch(): Promise<JournalBatch | undefined> {
@@ -238,6 +239,7 @@ export class FileJournal implements EventJournal {
       this.#freeBytes = await files.freeBytes(directory);
       this.#lookedAtDiskMs = now;
     }
+    while (this.#freeBytes - bytes < settings.minFreeBytes && (await this.#dropOldest())) this.#freeBytes = await files.freeBytes(directory);
     this.#freeBytes -= bytes;
     return this.#freeBytes >= settings.minFreeBytes;
   }

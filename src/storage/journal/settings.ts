@@ -1,4 +1,4 @@
-import type { Instant } from "../../lib/zone.ts";
+import { type Instant, dayMs } from "../../lib/zone.ts";
 
 export interface JournalSettings {
   /** A file is closed when it is larger than this, or older than `segmentMs`. */
@@ -21,12 +21,33 @@ const mebibyte = 1024 * 1024;
 export const defaultSettings: JournalSettings = {
   segmentBytes: 64 * mebibyte,
   segmentMs: 3_600_000,
-  keepMs: 7 * 86_400_000,
+  keepMs: 7 * dayMs,
   maxBytes: 20 * 1024 * mebibyte,
   minFreeBytes: 512 * mebibyte,
   maxPendingBytes: 64 * mebibyte,
   batchBytes: 4 * mebibyte,
 };
+
+/** Two files to write and to load from, and two that may be kept. */
+const leastMegabytes = 256;
+
+/** What the environment sets of it; throws with the name of the variable that is wrong. */
+export function journalFrom(environment: Readonly<Record<string, string | undefined>>): Partial<JournalSettings> {
+  const whole = (name: string, { least, unit }: { readonly least: number; readonly unit: string }): number | undefined => {
+    const text = environment[name];
+    if (text === undefined || text === "") return undefined;
+    if (!/^\d{1,9}$/.test(text) || Number(text) < least) throw new Error(`${name}: \`${text}\` is no whole number of ${unit}${least > 0 ? ` from ${least} on` : ""}.`);
+    return Number(text);
+  };
+  const days = whole("BELLWETHER_JOURNAL_DAYS", { least: 0, unit: "days" });
+  const most = whole("BELLWETHER_JOURNAL_MB", { least: leastMegabytes, unit: "megabytes" });
+  const free = whole("BELLWETHER_FREE_MB", { least: 1, unit: "megabytes" });
+  return {
+    ...(days !== undefined && { keepMs: days * dayMs }),
+    ...(most !== undefined && { maxBytes: most * mebibyte }),
+    ...(free !== undefined && { minFreeBytes: free * mebibyte }),
+  };
+}
 
 /** What people should know about the state of the journal. Positions count bytes through all of its files. */
 export interface JournalFinding {
