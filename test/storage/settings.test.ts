@@ -2,6 +2,8 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { misspelt, settingNames } from "../../src/compose/setting-names.ts";
+import { commandLine } from "../support/command-line.ts";
+import { freshDirectory } from "../support/journal.ts";
 import { journalFrom } from "../../src/storage/journal/settings.ts";
 
 test("what the environment says of the journal", () => {
@@ -23,6 +25,13 @@ test("a name that is nearly that of a setting is told, and others are nobody's b
     "Nothing reads BELLWETHER_JORNAL_DAYS; did you mean BELLWETHER_JOURNAL_DAYS?",
     "Nothing reads BELLWETHER_FORGOTEN; did you mean BELLWETHER_FORGOTTEN?",
   ]);
+});
+
+test("the doctor tells all that is wrong with them at once", async () => {
+  const environment = { BELLWETHER_JOURNAL_MB: "12", BELLWETHER_DEDUPLICATION_DAYS: "1", BELLWETHER_KEEP_USAGE: "soon", BELLWETHER_JORNAL_DAYS: "3" };
+  const { out, exit } = await commandLine({ data: await freshDirectory(), now: Date.now(), environment }, ["doctor"]);
+  expect(exit).toBe(1);
+  expect(out.replaceAll(/\s+/g, " ")).toContain("wrong settings BELLWETHER_KEEP_USAGE: `soon` is no length of time such as 400d, 26w or 2y. BELLWETHER_JOURNAL_MB: `12` is no whole number of megabytes from 256 on. BELLWETHER_DEDUPLICATION_DAYS: `1` is no whole number of days from 7 on. Nothing reads BELLWETHER_JORNAL_DAYS; did you mean BELLWETHER_JOURNAL_DAYS?");
 });
 
 const textsIn = (folder: string, ending: RegExp): string => readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => ending.test(name)).map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
