@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import { type AccessAnswer, type AccessBody, type AccessQuery, type AccessRoute, type AccessRouteName, accessRoutes } from "../../contract/access-routes.ts";
 import { RequestProblem } from "../problem.ts";
+import { messageOf } from "../wrong.ts";
 import { type Policy, forEverybody, forOwnPage, forRole } from "./policy.ts";
 
 export interface Call<N extends AccessRouteName> {
@@ -43,7 +44,7 @@ function policyOf({ method, role, scope }: AccessRoute): Policy {
 export function checked(schema: z.ZodType, body: unknown): unknown {
   const read = schema.safeParse(body);
   if (read.success) return read.data;
-  const errors = read.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
+  const errors = read.error.issues.map((issue) => ({ path: issue.path.join("."), message: messageOf(issue) }));
   const [first] = errors;
   throw new RequestProblem("invalid_request", `${first?.path === "" ? "The body" : `\`${first?.path}\``}: ${first?.message}`, { more: { errors } });
 }

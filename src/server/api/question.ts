@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { z } from "zod";
 import { type RouteName, paths } from "../../contract/paths.ts";
 import { type Answer, type Asked, type Route, routes } from "../../contract/routes.ts";
 import { forReading } from "../access/policy.ts";
 import { patternOf } from "../access/routes.ts";
 import { RequestProblem } from "../problem.ts";
+import { wrongs } from "../wrong.ts";
 
 /** Registers a route of the contract: its policy, the check of what is asked, and an answer stripped to what the contract says. */
 export function addQuestion<N extends RouteName>(app: FastifyInstance, name: N, answer: (asked: Asked<N>, request: FastifyRequest) => Promise<Answer<N>>): void {
@@ -21,14 +21,4 @@ function questionOf({ params, query }: Route, request: FastifyRequest): object {
   const errors = read.flatMap((part) => (part.success ? [] : part.error.issues.flatMap(wrongs)));
   if (errors.length > 0) throw new RequestProblem("bad_request", errors.map(({ path, message }) => `${path}: ${message}`).join("; "), { more: { errors } });
   return Object.assign({}, ...read.map(({ data }) => data)) as object;
-}
-
-interface Wrong {
-  readonly path: string;
-  readonly message: string;
-}
-
-function wrongs(issue: z.core.$ZodIssue): Wrong[] {
-  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => ({ path: key, message: "there is no such parameter" }));
-  return [{ path: issue.path.join("."), message: issue.message }];
 }
