@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { RetentionAnswer } from "../contract/retention.ts";
+import { localDate } from "../lib/zone.ts";
 import { countedText } from "./format.ts";
 import { jsonText } from "./json-text.ts";
 import { answeredBy, serverOption } from "./remote.ts";
@@ -45,7 +46,8 @@ export function register(program: Command, wire: RetentionWire): void {
     );
 }
 
-function retentionText({ classes, boundary, boundaryAfter, removed }: RetentionAnswer): string {
+function retentionText({ classes, timezone, boundary, boundaryAfter, removed }: RetentionAnswer): string {
+  const dayText = (instant: string | null): string => (instant === null ? "–" : localDate(Date.parse(instant), timezone));
   const isPreview = classes.some(({ wouldGo }) => wouldGo !== null);
   const columns = [{ head: "class" }, { head: "kept" }, { head: "holds", align: "right" as const }, { head: "oldest" }, { head: "removed before" }, ...(isPreview ? [{ head: "would go", align: "right" as const }] : []), { head: "what it is", least: 20 }];
   const rows = classes.map((one) => [one.class, keptText(one), one.rows?.toLocaleString("en-US") ?? "–", dayText(one.oldest), dayText(one.applied?.before ?? null), ...(isPreview ? [one.wouldGo?.toLocaleString("en-US") ?? "–"] : []), one.holds]);
@@ -63,5 +65,3 @@ function keptText({ setting, days, keptDays }: RetentionAnswer["classes"][number
   if (setting === null) return "always";
   return days === null ? "for ever" : `${keptDays ?? days} days`;
 }
-
-const dayText = (instant: string | null): string => instant?.slice(0, 10) ?? "–";

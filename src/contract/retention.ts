@@ -21,6 +21,7 @@ const heldClass = z
 export const retentionSchema = z
   .object({
     classes: z.array(heldClass),
+    timezone: z.string().meta({ description: "Of the health definition in use: whose midnights and days these are." }),
     boundary: instant.nullable().meta({ description: "Nothing can be computed as of this midnight or before it, because what that rests on was removed; null while nothing was." }),
     boundaryAfter: instant.nullable().meta({ description: "Where the boundary will be once the rules are applied; null unless asked for." }),
     removed: count.nullable().meta({ description: "How many rows just went; null where nothing was asked to go." }),

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import type { RetentionAnswer } from "../../src/contract/retention.ts";
-import { dayMs } from "../../src/lib/zone.ts";
+import { dayMs, localDate } from "../../src/lib/zone.ts";
 import { commandLine } from "../support/command-line.ts";
 
 const now = Date.parse("2026-06-15T09:30:00Z");
@@ -68,7 +68,7 @@ describe("bellwether retention", async () => {
     expect((await asked()).classes.find((one) => one.class === "usage")?.rows).toBe(held + 2);
 
     const words = await on(rules, "retention");
-    expect(words.out).toContain(`Scores can be computed for every day after ${applied.boundary?.slice(0, 10)}`);
+    expect(words.out).toContain(`Scores can be computed for every day after ${localDate(boundary, applied.timezone)}`);
     expect(words.out).toMatch(/relationship\s+always/);
   });
 

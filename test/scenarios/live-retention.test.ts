@@ -66,7 +66,7 @@ test("rules are applied once after each midnight, and again when that failed", a
         fails = !fails;
         if (!fails) return Promise.reject(new Error("away"));
         applied += 1;
-        return Promise.resolve({ classes: [], boundary: null, boundaryAfter: null, removed: 3 });
+        return Promise.resolve({ classes: [], timezone: "UTC", boundary: null, boundaryAfter: null, removed: 3 });
       },
     };
     const daily = applyDaily(retention, { workspace: "acme", zone: () => "UTC", clock: Date.now, log: keptLog(logged) });

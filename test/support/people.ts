@@ -23,7 +23,7 @@ import { testServer } from "./server.ts";
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-const nothingKept = { classes: [], boundary: null, boundaryAfter: null, removed: null };
+const nothingKept = { classes: [], timezone: "UTC", boundary: null, boundaryAfter: null, removed: null };
 
 export interface People {
   readonly app: FastifyInstance;

@@ -152,7 +152,7 @@ export class Retention {
         };
       }),
     );
-    return { classes, boundary: isoOrNull(boundaryOf(applied)), boundaryAfter: isoOrNull(boundaryAfter), removed };
+    return { classes, timezone: this.#ports.running().scorer.pack.pack.timezone, boundary: isoOrNull(boundaryOf(applied)), boundaryAfter: isoOrNull(boundaryAfter), removed };
   }
 }
 
