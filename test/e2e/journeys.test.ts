@@ -68,7 +68,7 @@ describe.skipIf(noChromium !== undefined)(`a day's work${noChromium === undefine
     await page.keyboard.press("h");
     await page.getByRole("heading", { level: 1, name: "How scores work" }).waitFor();
     await page.keyboard.press("Control+k");
-    await page.getByRole("textbox", { name: "Find an account or a page" }).fill(name);
+    await page.getByRole("textbox", { name: "Find an account, a person or a page" }).fill(name);
     await page.getByRole("button", { name: new RegExp(name) }).waitFor();
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name }).waitFor();
