@@ -12,10 +12,4 @@ export type Me = AccessAnswer<"getSession">["teammate"];
 /** Who reads; undefined until it is known, and where the server knows no sign-in. */
 export const useMe = (): Me | undefined => useQuery(sessionQuery).data?.teammate;
 
-/** Whether whoever reads may record what they know; everybody may where the server knows no sign-in. */
-export function useMayRecord(): boolean {
-  const me = useMe();
-  return me === undefined || mayAs(me.role, "csm");
-}
-
 export const useMay = (asked: Role): boolean => mayAs(useMe()?.role, asked);

@@ -5,7 +5,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, type ReactNode, useEffect, useState } from "react";
 import { ask } from "../api/ask.ts";
-import { useMay, useMayRecord } from "../session/use-session.ts";
+import { useMay } from "../session/use-session.ts";
 import { BandMark } from "../score/band.tsx";
 import { bandLook } from "../words/band.ts";
 import { useWriter } from "../words/reading.tsx";
@@ -84,7 +84,7 @@ function Found({ text, log, account: here, deed, choose, hurried }: FoundProps):
   const navigate = useNavigate();
   const write = useWriter();
   const { asOf } = usePlace();
-  const [isAdministrator, mayRecord] = [useMay("administrator"), useMayRecord()];
+  const [isAdministrator, mayRecord] = [useMay("administrator"), useMay("csm")];
   const [asked] = useDebouncedValue(text.trim(), waitMs);
   const found = useQuery({
     ...ask("listAccounts", { ...(asked !== "" && { text: asked }), ...(asOf !== undefined && !deed && { asOf }), limit: mostAccounts, sparkline: "no" }),

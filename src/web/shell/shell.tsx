@@ -6,7 +6,7 @@ import { useLiveChanges } from "../api/live.ts";
 import { codeOf } from "../api/problem-words.ts";
 import { Failure } from "../kit/notice.tsx";
 import { Tells } from "../kit/told.tsx";
-import { useMayRecord } from "../session/use-session.ts";
+import { useMay } from "../session/use-session.ts";
 import { Reading } from "../words/reading.tsx";
 import { AsOfControl } from "./as-of-control.tsx";
 import { dayIn } from "./days.ts";
@@ -79,7 +79,7 @@ function Overlays({ children }: { readonly children: (open: { readonly palette: 
   const [help, setHelp] = useState(false);
   const [log, setLog] = useState(false);
   const { account } = useParams({ strict: false });
-  const mayRecord = useMayRecord();
+  const mayRecord = useMay("csm");
   const navigate = useNavigate();
   const open = { palette: () => setPalette((count) => count + 1), help: () => setHelp(true), log: () => setLog(true) };
   const goings = pages.flatMap(({ to, shortcut }) => (shortcut ? [[shortcut, () => void navigate({ to })]] : []));
