@@ -7,7 +7,13 @@ const scalar = z.union([z.string(), z.number()]);
 const page = { limit: wholeNumber({ least: 1, most: 500, standard: 50 }), cursor: cursorSchema.optional() };
 const next = z.string().nullable().meta({ description: "Cursor of the next page; null on the last." });
 
-export const usersQuery = z.strictObject({ ...atInstant, ...page });
+export const usersQuery = z.strictObject({ ...atInstant, ...page, health: z.enum(["yes", "no"]).default("no").meta({ description: "Whether each is compared with themselves." }) });
+
+const ownHealth = {
+  state: z.enum(personStates),
+  score: pointsSchema.nullable().meta({ description: "Active days as a share of what is usual for this person, at most 100; null where that can't be told." }),
+  band: bandSchema.meta({ description: "By the limits of the health definition." }),
+};
 
 const user = z
   .object({
@@ -18,10 +24,36 @@ const user = z
     lastSeen: instantSchema.nullable().meta({ description: "Latest event of theirs for this account; null when there is none yet." }),
     events30Days: countSchema,
     traits: z.record(z.string(), scalar.nullable()),
+    health: z.object(ownHealth).optional().meta({ description: "Only where it was asked for." }),
   })
   .meta({ id: "User" });
 
 export const usersSchema = z.object({ ...stamp, account: accountIdSchema, total: countSchema, users: z.array(user).meta({ description: "Last seen first; who was never seen comes last." }), next }).meta({ id: "Users" });
+
+export const peopleQuery = z.strictObject({
+  ...atInstant,
+  text: z.string().min(1).max(200).meta({ description: "In name, e-mail address or id; case and accents don't matter." }),
+  limit: wholeNumber({ least: 1, most: 50, standard: 10 }),
+});
+
+export const peopleSchema = z
+  .object({
+    ...stamp,
+    people: z
+      .array(
+        z.object({
+          user: z.string(),
+          name: z.string().nullable(),
+          email: z.string().nullable(),
+          role: z.string().nullable(),
+          account: accountIdSchema.meta({ description: "The one that they belong to since the latest." }),
+          accountName: z.string(),
+          accounts: countSchema.meta({ description: "How many accounts they belong to." }),
+        }),
+      )
+      .meta({ description: "Whoever is called exactly that first, then those whose name begins with it. People of whom nothing but events is known aren't found." }),
+  })
+  .meta({ id: "FoundPeople" });
 
 export const personParams = z.object({ account: accountIdSchema, user: z.string().min(1).max(1000) });
 
@@ -30,13 +62,12 @@ export const personSchema = z
     ...stamp,
     account: accountIdSchema,
     accountName: z.string(),
+    owner: z.string().nullable().meta({ description: "Of the account, who may say the person's role." }),
     user,
     accounts: z.array(accountIdSchema).meta({ description: "All accounts that the person belongs to or did something for, at most 100." }),
     health: z
       .object({
-        state: z.enum(personStates),
-        score: pointsSchema.nullable().meta({ description: "Active days as a share of what is usual for this person, at most 100; null where that can't be told." }),
-        band: bandSchema.meta({ description: "By the limits of the health definition." }),
+        ...ownHealth,
         text: z.string(),
         windowDays: z.number().meta({ description: "The longest window of the metrics of usage." }),
         activeDays: countSchema.meta({ description: "Local days of the latest window on which the person did something that metrics of usage count." }),

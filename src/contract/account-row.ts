@@ -53,6 +53,7 @@ export const accountRowSchema = z
       .array(z.object({ metric: z.string(), now: measuredSchema, points: pointsSchema.nullable() }))
       .optional()
       .meta({ description: "Those that were asked for, as far as they count for the account." }),
+    traits: z.record(z.string(), z.union([z.string(), z.number()]).nullable()).optional().meta({ description: "Those that were asked for, as far as they were ever said; null is known to be absent." }),
     sparkline: z
       .array(z.number().int().min(0).max(100).nullable())
       .max(sparklineDays)

@@ -17,6 +17,8 @@ export const paths = {
   listMeasurementsDue: "/api/v1/measurements-due",
   listNotices: "/api/v1/notices",
   findAccount: "/api/v1/find-account",
+  findPeople: "/api/v1/people",
+  listTraits: "/api/v1/portfolio/traits",
   getSummary: "/api/v1/portfolio/summary",
   getGroups: "/api/v1/portfolio/groups",
   getDistribution: "/api/v1/portfolio/distribution",

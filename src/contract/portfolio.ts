@@ -27,10 +27,13 @@ const groupSchema = z.enum(groupKeys);
 
 export const sortKeys = ["name", "score", "change7Days", "change30Days", "revenue", "renewal", "coverage", "gap", "stageDays"] as const;
 
+/** By the raw value of a metric: its id behind `metric:`. */
+const metricSort = z.templateLiteral(["metric:", z.string().regex(/^[a-z][a-z0-9_]{0,99}$/)]);
+
 export const accountsQuery = z.strictObject({
   ...atInstant,
   ...accountFilters,
-  sort: z.enum(sortKeys).default("score"),
+  sort: z.union([z.enum(sortKeys), metricSort]).default("score").meta({ description: "One of the row's own values, or `metric:` and the id of a metric that the score counts." }),
   order: z.enum(["ascending", "descending"]).default("ascending").meta({ description: "Accounts without the value come last either way." }),
   limit: wholeNumber({ least: 1, most: 1000, standard: 50 }),
   cursor: cursorSchema.optional(),
@@ -38,6 +41,7 @@ export const accountsQuery = z.strictObject({
   inGroup: named.optional().meta({ description: "Only accounts of this group: its id, as the groups of the portfolio name it; an empty text is what has none." }),
   offset: wholeNumber({ least: 0, most: 999_999, standard: 0 }).meta({ description: "Leaves out so many at the beginning; for whoever knows how many there are. `cursor` doesn't show an account twice when scores change meanwhile." }),
   metrics: listOf(z.string().max(100)).optional().meta({ description: "Ids of metrics whose values rows have too." }),
+  traits: listOf(z.string().min(1).max(200)).optional().meta({ description: "Traits of accounts whose values rows have too." }),
   sparkline: z.enum(["yes", "no"]).default("yes").meta({ description: "Whether rows have their last 90 days." }),
 });
 
@@ -49,6 +53,10 @@ export const accountsSchema = z
     next: z.string().nullable().meta({ description: "Cursor of the next page; null on the last." }),
   })
   .meta({ id: "Accounts" });
+
+export const traitNamesSchema = z
+  .object({ traits: z.array(z.object({ trait: z.string(), accounts: countSchema.meta({ description: "That have it, or had it once." }) })).max(500).meta({ description: "Those of the most accounts first." }) })
+  .meta({ id: "TraitNames" });
 
 export const portfolioQuery = z.strictObject({ ...atInstant, ...accountFilters });
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Scope } from "./access.ts";
 import { accountParams, accountSchema, differenceQuery, differenceSchema, historyQuery, historySchema, instantQuery } from "./account.ts";
 import { accountBenchmarkSchema, benchmarksQuery, benchmarksSchema } from "./benchmarks.ts";
-import { contractsSchema, eventsQuery, eventsSchema, personParams, personSchema, usersQuery, usersSchema } from "./account-facts.ts";
+import { contractsSchema, eventsQuery, eventsSchema, peopleQuery, peopleSchema, personParams, personSchema, usersQuery, usersSchema } from "./account-facts.ts";
 import { findQuery, findSchema } from "./find.ts";
 import { disagreementsQuery, disagreementsSchema, dueQuery, dueSchema, noticesQuery, noticesSchema, recordedListSchema } from "./judgement.ts";
 import { accountJourneySchema, cohortsSchema, journeyQuery, journeySchema, trendSchema } from "./journey.ts";
@@ -13,7 +13,7 @@ import { accountPipelineQuery, accountPipelineSchema, pipelineSchema } from "./p
 import { accountPlansSchema, planParams, planSchema, plansQuery, plansSchema, stepsQuery, stepsSchema, unplannedQuery, unplannedSchema } from "./plan.ts";
 import { goalsSchema } from "./goal.ts";
 import { responsesQuery, responsesSchema } from "./responses.ts";
-import { accountsQuery, accountsSchema, distributionQuery, distributionSchema, groupsQuery, groupsSchema, nearQuery, nearSchema, portfolioQuery, summarySchema } from "./portfolio.ts";
+import { accountsQuery, accountsSchema, distributionQuery, distributionSchema, groupsQuery, groupsSchema, nearQuery, nearSchema, portfolioQuery, summarySchema, traitNamesSchema } from "./portfolio.ts";
 import { accountTransitionsQuery, transitionsQuery, transitionsSchema } from "./transitions.ts";
 import { renewalsQuery, renewalsSchema, revenueQuery, revenueSchema } from "./revenue.ts";
 import { spreadSchema } from "./spread.ts";
@@ -49,6 +49,8 @@ export const routes = {
   listMeasurementsDue: { method: "GET", summary: "Pulses and typed-in values that are overdue or due, and who has to say them", scope: "accounts", params: nothing, query: dueQuery, response: dueSchema },
   listNotices: { method: "GET", summary: "Accounts that were handed over to or from somebody lately", scope: "accounts", params: nothing, query: noticesQuery, response: noticesSchema },
   findAccount: { method: "GET", summary: "The account with an id or a name", scope: "accounts", params: nothing, query: findQuery, response: findSchema },
+  findPeople: { method: "GET", summary: "People of all accounts by name, e-mail address or id", scope: "people", params: nothing, query: peopleQuery, response: peopleSchema },
+  listTraits: { method: "GET", summary: "Which traits accounts have", scope: "accounts", params: nothing, query: nothing, response: traitNamesSchema },
   getSummary: { method: "GET", summary: "Accounts and revenue by band, and why some have none", scope: "accounts", params: nothing, query: portfolioQuery, response: summarySchema },
   getGroups: { method: "GET", summary: "Accounts and revenue by band, stage, segment, owner or month of renewal", scope: "accounts", params: nothing, query: groupsQuery, response: groupsSchema },
   getDistribution: { method: "GET", summary: "How scores are spread", scope: "accounts", params: nothing, query: distributionQuery, response: distributionSchema },

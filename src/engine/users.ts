@@ -47,6 +47,23 @@ export interface EventsOfPerson {
   readonly last: Instant;
 }
 
+export interface PeopleRequest {
+  readonly workspace: string;
+  readonly asOf: Instant;
+  /** What their name, e-mail address or id holds, folded as `lib/fold.ts` does. */
+  readonly text: string;
+  readonly limit: number;
+}
+
+/** Somebody who was looked for. */
+export interface FoundUser {
+  readonly user: string;
+  /** Where they belong to since the latest; of equal times the first id. */
+  readonly account: string;
+  readonly accounts: number;
+  readonly traits: AccountUser["traits"];
+}
+
 /** Reads the people of an account: last seen first, of equal times by id; who was never seen comes last. */
 export interface UserReader {
   readUsers(request: UsersRequest): Promise<{
@@ -59,4 +76,6 @@ export interface UserReader {
   readNames(request: Omit<ActivityRequest, "starts"> & { readonly user: string; readonly from: Instant }): Promise<readonly EventsOfPerson[]>;
   /** Accounts that a person belongs to or did something for, by id. */
   readAccountsOf(request: Pick<ActivityRequest, "workspace" | "asOf"> & { readonly user: string }): Promise<readonly string[]>;
+  /** People of all accounts: who is called exactly that, then those whose text begins with it, then those where a word does; of equals by id. Found is who was told of by a trait or a membership; events alone aren't looked through. */
+  findUsers(request: PeopleRequest): Promise<readonly FoundUser[]>;
 }

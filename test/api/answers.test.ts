@@ -40,18 +40,18 @@ const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, numbe
 
 describe("the list", () => {
   test("every page by page is everybody once, in order, unknown values last", async () => {
-    for (const sort of ["name", "score", "change30Days", "revenue", "renewal"] as const) {
+    for (const sort of ["name", "score", "change30Days", "revenue", "renewal", "metric:seats_active"] as const) {
       for (const order of ["ascending", "descending"] as const) {
         const rows: Answer<"listAccounts">["accounts"] = [];
         let cursor: string | undefined;
         do {
-          const page: Answer<"listAccounts"> = await ask("listAccounts", { sort, order, limit: 7, ...(cursor && { cursor }) });
+          const page: Answer<"listAccounts"> = await ask("listAccounts", { sort, order, limit: 7, metrics: ["seats_active"], ...(cursor && { cursor }) });
           rows.push(...page.accounts);
           cursor = page.next ?? undefined;
         } while (cursor);
         const all = (await everybody()).accounts.map(({ account }) => account);
         expect(rows.map(({ account }) => account).sort()).toEqual(all.sort());
-        const values = rows.map(({ mrr, ...row }) => (sort === "revenue" ? (mrr?.amount ?? null) : row[sort]));
+        const values = rows.map(({ mrr, metrics, ...row }) => (sort === "revenue" ? (mrr?.amount ?? null) : sort === "metric:seats_active" ? (metrics?.[0]?.now.value ?? null) : row[sort]));
         const known = values.filter((value) => value !== null);
         expect(values.slice(0, known.length)).toEqual(known);
         const sorted = known.toSorted((left, right) => (typeof left === "number" ? left - Number(right) : left.toLowerCase() < String(right).toLowerCase() ? -1 : 1));

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { AccountReader, DataSpan } from "../../src/engine/ports.ts";
+import type { TraitReader } from "../../src/engine/traits.ts";
 import type { Fact } from "../../src/events/fact.ts";
 import { accountTraitFact, eventFact, membershipFact, userTraitFact } from "../support/facts.ts";
 import { oddTexts } from "./fact-log.contract.ts";
 
 /** A reader over a workspace that holds exactly some facts. */
-export type MakeReader = (facts: readonly Fact[]) => Promise<{ readonly reader: AccountReader & DataSpan; readonly workspace: string }>;
+export type MakeReader = (facts: readonly Fact[]) => Promise<{ readonly reader: AccountReader & DataSpan & TraitReader; readonly workspace: string }>;
 
 const noon = Date.UTC(2026, 0, 5, 12);
 const contract = eventFact("c", { name: "contract_changed", user: "", properties: { contract: "main", start: noon, mrr: 99.5, currency: "EUR" } });
@@ -95,6 +96,15 @@ export function accountReaderContract(name: string, make: MakeReader): void {
     const named = (account: string, value: string | null, time = noon): Fact => accountTraitFact(`${account} ${time}`, { account, trait: "name", value, time });
     const { reader, workspace } = await make([named("b", "Old"), named("b", "New", noon + 1), named("c", "Lost"), named("c", null, noon + 1), accountTraitFact("size", { account: "a" }), named("d", "Last")]);
     expect(await reader.namedAccounts({ workspace, limit: 3 })).toEqual([{ account: "a", name: "" }, { account: "b", name: "New" }, { account: "c", name: "" }]);
+  });
+
+  test(`${name} reads some traits of some accounts, as they were`, async () => {
+    const said = (account: string, trait: string, value: string | number | null, time = noon): Fact => accountTraitFact(`${account} ${trait} ${time}`, { account, trait, value, time });
+    const { reader, workspace } = await make([said("a", "plan type", "old"), said("a", "plan type", "new", noon + 1), said("a", "size", 7), said("a", "gone", null), said("b", "size", 0, noon + 1), said("c", "size", 9), said("a", "unasked", "x")]);
+    const read = async (asOf: number) => Object.fromEntries(await reader.readTraits({ workspace, accounts: ["a", "b", "nobody"], traits: ["plan type", "size", "gone", "never"], asOf }));
+    expect(await read(noon + 1)).toEqual({ a: { "plan type": "old", size: 7, gone: null } });
+    expect(await read(noon + 2)).toEqual({ a: { "plan type": "new", size: 7, gone: null }, b: { size: 0 } });
+    expect(await reader.traitNames(workspace)).toEqual([{ trait: "size", accounts: 3 }, { trait: "gone", accounts: 1 }, { trait: "plan type", accounts: 1 }, { trait: "unasked", accounts: 1 }]);
   });
 
   describe(`${name} tells the span of`, () => {

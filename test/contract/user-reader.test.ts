@@ -75,4 +75,18 @@ describe.each(["clickhouse", "memory"] as const)("%s", (adapter) => {
     expect(await users.readNames({ ...about, zone, user: "ann", from: at(10).time })).toEqual([{ name, events: 2, days: 2, last: at(1).time }, { name: "export_made", events: 1, days: 1, last: at(1).time }]);
     expect([await users.readAccountsOf({ workspace, asOf, user: "ann" }), await users.readAccountsOf({ workspace, asOf, user: "nobody" })]).toEqual([["acme", "globex"], []]);
   });
+
+  test("somebody by name, e-mail address or id, whoever fits best first", async () => {
+    const { log, users } = adapters[adapter]();
+    const workspace = embedded.freshWorkspace();
+    const trait = (id: string, user: string, name: string, value: string, daysAgo = 5): Fact => userTraitFact(id, { user, trait: name, value, ...at(daysAgo) });
+    const told = [trait("30", "u1", "name", "Zoë Ash"), trait("31", "u1", "role", "zoe"), trait("32", "u2", "email", "ash.zoe@globex.example"), trait("33", "u3", "name", "Zoe", 9), trait("34", "u3", "name", "Ann Zoellner", 4), trait("35", "u4", "name", "Zoe"), trait("36", "u5", "name", "Zoe", -1), trait("37", "zoes-id", "role", "admin")];
+    const places = [membershipFact("40", { user: "u1", ...at(5) }), membershipFact("41", { user: "u1", account: "globex", ...at(2) }), membershipFact("42", { user: "u2", ...at(5) }), seen("43", "u3", 3), membershipFact("44", { user: "u4", ...at(5) }), membershipFact("45", { user: "zoes-id", ...at(5) })];
+    await log.append(workspace, [...told, ...places], `batch of ${workspace}`);
+    const find = async (text: string, limit = 10) => (await users.findUsers({ workspace, asOf, text, limit })).map(({ user, account, accounts }) => [user, account, accounts]);
+    expect(await find("zoe")).toEqual([["u4", "acme", 1], ["u1", "globex", 2], ["zoes-id", "acme", 1], ["u3", "acme", 1], ["u2", "acme", 1]]);
+    expect(await find("zoe", 1)).toEqual([["u4", "acme", 1]]);
+    expect([await find("globex.ex"), await find("nobody"), await find("%")]).toEqual([[["u2", "acme", 1]], [], []]);
+    expect(await users.findUsers({ workspace, asOf, text: "ash", limit: 1 })).toEqual([{ user: "u2", account: "acme", accounts: 1, traits: { email: "ash.zoe@globex.example" } }]);
+  });
 });

@@ -52,7 +52,7 @@ describe.skipIf(noChromium !== undefined)(`everybody can work with it${noChromiu
       ["a plan", `${href}?open=plan`, dialog],
       ["an activity", "/today", async (at) => (await settled(at), await at.keyboard.press("l"), await dialog(at))],
       ["the help", "/plans", async (at) => (await settled(at), await at.keyboard.press("?"), await dialog(at))],
-      ["what the palette can do", "/today", async (at) => (await settled(at), await at.keyboard.press("Control+k"), await at.getByRole("textbox", { name: "Find an account or a page" }).fill("plan"), await at.getByRole("button", { name: "Open a plan" }).click(), await at.getByPlaceholder("Open a plan: for which account?").waitFor())],
+      ["what the palette can do", "/today", async (at) => (await settled(at), await at.keyboard.press("Control+k"), await at.getByRole("textbox", { name: "Find an account, a person or a page" }).fill("plan"), await at.getByRole("button", { name: "Open a plan" }).click(), await at.getByPlaceholder("Open a plan: for which account?").waitFor())],
       ["who is signed in", "/today", async (at) => (await settled(at), await at.getByRole("button", { name: /Signed in as/ }).click(), await dialog(at))],
       ["a weight changed", "/health-definition", async (at) => (await at.getByRole("textbox", { name: "Weight of Product" }).fill("90"), await at.getByText("weight of Product: 50 → 90").waitFor())],
     ];
@@ -68,7 +68,7 @@ describe.skipIf(noChromium !== undefined)(`everybody can work with it${noChromiu
       await route.continue();
     });
     await page.keyboard.press("Control+k");
-    await page.getByRole("textbox", { name: "Find an account or a page" }).fill("pulse");
+    await page.getByRole("textbox", { name: "Find an account, a person or a page" }).fill("pulse");
     await page.getByRole("button", { name: "Record a pulse" }).click();
     await page.getByPlaceholder("Record a pulse: for which account?").waitFor();
     await page.keyboard.press("Enter");

@@ -27,7 +27,7 @@ const states: readonly (readonly [string, string, Act])[] = [
   ["person", "/portfolio", async (page) => (await rows(page), await openFirst(page), await page.getByRole("region", { name: "People" }).getByRole("link").first().click(), await page.getByRole("region", { name: "What they use" }).waitFor())],
   ["a score explained", "/portfolio", async (page) => (await rows(page), await page.getByRole("button", { name: / score, explained$/ }).first().click(), await page.getByRole("dialog").waitFor())],
   ["date of the page", "/portfolio?asOf=2026-03-01", async (page) => (await rows(page), await page.getByRole("button", { name: /^As of/ }).click(), await page.getByRole("dialog").waitFor())],
-  ["palette", "/portfolio", async (page) => (await rows(page), await page.keyboard.press("Control+k"), await page.getByRole("textbox", { name: "Find an account or a page" }).waitFor())],
+  ["palette", "/portfolio", async (page) => (await rows(page), await page.keyboard.press("Control+k"), await page.getByRole("textbox", { name: "Find an account, a person or a page" }).waitFor())],
   ["shortcuts", "/portfolio", async (page) => (await rows(page), await page.keyboard.press("?"), await page.getByRole("dialog").waitFor())],
   ["account", "/portfolio", async (page) => (await rows(page), await openFirst(page))],
   ["events behind a metric", "/portfolio", async (page) => (await rows(page), await openFirst(page), await page.getByRole("button", { name: "Outreach against target", exact: true }).click(), await page.waitForTimeout(500))],

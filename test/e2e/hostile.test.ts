@@ -42,7 +42,7 @@ describe.skipIf(noChromium !== undefined)(`texts of others${noChromium === undef
     await page.reload();
     await page.getByRole("heading", { level: 1, name: script }).waitFor();
     await page.keyboard.press("Control+k");
-    await page.getByRole("textbox", { name: "Find an account or a page" }).fill("<script>");
+    await page.getByRole("textbox", { name: "Find an account, a person or a page" }).fill("<script>");
     await page.getByRole("dialog").getByText(script).first().waitFor();
     expect(await page.evaluate("globalThis.broken")).toBeUndefined();
     expect(await page.locator("main img[src=x], main svg[onload], [role=dialog] svg[onload]").count()).toBe(0);

@@ -68,7 +68,7 @@ describe.skipIf(noChromium !== undefined)(`a day's work${noChromium === undefine
     await page.keyboard.press("h");
     await page.getByRole("heading", { level: 1, name: "How scores work" }).waitFor();
     await page.keyboard.press("Control+k");
-    await page.getByRole("textbox", { name: "Find an account or a page" }).fill(name);
+    await page.getByRole("textbox", { name: "Find an account, a person or a page" }).fill(name);
     await page.getByRole("button", { name: new RegExp(name) }).waitFor();
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name }).waitFor();
@@ -140,10 +140,15 @@ describe.skipIf(noChromium !== undefined)(`a day's work${noChromium === undefine
     const worst = page.getByRole("row").nth(1);
     const account = decodeURIComponent((await worst.getByRole("link").getAttribute("href"))?.split("/").at(-1) ?? "");
     const before = await names();
+    const { page: grouped } = await world.reader();
+    await grouped.goto(`/portfolio?group=owner&text=${encodeURIComponent(account)}`);
+    await grouped.getByText("live", { exact: true }).waitFor();
+    await grouped.getByRole("button", { name: / score, explained$/ }).waitFor();
     const reason = { override: "o-1", band: "green", score: 97, reason: "They told us so.", author: "csm-1" };
     await world.store.log.append(pageWorkspace, [eventFact("override-1", { account, user: "", name: "override_set", time: pageNow - 60_000, knownAt: pageNow - 60_000, properties: reason })], "override");
     await world.server.rescore();
     await worst.getByRole("button", { name: "97 score, explained" }).waitFor();
     expect(await names()).toEqual(before);
+    await grouped.getByRole("button", { name: "97 score, explained" }).waitFor();
   });
 });

@@ -113,7 +113,7 @@ describe.skipIf(noChromium !== undefined)(`judgement${noChromium === undefined ?
     await page.goto("/portfolio");
     await page.getByRole("table", { name: "Accounts" }).getByRole("link").first().waitFor();
     await page.keyboard.press("Control+k");
-    await page.getByRole("textbox", { name: "Find an account or a page" }).fill("Log activity");
+    await page.getByRole("textbox", { name: "Find an account, a person or a page" }).fill("Log activity");
     await page.keyboard.press("Enter");
     await page.getByRole("dialog", { name: "Log activity" }).getByRole("combobox", { name: "Account" }).waitFor();
   });

@@ -47,4 +47,30 @@ describe.skipIf(noChromium !== undefined)(`a person${noChromium === undefined ? 
     complaints.length = 0;
     expect(told).toEqual([]);
   });
+
+  test("is found by the palette; a role on an account of somebody else's is only read", async () => {
+    const { page } = await world.reader();
+    page.setDefaultTimeout(30_000);
+    await page.goto("/portfolio?owner=csm-2&asOf=2026-05-20");
+    await page.getByRole("table", { name: "Accounts" }).getByRole("link").first().click();
+    const link = page.getByRole("region", { name: "People" }).getByRole("link").first();
+    await link.waitFor();
+    const address = new URL((await link.getAttribute("href")) ?? "", page.url());
+    const user = decodeURIComponent(address.pathname.split("/").at(-1) ?? "");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("textbox", { name: "Find an account, a person or a page" }).fill(user.toUpperCase());
+    await page.getByRole("dialog", { name: "Find" }).getByRole("button", { name: /^Person:/ }).first().waitFor();
+    const told = await inaccessible(page, "people in the palette");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`**${address.pathname}?asOf=2026-05-20`);
+    await page.goto(address.pathname);
+    await page.getByTitle("The account's owner or a manager says it, as of now").waitFor();
+    expect(await page.getByRole("combobox", { name: /^Role of / }).count()).toBe(0);
+    const { page: viewers } = await world.reader({ role: "viewer" });
+    await viewers.goto(address.pathname.replace(/\/people\/.*/, "?open=pulse"));
+    const judgement = viewers.getByRole("region", { name: "Judgement" });
+    await judgement.getByText(/^(Pulse|Nobody has said)/).first().waitFor();
+    expect([await judgement.getByRole("button", { name: /^(Pulse|Note|Take back)/ }).count(), await viewers.getByRole("form").count()]).toEqual([0, 0]);
+    expect(told).toEqual([]);
+  });
 });

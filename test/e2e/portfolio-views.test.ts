@@ -24,7 +24,7 @@ describe.skipIf(noChromium !== undefined)(`views of the portfolio${noChromium ==
     await page.getByRole("button", { name: "Big <b>reds</b>" }).click();
     await menu(page).getByRole("button", { name: "Begin with the view Big <b>reds</b>" }).click();
     await menu(page).getByRole("button", { name: "Stop beginning with the view Big <b>reds</b>" }).waitFor();
-    const told = await inaccessible(page, "views");
+    const told = [...(await inaccessible(page, "views"))];
     await menu(page).getByRole("button", { name: "All accounts" }).click();
     await page.waitForURL("**/portfolio?show=all");
     await page.getByRole("link", { name: "Portfolio", exact: true }).click();
@@ -38,7 +38,12 @@ describe.skipIf(noChromium !== undefined)(`views of the portfolio${noChromium ==
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByRole("button", { name: "Own filters" }).click();
-    await menu(page).getByRole("button", { name: "Big <b>reds</b>", exact: true }).waitFor();
+    await menu(page).getByRole("button", { name: "Rename the view Big <b>reds</b>" }).click();
+    told.push(...(await inaccessible(page, "another name")));
+    await page.keyboard.type("Largest reds");
+    await page.keyboard.press("Enter");
+    await menu(page).getByRole("button", { name: "Largest reds", exact: true }).waitFor();
+    await page.getByText("The view Big <b>reds</b> is called Largest reds now").waitFor();
     expect(told).toEqual([]);
   });
 
@@ -126,7 +131,11 @@ describe.skipIf(noChromium !== undefined)(`views of the portfolio${noChromium ==
     const names = (await heads()).map((text) => text.trim());
     expect(names).not.toContain("90 days");
     expect(names.slice(-2)).toEqual(["Active share of seats", "Known"]);
-    await expect.poll(() => page.locator('[data-column="metric:seats_active"][role="cell"]').allInnerTexts()).toContainEqual(expect.stringMatching(/^\d+(\.\d+)? ?%$/));
+    await expect.poll(() => page.locator('[data-column="metric:seats_active"][role="cell"]').allInnerTexts()).toContainEqual(expect.stringMatching(/^\d+(\.\d+)? ?%/));
+    await page.getByRole("columnheader", { name: "Active share of seats" }).getByRole("button").click();
+    await page.waitForURL("**sort=metric%3Aseats_active**");
+    const shares = async (): Promise<number[]> => (await page.locator('[data-column="metric:seats_active"][role="cell"]').allInnerTexts()).map((text) => Number.parseFloat(text)).filter((share) => !Number.isNaN(share));
+    await expect.poll(async () => (await shares()).every((share, place, all) => share >= (all[place - 1] ?? 0))).toBe(true);
     await page.reload();
     await rows(page);
     expect((await heads()).map((text) => text.trim())).toEqual(names);

@@ -64,8 +64,9 @@ export interface PageServerOptions {
   readonly definition?: Definition;
 }
 
-/** Whose cookie says it is a manager. */
-const whoever = (cookies: string): typeof teammate => (cookies.includes("manager") ? { id: "2", email: "max@example.com", name: "Max Berg", role: "manager", books: [] } : teammate);
+/** Whose cookie says it is a manager, or somebody who only reads. */
+const whoever = (cookies: string): typeof teammate =>
+  cookies.includes("manager") ? { id: "2", email: "max@example.com", name: "Max Berg", role: "manager", books: [] } : cookies.includes("viewer") ? { id: "3", email: "vera@example.com", name: "Vera Noll", role: "viewer", books: [] } : teammate;
 
 /** The server with the page over a store, listening. Whoever comes with a cookie is signed in. */
 export async function pageServer(store: ClickHouseStore, { workspace, now, directory, running = runningPack(), definition = exampleDefinition() }: PageServerOptions): Promise<PageServer> {

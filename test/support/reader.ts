@@ -13,7 +13,7 @@ export interface ReaderOptions {
   readonly now: number;
   readonly scheme?: "light" | "dark";
   readonly phone?: boolean;
-  readonly role?: "csm" | "manager";
+  readonly role?: "viewer" | "csm" | "manager";
 }
 
 const wide = { width: 1280, height: 800 };

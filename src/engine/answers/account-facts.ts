@@ -8,6 +8,7 @@ import { type Stretch, allEvents, eventsBehind } from "../events-behind.ts";
 import { standingAt } from "../scorer.ts";
 import type { AccountUser } from "../users.ts";
 import { cursorOf, placeOf } from "./cursor.ts";
+import { type OwnHealth, ownHealths } from "./own-health.ts";
 import { isoOf, isoOrNull, moneyOrNull } from "./present.ts";
 import type { Moment, Scores } from "./scores.ts";
 import { Unanswerable } from "./unanswerable.ts";
@@ -33,12 +34,22 @@ export async function listUsers(scores: Scores, workspace: string, asked: Asked<
   });
   const shown = users.slice(0, limit);
   const last = shown.at(-1);
-  return { ...stamp, total, users: shown.map(presentUser), next: users.length > limit && last ? cursorOf("users", [last.lastSeen, last.user]) : null };
+  const healths = asked.health === "yes" ? await ownHealths(scores, { workspace, account, asOf: moment.asOf }, shown) : undefined;
+  const healthOf = ({ user }: AccountUser): { readonly health?: OwnHealth } => {
+    const health = healths?.get(user);
+    return health ? { health } : {};
+  };
+  return { ...stamp, total, users: shown.map((one) => ({ ...presentUser(one), ...healthOf(one) })), next: users.length > limit && last ? cursorOf("users", [last.lastSeen, last.user]) : null };
+}
+
+/** A trait that is a text. */
+export function presentText(traits: AccountUser["traits"], trait: string): string | null {
+  const value = traits[trait];
+  return typeof value === "string" ? value : null;
 }
 
 export function presentUser({ user, firstSeen, lastSeen, recentEvents, traits }: AccountUser): Answer<"listUsers">["users"][number] {
-  const text = (trait: string): string | null => (typeof traits[trait] === "string" ? traits[trait] : null);
-  return { user, name: text("name"), role: text("role"), firstSeen: isoOrNull(firstSeen), lastSeen: isoOrNull(lastSeen), events30Days: recentEvents, traits };
+  return { user, name: presentText(traits, "name"), role: presentText(traits, "role"), firstSeen: isoOrNull(firstSeen), lastSeen: isoOrNull(lastSeen), events30Days: recentEvents, traits };
 }
 
 const eventPlace = z.tuple([z.number().int(), z.string()]);

@@ -8,6 +8,7 @@ import { getAccountBenchmark } from "./account-benchmark.ts";
 import { getAccountJourney } from "./account-journey.ts";
 import { getBenchmarks } from "./benchmarks.ts";
 import { getCohorts } from "./cohorts.ts";
+import { findPeople } from "./find-people.ts";
 import { findAccount } from "./find.ts";
 import { getHistory } from "./history.ts";
 import { listDisagreements } from "./disagreements.ts";
@@ -15,7 +16,7 @@ import { listMeasurementsDue } from "./due.ts";
 import { listRecorded } from "./recorded.ts";
 import { getJourney } from "./journey.ts";
 import { getPack } from "./pack.ts";
-import { getDistribution, getGroups, getNearlyThere, getSummary, listAccounts } from "./portfolio.ts";
+import { getDistribution, getGroups, getNearlyThere, getSummary, listAccounts, listTraits } from "./portfolio.ts";
 import { getRenewals } from "./renewals.ts";
 import { getRevenue } from "./revenue.ts";
 import type { Scores } from "./scores.ts";
@@ -31,6 +32,6 @@ export type Answers = { readonly [N in AnsweredName]: (scores: Scores, workspace
 
 /** Whoever adds a route to the contract is told here that nobody answers it yet. */
 export const answers: Answers = {
-  listAccounts, getAccount, getHistory, getDifference, listUsers, getPerson, listEvents, listContracts, findAccount, listRecorded, listDisagreements, listMeasurementsDue, listTransitions, listAccountTransitions,
-  getSummary, getGroups, getDistribution, getNearlyThere, getTrend, getJourney, getCohorts, getAccountJourney, getBenchmarks, getAccountBenchmark, getRevenue, getRenewals, getSpread, getPack,
+  listAccounts, getAccount, getHistory, getDifference, listUsers, getPerson, listEvents, listContracts, findAccount, findPeople, listRecorded, listDisagreements, listMeasurementsDue, listTransitions, listAccountTransitions,
+  listTraits, getSummary, getGroups, getDistribution, getNearlyThere, getTrend, getJourney, getCohorts, getAccountJourney, getBenchmarks, getAccountBenchmark, getRevenue, getRenewals, getSpread, getPack,
 };

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { GroupBy } from "../../contract/portfolio.ts";
 import type { Answer, Asked } from "../../contract/routes.ts";
-import { type OrderKey, type RowFilter, filterOf, pageOf } from "../portfolio/select.ts";
+import { unknownName } from "../../pack/suggest.ts";
+import { type OrderKey, type RowFilter, filterOf, metricOrdered, pageOf } from "../portfolio/select.ts";
 import { bandOrder, groupsBy, sumGroups } from "../portfolio/groups.ts";
 import type { PortfolioRow } from "../portfolio/row.ts";
 import type { Pack } from "../../pack/schema.ts";
@@ -31,18 +32,27 @@ const matching = (rows: Iterable<PortfolioRow>, filter: RowFilter): PortfolioRow
 const place = z.tuple([z.union([z.number(), z.string(), z.null()]), z.string()]);
 
 export async function listAccounts(scores: Scores, workspace: string, asked: Asked<"listAccounts">): Promise<Answer<"listAccounts">> {
-  const { sort, order, limit, cursor, sparkline, group, inGroup, offset, metrics, ...filters } = asked;
+  const { sort, order, limit, cursor, sparkline, group, inGroup, offset, metrics, traits, ...filters } = asked;
   if ((group === undefined) !== (inGroup === undefined)) throw new Unanswerable("bad_question", "Write `group` and `inGroup` together: which group of which grouping.");
-  const { rows, filter, stamp } = await selected(scores, workspace, filters, sort);
+  const metric = metricOrdered(sort);
+  if (metric !== undefined && !Object.hasOwn(scores.pack.metrics, metric)) throw new Unanswerable("bad_question", `${unknownName("metric", metric, Object.keys(scores.pack.metrics)).message}.`);
+  const { rows, filter, stamp, asOf } = await selected(scores, workspace, filters, sort);
   const question = `accounts ${sort} ${order}`;
   const [value, account] = cursor === undefined ? [] : placeOf(cursor, question, place);
   const page = pageOf(rows, { filter: { ...filter, ...(group !== undefined && inGroup !== undefined && { inGroup: { groupsOf: groupsBy(group, scores.pack), id: inGroup } }) }, skip: offset, order: { key: sort, descending: order === "descending" }, limit, ...(value !== undefined && account !== undefined && { after: { value, account } }) });
+  const accounts = page.rows.map(({ account }) => account);
+  // Lines don't hold them: those of a page are read from the log.
+  const said = traits && accounts.length > 0 ? await scores.ports.accounts.readTraits({ workspace, accounts, traits, asOf }) : undefined;
   return {
     ...stamp,
     total: page.total,
-    accounts: page.rows.map((row) => accountRowOf(row, scores.pack, { sparkline: sparkline === "yes", metrics })),
+    accounts: page.rows.map((row) => ({ ...accountRowOf(row, scores.pack, { sparkline: sparkline === "yes", metrics }), ...(traits && { traits: said?.get(row.account) ?? {} }) })),
     next: page.end ? cursorOf(question, [page.end.value, page.end.account]) : null,
   };
+}
+
+export async function listTraits({ ports }: Scores, workspace: string): Promise<Answer<"listTraits">> {
+  return { traits: [...(await ports.accounts.traitNames(workspace))] };
 }
 
 export async function getSummary(scores: Scores, workspace: string, asked: Asked<"getSummary">): Promise<Answer<"getSummary">> {

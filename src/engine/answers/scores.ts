@@ -19,6 +19,7 @@ import type { AccountReader, DataSpan, Measurer, ScorePoint, SnapshotLog } from 
 import { pointAt } from "../score-point.ts";
 import { type AccountJourney, type ScoredAccount, scoreAccounts, scoreNow } from "../score-now.ts";
 import { whyRemoved } from "../retention/told.ts";
+import type { TraitReader } from "../traits.ts";
 import type { UserReader } from "../users.ts";
 import { KeptAnswers } from "./kept-answers.ts";
 import { Unanswerable } from "./unanswerable.ts";
@@ -32,7 +33,7 @@ export interface ChangesRead {
 
 export interface AnswerPorts extends ChangesRead {
   readonly measurer: Measurer;
-  readonly accounts: AccountReader & DataSpan;
+  readonly accounts: AccountReader & DataSpan & TraitReader;
   readonly events: EventReader;
   readonly users: UserReader;
   readonly judgement: JudgementReader;
@@ -77,8 +78,7 @@ export interface Everybody {
 /** Portfolios of the past, lives of accounts and answers about everybody that are kept, because pages ask for the same again and again. */
 const [pastsKept, livesKept, answersKept] = [4, 200, 40];
 /** Late events change the past; so long one is shown as it was told before. */
-const pastKeptMs = 60_000;
-const spanKeptMs = 10_000;
+const [pastKeptMs, spanKeptMs] = [60_000, 10_000];
 /** Accounts that are scored again in one go: an explanation is far larger than a line. */
 const chunk = 2000;
 

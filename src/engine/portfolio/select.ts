@@ -6,6 +6,7 @@ import type { Instant } from "../../lib/zone.ts";
 import type { Band } from "../../scores/bands.ts";
 import type { GroupsOf } from "./groups.ts";
 import type { PortfolioRow } from "./row.ts";
+import { metricIn } from "./row-metrics.ts";
 
 /** All that is given must hold; of a list any one. An empty text in a list is what has none. */
 export interface RowFilter {
@@ -47,7 +48,9 @@ export function filterOf(filter: RowFilter): Test {
   return (row) => tests.every((holds) => holds(row));
 }
 
-export type OrderKey = "name" | "score" | "change7Days" | "change30Days" | "revenue" | "renewal" | "coverage" | "gap" | "stageDays";
+type RowKey = "name" | "score" | "change7Days" | "change30Days" | "revenue" | "renewal" | "coverage" | "gap" | "stageDays";
+/** A metric by its raw value. */
+export type OrderKey = RowKey | `metric:${string}`;
 
 export interface Order {
   readonly key: OrderKey;
@@ -60,7 +63,9 @@ export interface Place {
   readonly account: string;
 }
 
-const values: Readonly<Record<OrderKey, (row: PortfolioRow) => number | string | null>> = {
+type ValueOf = (row: PortfolioRow) => number | string | null;
+
+const values: Readonly<Record<RowKey, ValueOf>> = {
   name: ({ orderedName }) => orderedName,
   score: ({ score }) => score,
   change7Days: ({ change7Days }) => change7Days,
@@ -71,6 +76,18 @@ const values: Readonly<Record<OrderKey, (row: PortfolioRow) => number | string |
   gap: ({ gap }) => (gap?.kind === "gap" ? gap.points : null),
   stageDays: ({ stageDays }) => stageDays,
 };
+
+/** The metric that an order is by, if it is by one. */
+export const metricOrdered = (key: OrderKey): string | undefined => (key.startsWith("metric:") ? key.slice("metric:".length) : undefined);
+
+function valuesOf(key: OrderKey): ValueOf {
+  const metric = metricOrdered(key);
+  if (metric === undefined) return values[key as RowKey];
+  return ({ metrics }) => {
+    const raw = metricIn(metrics, metric)?.raw;
+    return raw === undefined || "missing" in raw ? null : raw.value;
+  };
+}
 
 /** What is not known comes last either way. */
 function comparePlaces(left: Place, right: Place, descending: boolean): number {
@@ -107,7 +124,7 @@ export interface Page {
  */
 export function pageOf(all: Iterable<PortfolioRow>, { filter, order: { key, descending }, limit, skip = 0, after }: PageRequest): Page {
   const holds = filterOf(filter);
-  const valueOf = values[key];
+  const valueOf = valuesOf(key);
   const compare = (left: Candidate, right: Candidate): number => comparePlaces(left, right, descending);
   const page = new Smallest<Candidate>(skip + limit, compare);
   let [total, remaining] = [0, 0];

@@ -1,12 +1,13 @@
 import { type AccountLog, accountEvents } from "../../accounts/account-log.ts";
 import type { AccountReader, DataSpan, KnownLate, NamedAccount } from "../../engine/ports.ts";
+import type { TraitName, TraitReader, TraitValues, TraitsRequest } from "../../engine/traits.ts";
 import type { AccountTraitFact, EventFact } from "../../events/fact.ts";
 import { isWithdrawable } from "../../events/vocabulary.ts";
 import type { Instant } from "../../lib/zone.ts";
 import type { ClickHouse } from "./engine.ts";
 import { type Late, type LateRequest, readLate } from "./known-late.ts";
 import { type ReadBlock, mapsOf, numbersOf, textsOf } from "./native-reader.ts";
-import { type Parameters, type Query, rangeOf } from "./query.ts";
+import { type Parameters, type Query, instantText, rangeOf } from "./query.ts";
 import { boundaryOf } from "./retention/boundary.ts";
 
 interface Request {
@@ -53,8 +54,27 @@ function* recordedIn(block: ReadBlock): Generator<Recorded> {
   }
 }
 
+interface TraitRow {
+  readonly account: string;
+  readonly trait: string;
+  readonly kind: "number" | "text" | "null";
+  readonly number: number;
+  readonly text: string;
+}
+
+function someTraits({ traits, asOf, ...request }: TraitsRequest): Query {
+  const { where, parameters } = scope(request);
+  const last = (column: string): string => `argMax(${column}, (time, known_at, message_id)) AS ${column}`;
+  return {
+    name: "some traits of some accounts",
+    text: `SELECT account, CAST(trait, 'String') AS trait, ${["kind", "number", "text"].map(last).join(", ")} FROM account_traits
+WHERE ${where} AND trait IN {traits:Array(String)} AND time < {as_of:DateTime64(3, 'UTC')} GROUP BY account, trait ORDER BY account, trait`,
+    parameters: { ...parameters, traits, as_of: instantText(asOf) },
+  };
+}
+
 /** Reads contracts, traits and people's decisions of accounts from ClickHouse. */
-export class ClickHouseAccountReader implements AccountReader, DataSpan, KnownLate {
+export class ClickHouseAccountReader implements AccountReader, DataSpan, KnownLate, TraitReader {
   readonly #clickHouse: ClickHouse;
 
   constructor(clickHouse: ClickHouse) {
@@ -116,6 +136,21 @@ UNION DISTINCT SELECT account FROM account_traits WHERE workspace = {workspace:S
 FROM account_traits WHERE workspace = {workspace:String} AND account != '' GROUP BY account ORDER BY account LIMIT {limit:UInt32}`,
       parameters: { workspace, limit },
     });
+  }
+
+  traitNames(workspace: string): Promise<TraitName[]> {
+    return this.#clickHouse.rows<TraitName>({
+      name: "traits that accounts have",
+      text: `SELECT CAST(trait, 'String') AS trait, uniqExact(account) AS accounts FROM account_traits WHERE workspace = {workspace:String} AND account != '' GROUP BY trait ORDER BY accounts DESC, trait LIMIT 500`,
+      parameters: { workspace },
+    });
+  }
+
+  async readTraits(request: TraitsRequest): Promise<ReadonlyMap<string, TraitValues>> {
+    const rows: TraitRow[] = [];
+    // A range of ids, which more would be read by, may hold everybody.
+    for (let from = 0; from < request.accounts.length; from += mostNamed) rows.push(...(await this.#clickHouse.rows<TraitRow>(someTraits({ ...request, accounts: request.accounts.slice(from, from + mostNamed) }))));
+    return new Map([...Map.groupBy(rows, ({ account }) => account)].map(([account, own]) => [account, Object.fromEntries(own.map(({ trait, kind, number, text }) => [trait, kind === "null" ? null : kind === "number" ? number : text]))]));
   }
 
   /** What was withdrawn under another account than its own is withdrawn all the same. */

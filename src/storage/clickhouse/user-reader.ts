@@ -1,7 +1,9 @@
-import type { AccountUser, ActiveDays, ActivityRequest, EventsOfPerson, UserReader, UsersRequest } from "../../engine/users.ts";
+import type { AccountUser, ActiveDays, ActivityRequest, EventsOfPerson, FoundUser, PeopleRequest, UserReader, UsersRequest } from "../../engine/users.ts";
 import { reservedNames } from "../../events/vocabulary.ts";
 import type { Scalar } from "../../events/fact.ts";
+import { bestFirst } from "../../accounts/looked-for.ts";
 import type { ClickHouse } from "./engine.ts";
+import { accountsOfUsers, matchingUsers } from "./found-users.ts";
 import { type Query, instantText } from "./query.ts";
 
 interface Row {
@@ -20,6 +22,11 @@ interface TraitRow {
   readonly number: number;
   readonly text: string;
 }
+
+type Place = Pick<FoundUser, "account" | "accounts">;
+
+/** So many times as many are read as are asked for, because of some only an earlier text fits. */
+const spare = 4;
 
 /** The people of accounts, from their events, memberships and traits. */
 export class ClickHouseUserReader implements UserReader {
@@ -67,7 +74,25 @@ export class ClickHouseUserReader implements UserReader {
     return rows.map(({ account }) => account);
   }
 
-  async #traitsOf({ workspace, asOf }: UsersRequest, users: readonly string[]): Promise<Map<string, Record<string, Scalar | null>>> {
+  async findUsers(request: PeopleRequest): Promise<readonly FoundUser[]> {
+    // Some had the text once and have another one now.
+    const users = (await this.#clickHouse.rows<{ readonly user: string }>(matchingUsers({ ...request, limit: request.limit * spare }))).map(({ user }) => user);
+    if (users.length === 0) return [];
+    const traits = await this.#traitsOf(request, users);
+    const people = bestFirst(users.map((user) => ({ user, traits: traits.get(user) ?? {} })), request.text);
+    const places = await this.#accountsOf(request, people.map(({ user }) => user));
+    return people.flatMap((person) => (places.has(person.user) ? [{ ...person, ...(places.get(person.user) as Place) }] : [])).slice(0, request.limit);
+  }
+
+  async #accountsOf(request: PeopleRequest, users: readonly string[]): Promise<ReadonlyMap<string, Place>> {
+    const read = async (table: "memberships" | "events", some: readonly string[]) => (some.length === 0 ? [] : await this.#clickHouse.rows<Place & { readonly user: string }>(accountsOfUsers(request, some, table)));
+    const belonging = await read("memberships", users);
+    const known = new Set(belonging.map(({ user }) => user));
+    const seen = await read("events", users.filter((user) => !known.has(user)));
+    return new Map([...belonging, ...seen].map(({ user, account, accounts }) => [user, { account, accounts }]));
+  }
+
+  async #traitsOf({ workspace, asOf }: Pick<UsersRequest, "workspace" | "asOf">, users: readonly string[]): Promise<Map<string, Record<string, Scalar | null>>> {
     const rows = await this.#clickHouse.rows<TraitRow>({
       name: "traits of users",
       text: `SELECT user, trait, argMax(kind, (time, known_at, message_id)) AS kind, argMax(number, (time, known_at, message_id)) AS number, argMax(text, (time, known_at, message_id)) AS text

@@ -1,6 +1,8 @@
 import { type AccountLog, accountEvents, traitsBefore } from "../../accounts/account-log.ts";
 import type { AccountReader, DataSpan, NamedAccount } from "../../engine/ports.ts";
+import type { TraitName, TraitReader, TraitValues, TraitsRequest } from "../../engine/traits.ts";
 import type { AccountTraitFact, EventFact, Fact } from "../../events/fact.ts";
+import { compareText } from "../../lib/text-order.ts";
 import type { Instant } from "../../lib/zone.ts";
 import type { MemoryFactLog } from "./fact-log.ts";
 
@@ -9,7 +11,7 @@ const isAccountEvent = (fact: Fact): fact is EventFact => fact.type === "event" 
 const isAccountTrait = (fact: Fact): fact is AccountTraitFact => fact.type === "account_trait";
 
 /** Reads contracts, traits and people's decisions of accounts from plain arrays. */
-export class MemoryAccountReader implements AccountReader, DataSpan {
+export class MemoryAccountReader implements AccountReader, DataSpan, TraitReader {
   readonly #log: MemoryFactLog;
 
   constructor(log: MemoryFactLog) {
@@ -34,6 +36,18 @@ export class MemoryAccountReader implements AccountReader, DataSpan {
       return { account, name: typeof name === "string" ? name : "" };
     });
     return Promise.resolve(named.filter(({ account }) => account !== "").sort((left, right) => (left.account < right.account ? -1 : 1)).slice(0, limit));
+  }
+
+  traitNames(workspace: string): Promise<readonly TraitName[]> {
+    const said = Map.groupBy(this.#log.facts(workspace).filter(isAccountTrait).filter(({ account }) => account !== ""), ({ trait }) => trait);
+    const names = [...said].map(([trait, own]) => ({ trait, accounts: new Set(own.map(({ account }) => account)).size }));
+    return Promise.resolve(names.sort((left, right) => right.accounts - left.accounts || compareText(left.trait, right.trait)));
+  }
+
+  readTraits({ workspace, accounts, traits, asOf }: TraitsRequest): Promise<ReadonlyMap<string, TraitValues>> {
+    const said = this.#log.facts(workspace).filter(isAccountTrait).filter(({ trait }) => traits.includes(trait));
+    const values = accounts.map((account) => [account, Object.fromEntries(traitsBefore({ account, born: 0, events: [], traits: said.filter((fact) => fact.account === account) }, asOf))] as const);
+    return Promise.resolve(new Map(values.filter(([, own]) => Object.keys(own).length > 0)));
   }
 
   findAccounts({ workspace, asked }: { readonly workspace: string; readonly asked: string }): Promise<string[]> {

@@ -1,7 +1,8 @@
-import type { EventFact } from "../../events/fact.ts";
+import { bestFirst } from "../../accounts/looked-for.ts";
+import type { EventFact, Fact } from "../../events/fact.ts";
 import { reservedNames } from "../../events/vocabulary.ts";
 import { localDate } from "../../lib/zone.ts";
-import type { AccountUser, ActiveDays, ActivityRequest, EventsOfPerson, UserReader, UsersRequest } from "../../engine/users.ts";
+import type { AccountUser, ActiveDays, ActivityRequest, EventsOfPerson, FoundUser, PeopleRequest, UserReader, UsersRequest } from "../../engine/users.ts";
 import { compareText } from "../../lib/text-order.ts";
 import { earlierFacts } from "./measure/visible.ts";
 import { latest } from "./measure/order.ts";
@@ -20,13 +21,12 @@ export class MemoryUserReader implements UserReader {
     const own = facts.filter((fact) => (fact.type === "event" || fact.type === "membership") && fact.account === account && fact.user !== "" && (one === undefined || fact.user === one));
     const users = [...Map.groupBy(own, (fact) => ("user" in fact ? fact.user : ""))].map(([user, theirs]): AccountUser => {
       const times = theirs.flatMap((fact) => (fact.type === "event" ? [fact.time] : []));
-      const traits = Map.groupBy(facts.filter((fact) => fact.type === "user_trait").filter((fact) => fact.user === user), ({ trait }) => trait);
       return {
         user,
         firstSeen: times.length > 0 ? Math.min(...times) : null,
         lastSeen: times.length > 0 ? Math.max(...times) : null,
         recentEvents: times.filter((time) => time >= recentFrom).length,
-        traits: Object.fromEntries([...traits].map(([trait, said]) => [trait, latest(said)?.value ?? null]).sort(([left], [right]) => compareText(String(left), String(right)))),
+        traits: traitsOf(facts, user),
       };
     });
     const behind = users.sort(inOrder).filter((user) => !after || inOrder(after, user) < 0);
@@ -56,6 +56,15 @@ export class MemoryUserReader implements UserReader {
     return Promise.resolve([...new Set(own)].sort(compareText));
   }
 
+  findUsers({ workspace, asOf, text, limit }: PeopleRequest): Promise<readonly FoundUser[]> {
+    const facts = earlierFacts(this.#log.facts(workspace), asOf);
+    const people = [...new Set(facts.flatMap((fact) => ((fact.type === "user_trait" || fact.type === "membership") && fact.user !== "" ? [fact.user] : [])))].map((user) => ({ user, traits: traitsOf(facts, user) }));
+    return Promise.resolve(bestFirst(people, text).flatMap((person) => {
+      const own = placesOf(facts, person.user);
+      return own[0] === undefined ? [] : [{ ...person, account: own[0], accounts: own.length }];
+    }).slice(0, limit));
+  }
+
   #activity({ workspace, account, asOf, events }: Omit<ActivityRequest, "starts" | "zone">): readonly EventFact[] {
     const counts = (name: string): boolean => events?.includes(name) ?? !(reservedNames as readonly string[]).includes(name);
     return earlierFacts(this.#log.facts(workspace), asOf).flatMap((fact) => (fact.type === "event" && fact.account === account && fact.user !== "" && counts(fact.name) ? [fact] : []));
@@ -64,3 +73,19 @@ export class MemoryUserReader implements UserReader {
 
 type Placed = Pick<AccountUser, "user" | "lastSeen">;
 const inOrder = (left: Placed, right: Placed): number => (right.lastSeen ?? -Infinity) - (left.lastSeen ?? -Infinity) || compareText(left.user, right.user);
+
+function traitsOf(facts: readonly Fact[], user: string): AccountUser["traits"] {
+  const traits = Map.groupBy(facts.filter((fact) => fact.type === "user_trait").filter((fact) => fact.user === user), ({ trait }) => trait);
+  return Object.fromEntries([...traits].map(([trait, said]) => [trait, latest(said)?.value ?? null] as const).sort(([left], [right]) => compareText(left, right)));
+}
+
+/** Accounts of somebody, the latest first: those of memberships, else those of events. */
+function placesOf(facts: readonly Fact[], user: string): readonly string[] {
+  const of = (type: "membership" | "event"): readonly string[] => {
+    const own = Map.groupBy(facts.flatMap((fact) => (fact.type === type && fact.user === user && fact.account !== "" ? [fact] : [])), ({ account }) => account);
+    const since = [...own].map(([account, some]) => ({ account, latest: Math.max(...some.map(({ time }) => time)) }));
+    return since.sort((left, right) => right.latest - left.latest || compareText(left.account, right.account)).map(({ account }) => account);
+  };
+  const belonging = of("membership");
+  return belonging.length > 0 ? belonging : of("event");
+}

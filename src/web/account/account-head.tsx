@@ -1,12 +1,14 @@
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Card, Explained } from "../kit/explained.tsx";
 import { BandChip } from "../score/band.tsx";
 import { Change } from "../score/change.tsx";
+import { dayBefore, dayIn } from "../shell/days.ts";
 import { nameIn, usePlace } from "../shell/place.ts";
 import { ScoreCard } from "../score/score-card.tsx";
 import { useWriter } from "../words/reading.tsx";
 import styles from "./account-head.module.css";
-import { useAccount } from "./account-view.ts";
+import { type Account, useAccount } from "./account-view.ts";
 
 /** The score in one look, and who this customer is. */
 export function AccountHead(): ReactNode {
@@ -28,13 +30,13 @@ export function AccountHead(): ReactNode {
           <div>
             <dt>7 days</dt>
             <dd>
-              <Change points={row.change7Days} digits={1} />
+              <ChangeSince days={7} points={row.change7Days} />
             </dd>
           </div>
           <div>
             <dt>30 days</dt>
             <dd>
-              <Change points={row.change30Days} digits={1} />
+              <ChangeSince days={30} points={row.change30Days} cause={row.cause} />
             </dd>
           </div>
         </dl>
@@ -42,6 +44,26 @@ export function AccountHead(): ReactNode {
       <Facts />
       {row.unknown && <p className={styles.unknown}>{row.unknown.text}</p>}
     </section>
+  );
+}
+
+/** A change, since when, and the way to all its parts. */
+function ChangeSince({ days, points, cause = null }: { readonly days: number; readonly points: number | null; readonly cause?: Account["row"]["cause"] }): ReactNode {
+  const write = useWriter();
+  const { pack } = usePlace();
+  const { row, asOf } = useAccount().data;
+  const since = dayBefore(dayIn(pack.timezone, Date.parse(asOf)), days);
+  const card = (): ReactNode => (
+    <Card title={`${write.change(points, 1)} points since ${write.day(`${since}T12:00:00Z`)}`} text={points === null ? "It had no score then, or has none now." : "The score now, less that of the beginning of that day."} facts={cause ? [["Most of it by", <bdi key="by">{`${cause.name}, ${write.change(cause.points, 1)} points`}</bdi>]] : []}>
+      <Link to="/accounts/$account" params={{ account: row.account }} search={(before) => ({ ...before, since })} hash="changed">
+        See all that changed
+      </Link>
+    </Card>
+  );
+  return (
+    <Explained label={`points in ${days} days`} card={card}>
+      <Change points={points} digits={1} />
+    </Explained>
   );
 }
 

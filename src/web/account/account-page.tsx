@@ -16,6 +16,7 @@ import { type Account, type AccountView, AccountContext } from "./account-view.t
 import { Journey } from "./journey.tsx";
 import { Levers } from "./levers.tsx";
 import { JudgementPanel } from "../judgement/judgement-panel.tsx";
+import { lastList } from "../route/last-list.ts";
 import { People } from "./people.tsx";
 import { ScoreOverTime } from "./score-over-time.tsx";
 import type { AccountSearch } from "./search.ts";
@@ -34,7 +35,7 @@ export function AccountPage(): ReactNode {
     <>
       <PageHead title={data?.row.name ?? "Account"}>
         <div className={crumb.crumb}>
-          <Link to="/portfolio" className={crumb.back} aria-label="Back to the portfolio">
+          <Link to="/portfolio" search={lastList()} className={crumb.back} aria-label="Back to the portfolio">
             <IconChevronLeft size={18} aria-hidden="true" />
           </Link>
           <h1>

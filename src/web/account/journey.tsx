@@ -35,6 +35,7 @@ export function Journey(): ReactNode {
 
 function LineOf({ line, isOnly }: { readonly line: Line; readonly isOnly: boolean }): ReactNode {
   const write = useWriter();
+  const { asOf } = useAccount().data;
   const { name, stages, stageName, since, days, expectedDays, stuckDays, status, reasons, activities, milestones } = line;
   const limits = [expectedDays === null ? [] : [`expected ${write.counted(Math.round(expectedDays), "day", "days")}`], stuckDays === null ? [] : [`stuck from ${write.count(Math.round(stuckDays))}`]].flat();
   return (
@@ -75,7 +76,7 @@ function LineOf({ line, isOnly }: { readonly line: Line; readonly isOnly: boolea
             <ul>
               {activities.map(({ id, name: activity, role, done, isOverdue, isRequired }) => (
                 <li key={id} data-late={isOverdue || undefined}>
-                  <bdi>{activity}</bdi> <span className={styles.dim}>{done !== null ? `done ${write.shortDay(done)}` : `${isOverdue ? "overdue, " : ""}${role}${isRequired ? "" : ", optional"}`}</span>
+                  <bdi>{activity}</bdi> <span className={styles.dim}>{done !== null ? `done ${write.shortDay(done, asOf)}` : `${isOverdue ? "overdue, " : ""}${role}${isRequired ? "" : ", optional"}`}</span>
                 </li>
               ))}
             </ul>

@@ -20,8 +20,8 @@ export function Levers(): ReactNode {
           <li key={metric}>
             <bdi>{name}</bdi>
             <span>
-              <span className={styles.dim}>{from.text}</span> <span aria-hidden="true">→</span>
-              <span className="visually-hidden">to</span> <strong>{to.text}</strong>
+              <span className={styles.dim}>{write.measured(from.text)}</span> <span aria-hidden="true">→</span>
+              <span className="visually-hidden">to</span> <strong>{write.measured(to.text)}</strong>
             </span>
           </li>
         ))}
@@ -30,7 +30,7 @@ export function Levers(): ReactNode {
       {pulledDownBy && (
         <p className={styles.hint}>
           <bdi>{pulledDownBy.name}</bdi>
-          {pulledDownBy.now.text !== null && ` (${pulledDownBy.now.text})`} holds it down most: {write.exact(pulledDownBy.points)} points.
+          {pulledDownBy.now.text !== null && ` (${write.measured(pulledDownBy.now.text)})`} holds it down most: {write.exact(pulledDownBy.points)} points.
         </p>
       )}
     </Section>

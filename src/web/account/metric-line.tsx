@@ -9,12 +9,14 @@ import { useWriter } from "../words/reading.tsx";
 import { type MetricPart, useAccount } from "./account-view.ts";
 import { Bar } from "./bar.tsx";
 import { EventList } from "./event-list.tsx";
+import { Weight } from "./weight.tsx";
 import styles from "./why.module.css";
 
 /** A metric with its value; pressed, it shows the events that the value is made of. */
 export function MetricLine({ metric }: { readonly metric: MetricPart }): ReactNode {
   const write = useWriter();
   const { data, search, instant, change } = useAccount();
+  const { pack } = usePlace();
   const isOpen = search.metric === metric.metric;
   const toggle = (): void => {
     const { metric: _open, ...rest } = search;
@@ -32,14 +34,16 @@ export function MetricLine({ metric }: { readonly metric: MetricPart }): ReactNo
         </span>
         <span role="cell" className={styles.right}>
           <Explained label={metric.name} card={() => <MetricCard metric={metric} />}>
-            {metric.raw.text ?? <span className={styles.missing}>{metric.raw.missing ? missingWords[metric.raw.missing].short : "–"}</span>}
+            {write.measured(metric.raw.text) ?? <span className={styles.missing}>{metric.raw.missing ? missingWords[metric.raw.missing].short : "–"}</span>}
           </Explained>
         </span>
         <span role="cell" className={styles.right}>
-          {write.score(metric.score)}
+          <Explained label={`${metric.name}, its score`} card={() => <MetricCard metric={metric} />}>
+            {write.score(metric.score)}
+          </Explained>
         </span>
         <span role="cell" className={`${styles.right} ${styles.dim}`}>
-          {write.share(metric.weight)}
+          <Weight name={metric.name} weight={metric.weight} usual={pack.metrics.find((one) => one.metric === metric.metric)?.weight} contribution={metric.contribution} hash={`metric-${metric.metric}`} />
         </span>
         <Bar points={metric.contribution} possible={metric.weight * 100} band={metric.band} />
       </div>
@@ -63,7 +67,7 @@ export function MetricCard({ metric }: { readonly metric: MetricPart }): ReactNo
   const { raw, score, weight, events, latestEvent } = metric;
   return (
     <Card
-      title={`${metric.name}${raw.text === null ? "" : `: ${raw.text}`}`}
+      title={`${metric.name}${raw.text === null ? "" : `: ${write.measured(raw.text)}`}`}
       text={raw.missing ? missingWords[raw.missing].long : definition?.definition}
       facts={[
         ["Score", score === null ? "none; its weight goes to the others" : `${write.exact(score)} of 100`],

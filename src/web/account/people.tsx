@@ -7,6 +7,8 @@ import { ask } from "../api/ask.ts";
 import { Failure } from "../kit/notice.tsx";
 import { Section } from "../kit/section.tsx";
 import { Waiting } from "../kit/waiting.tsx";
+import { stateWords } from "../person/words.ts";
+import { BandMark } from "../score/band.tsx";
 import { useWriter } from "../words/reading.tsx";
 import { useAccount } from "./account-view.ts";
 import styles from "./side.module.css";
@@ -18,7 +20,7 @@ export function People(): ReactNode {
   const write = useWriter();
   const { data, instant } = useAccount();
   const [all, setAll] = useState(false);
-  const users = useQuery(ask("listUsers", { account: data.row.account, ...instant, limit: many }));
+  const users = useQuery(ask("listUsers", { account: data.row.account, ...instant, limit: many, health: "yes" }));
   const sorted = (users.data?.users ?? []).toSorted((left, right) => rankOf(left.role) - rankOf(right.role));
   const shown = all ? sorted : sorted.slice(0, few);
   return (
@@ -44,7 +46,7 @@ const ranks = ["executive_sponsor", "champion", "admin"];
 
 const rankOf = (role: string | null): number => (role !== null && ranks.includes(role) ? ranks.indexOf(role) : ranks.length);
 
-function Person({ user: { user, name, role, lastSeen }, account, asOf }: { readonly user: Answer<"listUsers">["users"][number]; readonly account: string; readonly asOf: string }): ReactNode {
+function Person({ user: { user, name, role, lastSeen, health }, account, asOf }: { readonly user: Answer<"listUsers">["users"][number]; readonly account: string; readonly asOf: string }): ReactNode {
   const write = useWriter();
   return (
     <li>
@@ -56,6 +58,11 @@ function Person({ user: { user, name, role, lastSeen }, account, asOf }: { reado
       </span>
       <span className={styles.right}>
         {lastSeen === null ? <span className={styles.dim}>never seen</span> : <time dateTime={lastSeen}>{write.distance(lastSeen, asOf)}</time>}
+        {health && health.state !== "never_seen" && (
+          <span className={styles.small}>
+            <BandMark band={health.band} size={10} /> {stateWords[health.state]}
+          </span>
+        )}
       </span>
     </li>
   );

@@ -83,7 +83,8 @@ function Step({ step, day, place }: { readonly step: WaterfallStep<Part>; readon
 }
 
 function PartText({ part: { cause, subject, name, before, after } }: { readonly part: Part }): ReactNode {
-  const valueOf = (measured: Part["before"]): string => (measured === null ? "" : (measured.text ?? (measured.missing ? missingWords[measured.missing].short : "")));
+  const write = useWriter();
+  const valueOf = (measured: Part["before"]): string => (measured === null ? "" : (write.measured(measured.text) ?? (measured.missing ? missingWords[measured.missing].short : "")));
   const [earlier, later] = [valueOf(before), valueOf(after)];
   return (
     <>

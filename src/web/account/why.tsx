@@ -10,6 +10,7 @@ import { type CategoryPart, useAccount } from "./account-view.ts";
 import { Adjustments } from "./adjustments.tsx";
 import { Bar } from "./bar.tsx";
 import { MetricLine } from "./metric-line.tsx";
+import { Weight } from "./weight.tsx";
 import styles from "./why.module.css";
 
 /** From the score down to the events: categories, their metrics, and what each brings. */
@@ -68,6 +69,7 @@ function MeanText(): ReactNode {
 function CategoryLines({ category }: { readonly category: CategoryPart }): ReactNode {
   const write = useWriter();
   const { data } = useAccount();
+  const { pack } = usePlace();
   const metrics = data.metrics.filter((metric) => metric.category === category.category);
   return (
     <div role="rowgroup" className={styles.category}>
@@ -83,7 +85,7 @@ function CategoryLines({ category }: { readonly category: CategoryPart }): React
           </Explained>
         </span>
         <span role="cell" className={styles.right}>
-          {write.share(category.weight)}
+          <Weight name={category.name} weight={category.weight} usual={pack.categories.find(({ id }) => id === category.category)?.weight} contribution={category.contribution} hash="bands" />
         </span>
         <Bar points={category.contribution} possible={category.weight * 100} band={category.band} />
       </div>

@@ -7,7 +7,7 @@ export interface RowsPage {
 
 /**
  * Rows of which a newer state arrived, each at the place where it stands: nothing moves under the reader's eyes until
- * the list is asked for again. The line of the last days and chosen metrics come with the list alone, so they stay. The same pages when
+ * the list is asked for again. The line of the last days, chosen metrics and traits come with the list alone, so they stay. The same pages when
  * nothing in them changed.
  */
 export function withChangedRows<P extends RowsPage>(pages: readonly P[], changed: ReadonlyMap<string, AccountRow>): readonly P[] {
@@ -20,6 +20,6 @@ export function withChangedRows<P extends RowsPage>(pages: readonly P[], changed
 
 function newer(row: AccountRow, changed: AccountRow | undefined): AccountRow {
   if (changed === undefined) return row;
-  const { sparkline, metrics } = row;
-  return { ...changed, ...(sparkline && { sparkline: changed.sparkline ?? sparkline }), ...(metrics && { metrics: changed.metrics ?? metrics }) };
+  const { sparkline, metrics, traits } = row;
+  return { ...changed, ...(traits && { traits: changed.traits ?? traits }), ...(sparkline && { sparkline: changed.sparkline ?? sparkline }), ...(metrics && { metrics: changed.metrics ?? metrics }) };
 }

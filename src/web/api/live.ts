@@ -11,7 +11,7 @@ export type LiveState = "connecting" | "live" | "waiting";
 
 /** Sums are asked for again at most so often, however much arrives. */
 const calmMs = 4000;
-const sums = new Set(["getSummary", "getGroups", "listGrouped", "getDistribution", "getNearlyThere", "listTransitions", "listAccountTransitions", "listDisagreements", "listMeasurementsDue", "getPipeline"]);
+const sums = new Set(["getSummary", "getGroups", "getDistribution", "getNearlyThere", "listTransitions", "listAccountTransitions", "listDisagreements", "listMeasurementsDue", "getPipeline"]);
 const ofAccount = new Set(["getAccount", "getHistory", "getDifference", "listUsers", "getPerson", "listEvents", "listContracts", "listRecorded", "getAccountJourney"]);
 
 /** Keeps what is shown of now up to date. Nothing is followed while a date of the past is shown. */
@@ -52,6 +52,8 @@ function applyChange(cache: QueryClient, { rows, gone }: Change): void {
     const pages = withChangedRows(data.pages, changed);
     return pages === data.pages ? data : { ...data, pages: [...pages] };
   });
+  // Of a portfolio in groups the rows stay too; who moves to another group does so when the groups' sums say it.
+  cache.setQueriesData<RowsPage>({ queryKey: ["listGrouped"] }, (page) => page && withChangedRows([page], changed)[0]);
   const touched = new Set([...changed.keys(), ...gone]);
   void cache.invalidateQueries({ predicate: ({ queryKey: [name, question] }) => ofAccount.has(String(name)) && touched.has((question as { account?: string } | undefined)?.account ?? "") });
 }

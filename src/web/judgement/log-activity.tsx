@@ -6,6 +6,7 @@ import { ask } from "../api/ask.ts";
 import { useRecord } from "../api/record.ts";
 import { Dialog } from "../kit/dialog.tsx";
 import { Refusal } from "../kit/refusal.tsx";
+import { useTell } from "../kit/told.tsx";
 import { dayIn } from "../shell/days.ts";
 import { usePlace } from "../shell/place.ts";
 import { type Activity, type ActivityDraft, activities, activityWish, freshActivity } from "./activity.ts";
@@ -30,7 +31,10 @@ function LogForm({ account: given, close }: Props): ReactNode {
   const { pack } = usePlace();
   // What happened is logged as of now, whatever date the page shows.
   const today = dayIn(pack.timezone, Date.now());
+  const tell = useTell();
   const [account, setAccount] = useState(given ?? null);
+  /** Of an account that was chosen here. */
+  const [name, setName] = useState<string>();
   const [draft, setDraft] = useState<ActivityDraft>({ ...freshActivity, day: today });
   const [interaction, review] = [useRecord("recordInteraction"), useRecord("recordReview")];
   const change = (part: Partial<ActivityDraft>): void => setDraft((before) => ({ ...before, ...part }));
@@ -38,7 +42,9 @@ function LogForm({ account: given, close }: Props): ReactNode {
     if (account === null) return;
     const wish = activityWish(draft, new Date());
     const recorded = wish.name === "recordReview" ? await review.run({ account, body: wish.body }) : await interaction.run({ account, body: wish.body });
-    if (recorded) close();
+    if (!recorded) return;
+    tell({ text: `Logged: ${activities[draft.activity].toLowerCase()}${name === undefined ? "" : ` with ${name}`}` });
+    close();
   };
   const press = (event: KeyboardEvent): void => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return void send();
@@ -56,7 +62,14 @@ function LogForm({ account: given, close }: Props): ReactNode {
         void send();
       }}
     >
-      <ChooseAccount account={account} choose={setAccount} isFixed={given !== undefined} />
+      <ChooseAccount
+        account={account}
+        choose={(chosen, label) => {
+          setAccount(chosen);
+          setName(label);
+        }}
+        isFixed={given !== undefined}
+      />
       <Kinds chosen={draft.activity} choose={(activity) => change({ activity })} isFirst={given !== undefined} />
       {draft.activity === "review" && <Checkbox label="The sponsor was there" checked={draft.sponsorPresent} onChange={(event) => change({ sponsorPresent: event.currentTarget.checked })} />}
       <Textarea label="What should be remembered" autosize minRows={2} maxLength={10_000} value={draft.note} onChange={(event) => change({ note: event.currentTarget.value })} />
@@ -92,7 +105,7 @@ function Kinds({ chosen, choose, isFirst }: { readonly chosen: Activity; readonl
 
 const waitMs = 120;
 
-function ChooseAccount({ account, choose, isFixed }: { readonly account: string | null; readonly choose: (account: string | null) => void; readonly isFixed: boolean }): ReactNode {
+function ChooseAccount({ account, choose, isFixed }: { readonly account: string | null; readonly choose: (account: string | null, name: string | undefined) => void; readonly isFixed: boolean }): ReactNode {
   const [text, setText] = useState("");
   const [asked] = useDebouncedValue(text.trim(), waitMs);
   const found = useQuery({ ...ask("listAccounts", { ...(asked !== "" && { text: asked }), limit: 8, sparkline: "no" }), placeholderData: keepPreviousData, enabled: !isFixed });
@@ -107,7 +120,7 @@ function ChooseAccount({ account, choose, isFixed }: { readonly account: string 
       comboboxProps={{ withinPortal: false }}
       withScrollArea={false}
       value={account}
-      onChange={choose}
+      onChange={(chosen, option) => choose(chosen, option?.label)}
       onSearchChange={setText}
       // What the server found fits, whether or not the letters do.
       filter={({ options }) => options}

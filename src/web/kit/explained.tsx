@@ -11,6 +11,8 @@ interface Props {
 }
 
 const lingerMs = 180;
+/** So soon after a card was closed, the focus that comes back from it asks for nothing. */
+const returnMs = 1000;
 
 /**
  * A number that says what it is: its card opens when a pointer rests on it or it has the focus, and stays open, with
@@ -19,19 +21,24 @@ const lingerMs = 180;
 export function Explained({ label, card, children }: Props): ReactNode {
   const [state, setState] = useState<"closed" | "peek" | "open">("closed");
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const leftAt = useRef(-Infinity);
   const soon = (next: "closed" | "peek"): void => {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setState((now) => (now === "open" ? now : next)), lingerMs);
   };
   const hover = { onMouseEnter: () => soon("peek"), onMouseLeave: () => soon("closed") };
+  const change = (opened: boolean): void => {
+    if (!opened) leftAt.current = performance.now();
+    setState(opened ? "open" : "closed");
+  };
   return (
-    <Popover opened={state !== "closed"} onChange={(opened) => setState(opened ? "open" : "closed")} trapFocus={state === "open"} position="bottom-start" width={300} transitionProps={{ duration: 0 }} returnFocus={state === "open"}>
+    <Popover opened={state !== "closed"} onChange={change} trapFocus={state === "open"} position="bottom-start" width={300} transitionProps={{ duration: 0 }} returnFocus={state === "open"}>
       <Popover.Target>
         <button
           type="button"
           className={styles.number}
           {...hover}
-          onFocus={(event) => event.currentTarget.matches(":focus-visible") && soon("peek")}
+          onFocus={(event) => event.currentTarget.matches(":focus-visible") && performance.now() - leftAt.current > returnMs && soon("peek")}
           onBlur={() => soon("closed")}
           onClick={(event) => {
             event.stopPropagation();

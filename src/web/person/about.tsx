@@ -22,10 +22,8 @@ export function About({ person: { user, account, accountName, accounts, asOf, no
         <dd>
           {canChange ? (
             <RoleField key={`${account} ${user.user}`} holder={{ account, user: user.user, name: user.name ?? user.user, role: user.role, stamp: { asOf, note } }} none="None is known" canWrite />
-          ) : user.role === null ? (
-            <span className={styles.dim}>none was known</span>
           ) : (
-            <bdi>{roleText(user.role)}</bdi>
+            <span title="The account's owner or a manager says it, as of now">{user.role === null ? <span className={styles.dim}>none is known</span> : <bdi>{roleText(user.role)}</bdi>}</span>
           )}
         </dd>
         <dt>{accounts.length > 1 ? "Accounts" : "Account"}</dt>

@@ -9,7 +9,7 @@ import { Failure } from "../kit/notice.tsx";
 import page from "../kit/page.module.css";
 import { Section } from "../kit/section.tsx";
 import { Waiting } from "../kit/waiting.tsx";
-import { mayAs } from "../session/may.ts";
+import { isTheirs } from "../session/may.ts";
 import { useMe } from "../session/use-session.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import { About } from "./about.tsx";
@@ -52,7 +52,7 @@ export function PersonPage(): ReactNode {
               </Section>
             </div>
             <div className={page.column}>
-              <About person={data} canChange={asOf === undefined && (me === undefined || mayAs(me.role, "csm"))} />
+              <About person={data} canChange={asOf === undefined && (me === undefined || isTheirs(me, data.owner))} />
               <Section id="surveys" title="Surveys answered">
                 <EventList question={{ ...about, name: "survey_answered" }} none="No answer to a survey names this person." />
               </Section>

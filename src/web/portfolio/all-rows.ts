@@ -1,6 +1,6 @@
 import type { AccountRow } from "../../contract/account-row.ts";
 import { askOnce } from "../api/ask.ts";
-import { type PortfolioSearch, filtersOf, sortingOf } from "./search.ts";
+import { type PortfolioSearch, fieldsOf, filtersOf, sortingOf } from "./search.ts";
 
 const atOnce = 1000;
 
@@ -9,7 +9,7 @@ export async function allRows(search: PortfolioSearch, today: string, progress: 
   const rows: AccountRow[] = [];
   let cursor: string | null = null;
   do {
-    const page: Awaited<ReturnType<typeof askOnce<"listAccounts">>> = await askOnce("listAccounts", { ...filtersOf(search, today), ...sortingOf(search), limit: atOnce, sparkline: "no", ...(cursor !== null && { cursor }) });
+    const page: Awaited<ReturnType<typeof askOnce<"listAccounts">>> = await askOnce("listAccounts", { ...filtersOf(search, today), ...sortingOf(search), ...fieldsOf(search), limit: atOnce, sparkline: "no", ...(cursor !== null && { cursor }) });
     rows.push(...page.accounts);
     if (page.total > most) return [];
     progress(rows.length, page.total);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chosenOf, columnIdsIn, metricsOf, moved, standardIds } from "./column-ids.ts";
+import { chosenOf, columnIdsIn, metricsOf, moved, standardIds, traitId, traitsOf } from "./column-ids.ts";
 
 test("an address names columns, each once and only those that can be", () => {
   expect(columnIdsIn("owner,health,metric:seats_active,owner,nonsense,metric:Bad Id,__proto__")).toEqual(["owner", "health", "metric:seats_active"]);
@@ -19,4 +19,10 @@ test.each([
 
 test("the usual columns need no place in the address", () => {
   expect([chosenOf([...standardIds]), chosenOf(["owner"])]).toEqual([undefined, ["owner"]]);
+});
+
+test("traits are columns whatever they are called", () => {
+  const ids = columnIdsIn(["health", traitId("Plan, type"), traitId("größe"), "trait:", "trait:%E0%A4%A"].join());
+  expect(ids).toEqual(["health", "trait:Plan%2C%20type", "trait:gr%C3%B6%C3%9Fe"]);
+  expect(traitsOf(ids)).toEqual(["Plan, type", "größe"]);
 });

@@ -1,9 +1,11 @@
 import { ActionIcon, Button, Checkbox } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { ask } from "../api/ask.ts";
 import { usePlace } from "../shell/place.ts";
 import type { ChangeSearch } from "./change.ts";
-import { chosenOf, moved, standardIds } from "./column-ids.ts";
+import { chosenOf, moved, standardIds, traitsOf } from "./column-ids.ts";
 import { possibleColumns } from "./columns.tsx";
 import styles from "./columns-menu.module.css";
 import type { PortfolioSearch } from "./search.ts";
@@ -18,7 +20,11 @@ export default function ColumnsList({ search, change }: Props): ReactNode {
   const { pack } = usePlace();
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => list.current?.querySelector("input")?.focus(), []);
-  const possible = possibleColumns(pack);
+  const found = useQuery({ ...ask("listTraits", {}), staleTime: 60_000 });
+  // Every account has its name as a column already.
+  const traits = (found.data?.traits ?? []).flatMap(({ trait }) => (trait === "name" ? [] : [trait]));
+  const chosen = traitsOf(search.columns ?? []);
+  const possible = possibleColumns(pack, [...new Set([...traits, ...chosen])]);
   const shown = (search.columns ?? standardIds).filter((id) => possible.some((column) => column.id === id));
   const ordered = [...shown.flatMap((id) => possible.find((column) => column.id === id) ?? []), ...possible.filter(({ id }) => !shown.includes(id))];
   const { columns: _before, ...rest } = search;

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { AccountRow } from "../../contract/account-row.ts";
 import { Sparkline } from "../chart/sparkline.tsx";
@@ -13,7 +14,8 @@ import { statusLook } from "../words/journey-status.ts";
 import { useWriter } from "../words/reading.tsx";
 import styles from "./account-table.module.css";
 import { ScoreCard } from "../score/score-card.tsx";
-import { type UsualId, metricId, standardIds } from "./column-ids.ts";
+import { type UsualId, metricId, standardIds, traitId, traitsOf } from "./column-ids.ts";
+import { traitIn } from "./trait-in.ts";
 import type { SortKey } from "./search.ts";
 
 export interface Column {
@@ -28,11 +30,11 @@ export interface Column {
   readonly cell: (row: AccountRow) => ReactNode;
 }
 
-const name: Column = { id: "name", head: "Account", sort: "name", width: "minmax(130px, 1.5fr)", cell: (row) => <Segments row={row} /> };
+const name: Column = { id: "name", head: "Account", sort: "name", width: "minmax(150px, 1.7fr)", cell: (row) => <Segments row={row} /> };
 const health: Column = { id: "health", head: "Health", sort: "score", width: "108px", cell: (row) => <Health row={row} /> };
-const trend: Column = { id: "trend", head: "90 days", width: "92px", cell: (row) => <Trend row={row} /> };
-const change: Column = { id: "change", head: "30 days", meaning: "Points gained or lost in 30 days, and the main cause", sort: "change30Days", width: "minmax(120px, 1.3fr)", cell: (row) => <ChangeCell row={row} /> };
-const stage: Column = { id: "stage", head: "Stage", meaning: "Stage of the journey, and whether it goes as it should", sort: "stageDays", width: "minmax(84px, 0.8fr)", cell: (row) => <Stage row={row} /> };
+const trend: Column = { id: "trend", head: "90 days", width: "76px", cell: (row) => <Trend row={row} /> };
+const change: Column = { id: "change", head: "30 days", meaning: "Points gained or lost in 30 days, and the main cause", sort: "change30Days", width: "minmax(126px, 1.3fr)", cell: (row) => <ChangeCell row={row} /> };
+const stage: Column = { id: "stage", head: "Stage", meaning: "Stage of the journey, and whether it goes as it should", sort: "stageDays", width: "minmax(90px, 0.8fr)", cell: (row) => <Stage row={row} /> };
 const gap: Column = { id: "gap", head: "Gap", meaning: "Points from the benchmark: what customers like it have", sort: "gap", align: "right", width: "44px", cell: (row) => <GapNumber benchmark={row.benchmark} /> };
 const revenue: Column = { id: "revenue", head: "Revenue", meaning: "Recurring revenue a month", sort: "revenue", align: "right", width: "64px", cell: (row) => <Revenue row={row} /> };
 const renewal: Column = { id: "renewal", head: "Renewal", sort: "renewal", width: "90px", cell: (row) => <Renewal row={row} /> };
@@ -40,30 +42,59 @@ const owner: Column = { id: "owner", head: "Owner", width: "minmax(48px, 0.5fr)"
 const coverage: Column = { id: "coverage", head: "Known", meaning: "Coverage: the share of the score's weight that rests on data that is there", sort: "coverage", align: "right", width: "52px", cell: (row) => <Coverage row={row} /> };
 
 const week: Column = { id: "week", head: "7 days", meaning: "Points gained or lost in 7 days", sort: "change7Days", align: "right", width: "64px", cell: (row) => <Change points={row.change7Days} /> };
-const held: Column = { id: "held", head: "Held down by", meaning: "The metric with the greatest weighted shortfall, and its value", width: "minmax(120px, 1fr)", cell: (row) => (row.pulledDownBy ? <bdi className={styles.cut}>{`${row.pulledDownBy.name}${row.pulledDownBy.now.text === null ? "" : `: ${row.pulledDownBy.now.text}`}`}</bdi> : "–") };
+const held: Column = { id: "held", head: "Held down by", meaning: "The metric with the greatest weighted shortfall, and its value", width: "minmax(120px, 1fr)", cell: (row) => <Held row={row} /> };
 
 const usual: Readonly<Record<UsualId, Column>> = { health, trend, change, week, stage, gap, revenue, renewal, owner, coverage, held };
 
 /** A metric is shown with its raw value; its points are a hover away. */
-const metricColumn = ({ metric, name: head, definition }: ServedPack["metrics"][number]): Column => ({ id: metricId(metric), head, meaning: definition, align: "right", width: "minmax(76px, 0.6fr)", cell: (row) => <Metric row={row} metric={metric} /> });
+const metricColumn = (about: ServedPack["metrics"][number]): Column => ({ id: metricId(about.metric), head: about.name, meaning: about.definition, sort: metricId(about.metric), align: "right", width: "minmax(76px, 0.6fr)", cell: (row) => <Metric row={row} about={about} /> });
+
+/** What was sent about the account, as it was sent. */
+const traitColumn = (trait: string): Column => ({ id: traitId(trait), head: trait.replaceAll("_", " "), meaning: `The trait ${trait}, as it was sent`, width: "minmax(76px, 0.6fr)", cell: (row) => <Trait value={traitIn(row, trait)} /> });
 
 /** The account and what is chosen; what the health definition no longer has is left out. */
 export function columnsFor(pack: ServedPack, chosen?: readonly string[]): readonly Column[] {
-  const possible = new Map(possibleColumns(pack).map((column) => [column.id, column]));
+  const possible = new Map(possibleColumns(pack, traitsOf(chosen ?? [])).map((column) => [column.id, column]));
   return [name, ...(chosen ?? standardIds).flatMap((id) => possible.get(id) ?? [])];
 }
 
 /** Everything that can be a column beside the account. Stages are one only where the health definition has any. */
-export const possibleColumns = (pack: ServedPack): readonly Column[] => [
+export const possibleColumns = (pack: ServedPack, traits: readonly string[]): readonly Column[] => [
   ...Object.values(usual).filter(({ id }) => id !== "stage" || pack.stages.length > 0),
   ...pack.metrics.filter(({ category }) => category !== null).map(metricColumn),
+  ...traits.map(traitColumn),
 ];
 
-function Metric({ row, metric }: { readonly row: AccountRow; readonly metric: string }): ReactNode {
+function Metric({ row, about: { metric, name, definition } }: { readonly row: AccountRow; readonly about: ServedPack["metrics"][number] }): ReactNode {
   const write = useWriter();
   const found = row.metrics?.find((one) => one.metric === metric);
   if (!found || found.now.text === null) return <span className={styles.dim} title={found?.now.missing ? missingWords[found.now.missing].long : "Doesn't count for this account"}>–</span>;
-  return <span title={found.points === null ? undefined : `${write.exact(found.points)} points`}>{found.now.text}</span>;
+  const text = write.measured(found.now.text);
+  const card = (): ReactNode => (
+    <Card title={`${name}: ${text}`} text={definition} facts={found.points === null ? [] : [["Score", `${write.exact(found.points)} of 100`]]}>
+      <Link to="/accounts/$account" params={{ account: row.account }} search={{ metric }} hash="why">
+        See what it is made of
+      </Link>
+    </Card>
+  );
+  return (
+    <Explained label={name} card={card}>
+      {text}
+    </Explained>
+  );
+}
+
+function Trait({ value }: { readonly value: string | number | null }): ReactNode {
+  const write = useWriter();
+  if (value === null || value === "") return <span className={styles.dim}>–</span>;
+  return typeof value === "number" ? write.number(value) : <bdi className={styles.twice} title={value}>{value}</bdi>;
+}
+
+function Held({ row: { pulledDownBy } }: { readonly row: AccountRow }): ReactNode {
+  const write = useWriter();
+  if (!pulledDownBy) return "–";
+  const { name, now } = pulledDownBy;
+  return <bdi className={styles.twice}>{`${name}${now.text === null ? "" : `: ${write.measured(now.text)}`}`}</bdi>;
 }
 
 function Segments({ row }: { readonly row: AccountRow }): ReactNode {
@@ -91,7 +122,7 @@ function Trend({ row }: { readonly row: AccountRow }): ReactNode {
   const scores = row.sparkline ?? [];
   const known = scores.filter((score) => score !== null);
   if (known.length < 2) return <span className={styles.dim}>too new</span>;
-  return <Sparkline scores={scores} band={row.band} width={88} label={`Scores of ${scores.length} days: from ${write.score(known[0] ?? null)} to ${write.score(known.at(-1) ?? null)}, lowest ${write.score(Math.min(...known))}`} />;
+  return <Sparkline scores={scores} band={row.band} width={72} label={`Scores of ${scores.length} days: from ${write.score(known[0] ?? null)} to ${write.score(known.at(-1) ?? null)}, lowest ${write.score(Math.min(...known))}`} />;
 }
 
 function ChangeCell({ row }: { readonly row: AccountRow }): ReactNode {
@@ -101,7 +132,7 @@ function ChangeCell({ row }: { readonly row: AccountRow }): ReactNode {
       <span className={styles.points}>
         <Change points={change30Days} />
       </span>
-      {cause && change30Days !== null && Math.abs(change30Days) >= 0.5 && <bdi className={styles.cut}>{cause.name}</bdi>}
+      {cause && change30Days !== null && Math.abs(change30Days) >= 0.5 && <bdi className={styles.twice} title={cause.name}>{cause.name}</bdi>}
     </span>
   );
 }
@@ -112,7 +143,7 @@ function Stage({ row }: { readonly row: AccountRow }): ReactNode {
   return (
     <span className={styles.stage} title={row.stageStatus ? `${statusLook[row.stageStatus].word}, ${row.stageDays ?? 0} days in the stage` : undefined}>
       {row.stageStatus && <StatusMark status={row.stageStatus} />}
-      <bdi className={styles.cut}>{nameIn(pack.stages, row.stage)}</bdi>
+      <bdi className={styles.twice}>{nameIn(pack.stages, row.stage)}</bdi>
       {row.stageStatus && <span className="visually-hidden">, {statusLook[row.stageStatus].word}</span>}
     </span>
   );

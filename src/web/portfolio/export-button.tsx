@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { problemWords } from "../api/problem-words.ts";
 import { usePlace } from "../shell/place.ts";
 import { useWriter } from "../words/reading.tsx";
+import { metricsOf, traitsOf } from "./column-ids.ts";
 import { csvOf } from "./export.ts";
 import { allRows } from "./all-rows.ts";
 import { saveFile } from "./save-file.ts";
@@ -17,7 +18,7 @@ export function ExportButton({ search }: { readonly search: PortfolioSearch }): 
   const save = async (): Promise<void> => {
     try {
       const rows = await allRows(search, today, (done, of) => setState({ done, of }));
-      saveFile(csvOf(rows), `portfolio-${today}.csv`);
+      saveFile(csvOf(rows, { metrics: metricsOf(search.columns ?? []), traits: traitsOf(search.columns ?? []) }), `portfolio-${today}.csv`);
       setState(undefined);
     } catch (error) {
       setState(problemWords(error).title);

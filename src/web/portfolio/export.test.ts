@@ -22,6 +22,16 @@ describe("an export", () => {
     expect(cellsOf({ name })).toContain(`a-1,'${name}`);
   });
 
+  test("metrics that are columns of the table are columns of the file", () => {
+    const metrics = [{ metric: "seats", now: { value: 0.25, text: "25 %", missing: null }, points: 40 }, { metric: "pulse", now: { value: null, text: null, missing: "expired" as const }, points: null }];
+    expect(csvOf([{ ...row, metrics }], { metrics: ["seats", "pulse", "gone"] }).split("\r\n").map((line) => line.split(",").slice(-3).join())).toEqual(["metric_seats,metric_pulse,metric_gone", "0.25,,", ""]);
+  });
+
+  test("traits are, too, and no name of one is a formula", () => {
+    const traits = { "a,b": "=1+1", size: 7 };
+    expect(csvOf([{ ...row, traits }], { traits: ["a,b", "size", "gone"] }).split("\r\n").map((line) => line.split(",100").at(-1))).toEqual([expect.stringMatching(/,"trait_a,b",trait_size,trait_gone$/), ",'=1+1,7,", ""]);
+  });
+
   test("a negative number stays a number", () => {
     expect(cellsOf({ change7Days: -5 })).toContain(",-5,");
   });

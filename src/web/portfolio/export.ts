@@ -1,7 +1,10 @@
 import type { AccountRow } from "../../contract/account-row.ts";
+import { traitIn } from "./trait-in.ts";
+
+type FileColumn = readonly [name: string, read: (row: AccountRow) => string | number | null];
 
 /** The columns of the file, with names that a spreadsheet can be built on. */
-const columns: readonly (readonly [name: string, read: (row: AccountRow) => string | number | null])[] = [
+const usual: readonly FileColumn[] = [
   ["account", (row) => row.account],
   ["name", (row) => row.name],
   ["band", (row) => row.band],
@@ -23,8 +26,13 @@ const columns: readonly (readonly [name: string, read: (row: AccountRow) => stri
   ["coverage_percent", (row) => row.coverage],
 ];
 
-/** RFC 4180, with a head line. */
-export function csvOf(rows: readonly AccountRow[]): string {
+const metricColumn = (metric: string): FileColumn => [`metric_${metric}`, (row) => row.metrics?.find((one) => one.metric === metric)?.now.value ?? null];
+
+const traitColumn = (trait: string): FileColumn => [cellOf(`trait_${trait}`), (row) => traitIn(row, trait)];
+
+/** RFC 4180, with a head line; raw values of metrics and traits that are columns of the table stand behind the usual ones. */
+export function csvOf(rows: readonly AccountRow[], { metrics = [], traits = [] }: { readonly metrics?: readonly string[]; readonly traits?: readonly string[] } = {}): string {
+  const columns = [...usual, ...metrics.map(metricColumn), ...traits.map(traitColumn)];
   const lines = rows.map((row) => columns.map(([, read]) => cellOf(read(row))).join(","));
   return `${[columns.map(([name]) => name).join(","), ...lines].join("\r\n")}\r\n`;
 }

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { type LaidOut, layOut, windowsOf } from "./group-layout.ts";
+import { type LaidOut, layOut, othersIn, windowsOf } from "./group-layout.ts";
 
 const group = (id: string, accounts: number, isOpen = true): LaidOut => ({ id, accounts, isOpen });
 
@@ -29,4 +29,9 @@ test("every account of an open group has one line", () => {
       expect(told).toEqual(expected);
     }),
   );
+});
+
+test("a group whose sums moved has other accounts; a new one is read by itself", () => {
+  const summed = (id: string, accounts: number, amount: number) => ({ id, accounts, mrr: { amount } });
+  expect([...othersIn([summed("red", 2, 10), summed("yellow", 1, 5), summed("green", 3, 7)], [summed("red", 2, 10), summed("yellow", 1, 6), summed("green", 2, 7), summed("unknown", 1, 0)])]).toEqual(["yellow", "green"]);
 });

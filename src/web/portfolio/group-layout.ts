@@ -60,3 +60,15 @@ export function windowsOf(layout: Layout, lines: readonly number[]): readonly Wi
   }
   return [...found.values()];
 }
+
+interface Summed {
+  readonly id: string;
+  readonly accounts: number;
+  readonly mrr: { readonly amount: number };
+}
+
+/** The groups that have other accounts than before, as far as their sums tell it. */
+export function othersIn(before: readonly Summed[], now: readonly Summed[]): ReadonlySet<string> {
+  const known = new Map(before.map((group) => [group.id, group]));
+  return new Set(now.filter(({ id, accounts, mrr }) => known.has(id) && (known.get(id)?.accounts !== accounts || known.get(id)?.mrr.amount !== mrr.amount)).map(({ id }) => id));
+}

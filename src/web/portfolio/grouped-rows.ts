@@ -1,15 +1,20 @@
-import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { keepPreviousData, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useRef } from "react";
 import type { AccountRow } from "../../contract/account-row.ts";
+import type { Answer } from "../../contract/routes.ts";
 import { ask, askOnce } from "../api/ask.ts";
 import { usePlace } from "../shell/place.ts";
-import { type LaidOut, type Window, windowSize } from "./group-layout.ts";
+import { type LaidOut, type Window, othersIn, windowSize } from "./group-layout.ts";
 import type { GroupBy } from "./group-words.ts";
 import { type PortfolioSearch, fieldsOf, filtersOf, sortingOf } from "./search.ts";
 
 export function useGroups(search: PortfolioSearch, by: GroupBy) {
   const { today } = usePlace();
-  return useQuery({ ...ask("getGroups", { ...filtersOf(search, today), by }), placeholderData: keepPreviousData });
+  const question = { ...filtersOf(search, today), by };
+  const found = useQuery({ ...ask("getGroups", question), placeholderData: keepPreviousData });
+  const answered = useRef("");
+  if (!found.isPlaceholderData) answered.current = JSON.stringify(question);
+  return { ...found, answered: answered.current };
 }
 
 export const isOpen = ({ groups, toggled = [] }: PortfolioSearch, id: string): boolean => (groups === "closed") === toggled.includes(id);
@@ -29,6 +34,19 @@ export function useGroupedRows(search: PortfolioSearch, by: GroupBy, { groups, w
   const answers = useQueries({ queries: wanted.map(({ question }) => ({ queryKey: ["listGrouped", question], queryFn: ({ signal }: { readonly signal: AbortSignal }) => askOnce("listAccounts", question, signal), staleTime: 30_000 })) });
   const found = new Map(wanted.map(({ group, window }, index) => [`${group} ${window}`, answers[index]?.data?.accounts]));
   return (group, place) => found.get(`${group} ${Math.floor(place / windowSize)}`)?.[place % windowSize];
+}
+
+type Groups = Answer<"getGroups">["groups"];
+
+/** Rows are brought up to date where they stand; those of a group are read anew only when it has others than before. `question` is what the groups answer. */
+export function useRegrouping(groups: Groups, question: string): void {
+  const cache = useQueryClient();
+  const before = useRef({ groups, question });
+  useEffect(() => {
+    const moved = before.current.question === question ? othersIn(before.current.groups, groups) : new Set<string>();
+    before.current = { groups, question };
+    if (moved.size > 0) void cache.invalidateQueries({ predicate: ({ queryKey: [name, asked] }) => name === "listGrouped" && moved.has((asked as { inGroup: string }).inGroup) });
+  }, [cache, groups, question]);
 }
 
 /** The groups with whether each is open, laid out anew only when one of them changes. */

@@ -11,7 +11,7 @@ import { columnsFor } from "./columns.tsx";
 import { GroupHead } from "./group-head.tsx";
 import { layOut, windowsOf } from "./group-layout.ts";
 import type { GroupBy } from "./group-words.ts";
-import { toggledGroup, useGroupedRows, useGroups, useLaidOut } from "./grouped-rows.ts";
+import { toggledGroup, useGroupedRows, useGroups, useLaidOut, useRegrouping } from "./grouped-rows.ts";
 import { NoAccounts } from "./no-accounts.tsx";
 import { useRowKeys } from "./row-keys.ts";
 import type { PortfolioSearch } from "./search.ts";
@@ -40,22 +40,25 @@ export default function GroupedTable({ search, by, change }: Props): ReactNode {
   return (
     <div role="table" aria-label="Accounts" aria-rowcount={total + groups.length + 1} aria-busy={found.isPlaceholderData} className={styles.table} style={{ "--columns": tracksOf(columns) } as CSSProperties}>
       <Heads columns={columns} search={search} change={change} total={total} />
-      <GroupedRows groups={groups} columns={columns} search={search} by={found.data.by} change={change} />
+      <GroupedRows groups={groups} answered={found.answered} columns={columns} search={search} by={found.data.by} change={change} />
     </div>
   );
 }
 
 interface RowsProps extends Props {
   readonly groups: Answer<"getGroups">["groups"];
+  /** The question that the groups answer. */
+  readonly answered: string;
   readonly columns: ReturnType<typeof columnsFor>;
 }
 
-function GroupedRows({ groups, columns, search, by, change }: RowsProps): ReactNode {
+function GroupedRows({ groups, answered, columns, search, by, change }: RowsProps): ReactNode {
   const body = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   useLayoutEffect(() => setTop(body.current?.offsetTop ?? 0), []);
   const laidOut = useLaidOut(search, groups);
   const layout = useMemo(() => layOut(laidOut), [laidOut]);
+  useRegrouping(groups, answered);
   const virtual = useWindowVirtualizer({ count: layout.lines, estimateSize: () => rowHeight, overscan: 14, scrollMargin: top, scrollPaddingStart: 110 });
   const seen = virtual.getVirtualItems();
   const rowAt = useGroupedRows(search, by, { groups: laidOut, windows: windowsOf(layout, seen.map(({ index }) => index)) });

@@ -46,8 +46,8 @@ function NearLine({ near: { row, levers } }: { readonly near: Answer<"getNearlyT
       <span className={styles.levers}>
         {levers.slice(0, 2).map(({ metric, name, from, to }) => (
           <span key={metric} className={styles.lever}>
-            <bdi>{name}</bdi> {from.text} <span aria-hidden="true">→</span>
-            <span className="visually-hidden">to</span> <strong>{to.text}</strong>
+            <bdi>{name}</bdi> {write.measured(from.text)} <span aria-hidden="true">→</span>
+            <span className="visually-hidden">to</span> <strong>{write.measured(to.text)}</strong>
           </span>
         ))}
         {levers.length === 0 && <span>takes more than one measurement</span>}

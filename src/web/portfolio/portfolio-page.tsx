@@ -1,9 +1,10 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { type ReactNode, Suspense, lazy, useCallback, useMemo, useState } from "react";
+import { type ReactNode, Suspense, lazy, useCallback, useEffect, useMemo, useState } from "react";
 import { ask } from "../api/ask.ts";
 import { Waiting } from "../kit/waiting.tsx";
+import { noteList } from "../route/last-list.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import { usePlace } from "../shell/place.ts";
 import { AccountTable } from "./account-table.tsx";
@@ -11,7 +12,7 @@ import type { ChangeSearch } from "./change.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { useFirstView } from "./first-view.ts";
 import styles from "./portfolio.module.css";
-import { type PortfolioSearch, filtersOf } from "./search.ts";
+import { type PortfolioSearch, filtersOf, withKnownOrder } from "./search.ts";
 import { nothingSelected, selectedTo, toggled } from "./selection.ts";
 import { SummaryStrip } from "./summary-strip.tsx";
 import { type Selecting, SelectionContext } from "./use-selection.ts";
@@ -26,10 +27,12 @@ const GroupedTable = lazy(() => import("./grouped-table.tsx"));
 
 /** All accounts: who needs somebody, and why. Everything that is chosen here stands in the address, but for what is selected to be changed. */
 export function PortfolioPage(): ReactNode {
-  const search = useSearch({ from: "/shell/portfolio" });
+  const asked = useSearch({ from: "/shell/portfolio" });
   const navigate = useNavigate();
-  const { today } = usePlace();
+  const { today, pack } = usePlace();
+  const search = useMemo(() => withKnownOrder(asked, pack.metrics), [asked, pack]);
   const first = useFirstView(search);
+  useEffect(() => noteList(search), [search]);
   const change = useCallback((next: PortfolioSearch, { replace = false } = {}): void => void navigate({ to: "/portfolio", search: shownWith(next, first !== undefined), replace }), [navigate, first]);
   const selecting = useSelecting();
   const { band: _band, text: _text, ...rest } = search;

@@ -1,7 +1,8 @@
 import { Tooltip } from "@mantine/core";
-import { IconHome, IconHomeFilled, IconTrash, IconUserPlus, IconUsersMinus } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { IconHome, IconHomeFilled, IconPencil, IconTrash, IconUserPlus, IconUsersMinus } from "@tabler/icons-react";
+import { type ReactNode, useRef, useState } from "react";
 import { useTell } from "../kit/told.tsx";
+import { RenameForm } from "./rename-form.tsx";
 import { type SavedView, useChange, useRemove, useSavedViews } from "./saved-views.ts";
 import type { View } from "./views.ts";
 import styles from "./views-menu.module.css";
@@ -25,11 +26,23 @@ export function SavedLine({ view, isShown, open }: Props): ReactNode {
   const drop = async (): Promise<void> => {
     if (await remove.run(view)) say(`Removed the view ${name}`, () => change.run(view, { isRemoved: false }));
   };
+  const [isRenaming, setRenaming] = useState(false);
+  const line = useRef<HTMLLIElement>(null);
+  // Where the focus was is gone with the form.
+  const close = (): void => {
+    setRenaming(false);
+    requestAnimationFrame(() => line.current?.querySelector("button")?.focus());
+  };
+  const rename = async (next: string): Promise<void> => {
+    if (await change.run(view, { name: next })) say(`The view ${name} is called ${next} now`, () => change.run(view, { name }));
+    close();
+  };
   const Share = kept.isShared ? IconUsersMinus : IconUserPlus;
   const First = kept.isDefault ? IconHomeFilled : IconHome;
   const problem = change.problem ?? remove.problem;
+  if (isRenaming) return <li><RenameForm view={view} rename={(next) => void rename(next)} close={close} /></li>;
   return (
-    <li>
+    <li ref={line}>
       <button type="button" className={styles.view} aria-current={isShown || undefined} onClick={() => open(view)} title={kept.isOwn ? undefined : `Kept by ${kept.keptBy}`}>
         <bdi>{name}</bdi>
         {problem !== undefined && <span role="alert" className={styles.problem}>{problem}</span>}
@@ -43,9 +56,14 @@ export function SavedLine({ view, isShown, open }: Props): ReactNode {
         </Act>
       )}
       {kept.mayWrite && (
-        <Act label={`Remove the view ${name}`} act={() => void drop()}>
-          <IconTrash size={14} aria-hidden="true" />
-        </Act>
+        <>
+          <Act label={`Rename the view ${name}`} act={() => setRenaming(true)}>
+            <IconPencil size={14} aria-hidden="true" />
+          </Act>
+          <Act label={`Remove the view ${name}`} act={() => void drop()}>
+            <IconTrash size={14} aria-hidden="true" />
+          </Act>
+        </>
       )}
     </li>
   );

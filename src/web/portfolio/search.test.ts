@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readSearch, writeSearch } from "../route/search-text.ts";
-import { type PortfolioSearch, filteredBy, filtersOf, firstOrder, isFiltered, readPortfolioSearch, sortedBy, sortingOf } from "./search.ts";
+import { type PortfolioSearch, filteredBy, filtersOf, firstOrder, isFiltered, readPortfolioSearch, sortedBy, sortingOf, withKnownOrder } from "./search.ts";
 
 const read = (address: string): PortfolioSearch => readPortfolioSearch(readSearch(address));
 
@@ -54,6 +54,14 @@ describe("what a portfolio shows", () => {
     expect(once).toEqual({ sort: "revenue", order: "descending" });
     expect(sortedBy(once, "revenue")).toEqual({ sort: "revenue", order: "ascending" });
     expect(sortedBy({}, "score")).toEqual({ sort: "score", order: "descending" });
+  });
+
+  test("a metric orders too, as long as the health definition has it", () => {
+    const search = read("?sort=metric:seats&order=descending&band=red");
+    expect(search).toEqual({ sort: "metric:seats", order: "descending", band: ["red"] });
+    expect(sortingOf(read("?sort=metric:seats"))).toEqual({ sort: "metric:seats", order: "ascending" });
+    expect([withKnownOrder(search, [{ metric: "seats" }]), withKnownOrder(search, [{ metric: "logins" }])]).toEqual([search, { band: ["red"] }]);
+    expect([read("?sort=metric:"), read("?sort=metric:A'")]).toEqual([{}, {}]);
   });
 
   test("a filter without values is none", () => {

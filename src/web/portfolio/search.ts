@@ -5,12 +5,13 @@ import { type PageSearch, readPageSearch } from "../route/as-of.ts";
 import { type SearchTexts, listIn, textIn, wordIn } from "../route/search-text.ts";
 import { type GroupBy, groupWords } from "./group-words.ts";
 import { statusLook } from "../words/journey-status.ts";
-import { columnIdsIn, metricsOf } from "./column-ids.ts";
+import { columnIdsIn, isMetricId, metricId, metricsOf, traitsOf } from "./column-ids.ts";
 import { bandLook } from "../words/band.ts";
 
 type Asking = Question<"listAccounts">;
 export type SortKey = NonNullable<Asking["sort"]>;
 export type SortOrder = NonNullable<Asking["order"]>;
+type OwnSort = Exclude<SortKey, `metric:${string}`>;
 
 /** What the portfolio shows, as its address says; an empty list is no filter. */
 export interface PortfolioSearch extends PageSearch {
@@ -36,7 +37,7 @@ export interface PortfolioSearch extends PageSearch {
 }
 
 /** The way round in which people want a column first. */
-export const firstOrder: Readonly<Record<SortKey, SortOrder>> = {
+export const firstOrder: Readonly<Record<OwnSort, SortOrder>> = {
   name: "ascending",
   score: "ascending",
   change7Days: "ascending",
@@ -48,6 +49,17 @@ export const firstOrder: Readonly<Record<SortKey, SortOrder>> = {
   stageDays: "descending",
 };
 
+const isOwnSort = (sort: string): sort is OwnSort => Object.hasOwn(firstOrder, sort);
+
+/** The lowest values of a metric first, whatever they mean. */
+const firstOrderOf = (sort: SortKey): SortOrder => (isOwnSort(sort) ? firstOrder[sort] : "ascending");
+
+function sortIn(search: SearchTexts): SortKey | undefined {
+  const sort = textIn(search, "sort");
+  if (sort === undefined) return undefined;
+  return isOwnSort(sort) || isMetricId(sort) ? sort : undefined;
+}
+
 const shows = { near: true, all: true } as const;
 const orders: Readonly<Record<SortOrder, true>> = { ascending: true, descending: true };
 
@@ -56,7 +68,7 @@ export function readPortfolioSearch(search: SearchTexts): PortfolioSearch {
   const statuses = listIn(search, "stageStatus").filter((status): status is JourneyStatus => Object.hasOwn(statusLook, status));
   const columns = columnIdsIn(listIn(search, "columns").join());
   const group = wordIn(search, "group", groupWords);
-  const [sort, order, show, text, renewing] = [wordIn(search, "sort", firstOrder), wordIn(search, "order", orders), wordIn(search, "show", shows), textIn(search, "text"), textIn(search, "renewing")];
+  const [sort, order, show, text, renewing] = [sortIn(search), wordIn(search, "order", orders), wordIn(search, "show", shows), textIn(search, "text"), textIn(search, "renewing")];
   return {
     ...readPageSearch(search),
     ...(bands.length > 0 && { band: bands }),
@@ -81,13 +93,13 @@ function listOf<K extends string>(name: K, search: SearchTexts): { readonly [N i
 }
 
 /** What rows have to bring along for the columns that are shown. */
-export function fieldsOf({ columns }: PortfolioSearch): Pick<Asking, "metrics"> {
-  const metrics = metricsOf(columns ?? []);
-  return metrics.length > 0 ? { metrics: [...metrics] } : {};
+export function fieldsOf({ columns = [] }: PortfolioSearch): Pick<Asking, "metrics" | "traits"> {
+  const [metrics, traits] = [metricsOf(columns), traitsOf(columns)];
+  return { ...(metrics.length > 0 && { metrics: [...metrics] }), ...(traits.length > 0 && { traits: [...traits] }) };
 }
 
 /** Which accounts: the part of the question that the list, the sums and the export have in common. */
-export function filtersOf({ band, stage, segment, stageStatus, benchmark, owner, text, asOf, renewing }: PortfolioSearch, today: string): Omit<Asking, "sort" | "order" | "limit" | "cursor" | "sparkline" | "group" | "inGroup" | "offset" | "metrics"> {
+export function filtersOf({ band, stage, segment, stageStatus, benchmark, owner, text, asOf, renewing }: PortfolioSearch, today: string): Omit<Asking, "sort" | "order" | "limit" | "cursor" | "sparkline" | "group" | "inGroup" | "offset" | "metrics" | "traits"> {
   return {
     ...(asOf !== undefined && { asOf }),
     ...(band && { band: [...band] }),
@@ -102,13 +114,19 @@ export function filtersOf({ band, stage, segment, stageStatus, benchmark, owner,
 }
 
 export function sortingOf({ sort = "score", order }: PortfolioSearch): { readonly sort: SortKey; readonly order: SortOrder } {
-  return { sort, order: order ?? firstOrder[sort] };
+  return { sort, order: order ?? firstOrderOf(sort) };
+}
+
+/** The same without an order by a metric that the health definition no longer has. */
+export function withKnownOrder({ sort, order, ...rest }: PortfolioSearch, metrics: readonly { readonly metric: string }[]): PortfolioSearch {
+  if (sort !== undefined && isMetricId(sort) && !metrics.some(({ metric }) => sort === metricId(metric))) return rest;
+  return { ...rest, ...(sort !== undefined && { sort }), ...(order !== undefined && { order }) };
 }
 
 /** What a click on a column's head asks for: another column its own way first, the same one the other way round. */
 export function sortedBy(search: PortfolioSearch, sort: SortKey): PortfolioSearch {
   const now = sortingOf(search);
-  const order = now.sort !== sort ? firstOrder[sort] : now.order === "ascending" ? "descending" : "ascending";
+  const order = now.sort !== sort ? firstOrderOf(sort) : now.order === "ascending" ? "descending" : "ascending";
   return { ...search, sort, order };
 }
 

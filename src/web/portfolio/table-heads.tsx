@@ -34,7 +34,7 @@ export function Heads({ columns, search, change, total }: Props): ReactNode {
             <span key={column.id} role="columnheader" className={styles.head} data-column={column.id} data-align={column.align} aria-sort={isSorted ? order : undefined} title={column.meaning}>
               {column.sort ? (
                 <button type="button" onClick={() => column.sort && change(sortedBy(search, column.sort))}>
-                  {column.head}
+                  <span className={styles.cut}>{column.head}</span>
                   {isSorted && <Arrow size={13} aria-hidden="true" />}
                 </button>
               ) : (

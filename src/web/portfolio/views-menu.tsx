@@ -23,7 +23,7 @@ export function ViewsMenu({ search, change }: { readonly search: PortfolioSearch
     change({ ...view.search, ...(search.asOf !== undefined && { asOf: search.asOf }) });
   };
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus transitionProps={{ duration: 0 }} width={300}>
+    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus transitionProps={{ duration: 0 }} width={320}>
       <Popover.Target>
         <Button variant="default" className={styles.button ?? ""} rightSection={<IconChevronDown size={14} aria-hidden="true" />} onClick={() => setOpened((now) => !now)} aria-haspopup="dialog" aria-expanded={opened}>
           <bdi>{shown?.name ?? "Own filters"}</bdi>

@@ -35,6 +35,9 @@ export function viewOf<V extends View>(search: PortfolioSearch, views: readonly 
   return views.find((view) => addressOf(view.search) === address);
 }
 
+/** Two views of one name couldn't be told apart; keeping one under a name replaces the one that has it. */
+export const whyNotCalled = (name: string, others: readonly Pick<View, "name">[]): string | undefined => (others.some((view) => view.name === name) ? "Another view has this name" : undefined);
+
 /** What the address becomes: with a view of one's own to begin with, an empty one would open that. */
 export function shownWith(search: PortfolioSearch, hasFirst: boolean): PortfolioSearch {
   return hasFirst && addressOf(search) === "" ? { ...search, show: "all" } : search;

@@ -18,7 +18,7 @@ export function ScoreCard({ row }: { readonly row: AccountRow }): ReactNode {
       facts={[
         ...(since === null ? [] : [["Band since", write.day(since)] as const]),
         ["Known", `${write.percent(coverage)} of the weight`],
-        ...(pulledDownBy ? [["Held down by", <bdi key="metric">{`${pulledDownBy.name}${pulledDownBy.now.text === null ? "" : ` (${pulledDownBy.now.text})`}, ${write.exact(pulledDownBy.points)} points`}</bdi>] as const] : []),
+        ...(pulledDownBy ? [["Held down by", <bdi key="metric">{`${pulledDownBy.name}${pulledDownBy.now.text === null ? "" : ` (${write.measured(pulledDownBy.now.text)})`}, ${write.exact(pulledDownBy.points)} points`}</bdi>] as const] : []),
         ...(nextUp && nextUp.points > 0 ? [["Next band", `${write.exact(nextUp.points)} points to ${bandLook[nextUp.band].word.toLowerCase()}`] as const] : []),
       ]}
     >

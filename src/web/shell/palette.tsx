@@ -10,6 +10,7 @@ import { BandMark } from "../score/band.tsx";
 import { bandLook } from "../words/band.ts";
 import { useWriter } from "../words/reading.tsx";
 import { furtherPages, pages } from "./pages.ts";
+import { People, usePeople } from "./palette-people.tsx";
 import styles from "./palette.module.css";
 import { usePlace } from "./place.ts";
 
@@ -34,8 +35,8 @@ function openFirst(dialog: Element): boolean {
   return first !== null;
 }
 
-/** Accounts by any text, pages and what can be done by name. Opens each time that `asked` is another number. */
-export default function Palette({ asked, log, account }: { readonly asked: number; readonly log: () => void; readonly account: string | undefined }): ReactNode {
+/** Accounts and people by any text, pages and what can be done by name. Opens each time that `asked` is another number. */
+export default function Palette({ asked, log, account }: { readonly asked: number; readonly log: (() => void) | undefined; readonly account: string | undefined }): ReactNode {
   const [text, setText] = useState("");
   const [deed, setDeed] = useState<Deed>();
   // The dialog in which Enter was pressed before there was an answer: its first line is meant.
@@ -58,7 +59,7 @@ export default function Palette({ asked, log, account }: { readonly asked: numbe
   };
   return (
     <Spotlight.Root store={store} query={text} onQueryChange={setText} shortcut={null} overlayProps={{ backgroundOpacity: 0.4, blur: 0 }} attributes={{ content: { "aria-label": "Find" } }} scrollable maxHeight={420} transitionProps={{ duration: 0 }}>
-      <Spotlight.Search placeholder={deed ? `${deed.name}: for which account?` : "Account, id, owner, page or what to do"} aria-label="Find an account or a page" onKeyDown={press} />
+      <Spotlight.Search placeholder={deed ? `${deed.name}: for which account?` : "Account, person, page or what to do"} aria-label="Find an account, a person or a page" onKeyDown={press} />
       <Spotlight.ActionsList aria-label="What was found">
         <Found text={text} log={log} account={account} deed={deed} choose={choose} hurried={hurried} />
       </Spotlight.ActionsList>
@@ -68,7 +69,8 @@ export default function Palette({ asked, log, account }: { readonly asked: numbe
 
 interface FoundProps {
   readonly text: string;
-  readonly log: () => void;
+  /** Absent for who may only read. */
+  readonly log: (() => void) | undefined;
   /** Of the page on which it was asked for, if any. */
   readonly account: string | undefined;
   /** What an account is looked for to do. */
@@ -82,17 +84,19 @@ function Found({ text, log, account: here, deed, choose, hurried }: FoundProps):
   const navigate = useNavigate();
   const write = useWriter();
   const { asOf } = usePlace();
-  const isAdministrator = useMay("administrator");
+  const [isAdministrator, mayRecord] = [useMay("administrator"), useMay("csm")];
   const [asked] = useDebouncedValue(text.trim(), waitMs);
   const found = useQuery({
-    ...ask("listAccounts", { ...(asked !== "" && { text: asked }), ...(asOf !== undefined && { asOf }), limit: mostAccounts, sparkline: "no" }),
+    ...ask("listAccounts", { ...(asked !== "" && { text: asked }), ...(asOf !== undefined && !deed && { asOf }), limit: mostAccounts, sparkline: "no" }),
     placeholderData: keepPreviousData,
   });
   const fits = ({ name }: { readonly name: string }): boolean => name.toLowerCase().includes(text.trim().toLowerCase());
   const fitting = deed ? [] : [...pages, ...(isAdministrator ? furtherPages : [])].filter(fits);
-  const canLog = !deed && fits({ name: logName });
-  const canDo = deed ? [] : deeds.filter(fits);
-  const go = (account: string, { open }: Partial<Deed> = {}): void => void navigate({ to: "/accounts/$account", params: { account }, search: (before) => ({ ...(before.asOf !== undefined && open === undefined && { asOf: before.asOf }), ...(open && { open }) }) });
+  const canLog = !deed && log !== undefined && fits({ name: logName });
+  const canDo = deed || !mayRecord ? [] : deeds.filter(fits);
+  const { people, isPending } = usePeople({ asked, text: text.trim(), isWanted: !deed });
+  // What is said or begun counts from now on, whatever date the page shows.
+  const go = (account: string, { open }: Partial<Deed> = {}): void => void navigate({ to: "/accounts/$account", params: { account }, search: (before) => (open ? { asOf: undefined, open } : { asOf: before.asOf }) });
   // Until the answer to the last letter is there, nothing is offered that Enter shouldn't open.
   const isOld = asked !== text.trim() || found.isPlaceholderData || found.isPending;
   const accounts = (found.data?.accounts ?? []).filter((row) => !isOld || fits(row));
@@ -132,7 +136,7 @@ function Found({ text, log, account: here, deed, choose, hurried }: FoundProps):
       {(canLog || canDo.length > 0) && (
         <Spotlight.ActionsGroup label="To do">
           {canLog && (
-            <Spotlight.Action onClick={log}>
+            <Spotlight.Action onClick={() => log?.()}>
               <span className={styles.line}>
                 <IconPhone size={16} stroke={1.7} aria-hidden="true" />
                 {logName}
@@ -149,7 +153,8 @@ function Found({ text, log, account: here, deed, choose, hurried }: FoundProps):
           ))}
         </Spotlight.ActionsGroup>
       )}
-      {accounts.length === 0 && fitting.length === 0 && !canLog && canDo.length === 0 && <Spotlight.Empty>{isOld ? "Looking…" : "No account and no page is called that."}</Spotlight.Empty>}
+      <People people={people} />
+      {accounts.length + people.length + fitting.length + canDo.length === 0 && !canLog && <Spotlight.Empty>{isOld || isPending ? "Looking…" : deed ? "No account is called that." : "No account, person or page is called that."}</Spotlight.Empty>}
     </>
   );
 }

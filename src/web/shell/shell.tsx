@@ -6,6 +6,7 @@ import { useLiveChanges } from "../api/live.ts";
 import { codeOf } from "../api/problem-words.ts";
 import { Failure } from "../kit/notice.tsx";
 import { Tells } from "../kit/told.tsx";
+import { useMay } from "../session/use-session.ts";
 import { Reading } from "../words/reading.tsx";
 import { AsOfControl } from "./as-of-control.tsx";
 import { dayIn } from "./days.ts";
@@ -49,24 +50,24 @@ function Around({ pack }: { readonly pack: ServedPack }): ReactNode {
   return (
     <Reading zone={pack.timezone}>
       <PlaceContext value={place}>
-        <a href="#main" className={styles.skip}>
-          Skip to the page
-        </a>
-        <div className={styles.frame}>
-          <Overlays>{(open) => <Navigation openPalette={open.palette} openHelp={open.help} />}</Overlays>
-          <div className={styles.column}>
-            <header className={styles.top}>
-              <div id="page-title" className={styles.title} />
-              {!isTimeless && <AsOfControl live={live} />}
-            </header>
-            <main id="main" tabIndex={-1} className={styles.main}>
-              <Tells>
+        <Tells>
+          <a href="#main" className={styles.skip}>
+            Skip to the page
+          </a>
+          <div className={styles.frame}>
+            <Overlays>{(open) => <Navigation openPalette={open.palette} openHelp={open.help} />}</Overlays>
+            <div className={styles.column}>
+              <header className={styles.top}>
+                <div id="page-title" className={styles.title} />
+                {!isTimeless && <AsOfControl live={live} />}
+              </header>
+              <main id="main" tabIndex={-1} className={styles.main}>
                 {needsAccounts && asOf === undefined && <NoAccounts />}
                 <Outlet />
-              </Tells>
-            </main>
+              </main>
+            </div>
           </div>
-        </div>
+        </Tells>
       </PlaceContext>
     </Reading>
   );
@@ -78,16 +79,17 @@ function Overlays({ children }: { readonly children: (open: { readonly palette: 
   const [help, setHelp] = useState(false);
   const [log, setLog] = useState(false);
   const { account } = useParams({ strict: false });
+  const mayRecord = useMay("csm");
   const navigate = useNavigate();
   const open = { palette: () => setPalette((count) => count + 1), help: () => setHelp(true), log: () => setLog(true) };
   const goings = pages.flatMap(({ to, shortcut }) => (shortcut ? [[shortcut, () => void navigate({ to })]] : []));
   useLines();
-  useShortcuts({ ...open, ...(Object.fromEntries(goings) as ShortcutActions) });
+  useShortcuts({ palette: open.palette, help: open.help, ...(mayRecord && { log: open.log }), ...(Object.fromEntries(goings) as ShortcutActions) });
   return (
     <>
       {children(open)}
       <Suspense>
-        {palette > 0 && <Palette asked={palette} log={open.log} account={account} />}
+        {palette > 0 && <Palette asked={palette} log={mayRecord ? open.log : undefined} account={account} />}
         {log && <LogActivity account={account} close={() => setLog(false)} />}
         {help && <ShortcutHelp close={() => setHelp(false)} />}
       </Suspense>

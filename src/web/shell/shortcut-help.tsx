@@ -11,14 +11,14 @@ const ofLines = new Set<Shortcut>(["next", "previous", "open"]);
 /** What keys do on the page at hand, and what they do everywhere. */
 export default function ShortcutHelp({ close }: { readonly close: () => void }): ReactNode {
   // As it was when somebody asked: the dialog itself hears none of them.
-  const [here] = useState(() => {
-    const inUse = shortcutsInUse();
-    return names.filter((name) => inUse.has(name) && !isEverywhere(name) && (!ofLines.has(name) || hasLines()));
+  const [{ here, everywhere }] = useState(() => {
+    const inUse = names.filter((name) => shortcutsInUse().has(name));
+    return { here: inUse.filter((name) => !isEverywhere(name) && (!ofLines.has(name) || hasLines())), everywhere: inUse.filter(isEverywhere) };
   });
   return (
     <Dialog title="Shortcuts" close={close}>
       {here.length > 0 && <Group title="On this page" shown={here} />}
-      <Group title="Everywhere" shown={names.filter(isEverywhere)} />
+      <Group title="Everywhere" shown={everywhere} />
     </Dialog>
   );
 }

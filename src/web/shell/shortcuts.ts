@@ -1,6 +1,6 @@
 /** Keys that work everywhere or in lists. One table for what happens and for the help that `?` opens. */
 export const shortcuts = {
-  palette: { keys: ["Ctrl K"], does: "Find an account or a page" },
+  palette: { keys: ["Ctrl K"], does: "Find an account, a person or a page" },
   help: { keys: ["?"], does: "Show these shortcuts" },
   today: { keys: ["g t"], does: "Go to today" },
   portfolio: { keys: ["g p"], does: "Go to the portfolio" },

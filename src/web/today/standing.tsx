@@ -2,7 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { ask } from "../api/ask.ts";
+import { Explained } from "../kit/explained.tsx";
 import { BandChip } from "../score/band.tsx";
+import { ScoreCard } from "../score/score-card.tsx";
 import { usePlace } from "../shell/place.ts";
 import { useWriter } from "../words/reading.tsx";
 import { AccountLine, TodayList } from "./parts.tsx";
@@ -27,10 +29,14 @@ export function Near({ owner, band, title, none }: Props & { readonly band: "yel
       items={({ accounts }) => accounts}
       total={({ total }) => total}
       line={({ row, levers: [lever] }) => (
-        <AccountLine key={row.account} account={row.account} name={row.name} under={lever && <LeverText name={lever.name} from={lever.from.text} to={lever.to.text} />}>
+        <AccountLine key={row.account} account={row.account} name={row.name} under={lever && <LeverText name={lever.name} from={write.measured(lever.from.text)} to={write.measured(lever.to.text)} />}>
           {row.nextUp && (
             <>
-              <span className={styles.dim}>{row.nextUp.points < 0.05 ? "holds for" : `${write.exact(row.nextUp.points)} to`}</span>
+              <span className={styles.dim}>
+                <Explained label="points missing" card={() => <ScoreCard row={row} />}>
+                  {row.nextUp.points < 0.05 ? "holds for" : `${write.exact(row.nextUp.points)} to`}
+                </Explained>
+              </span>
               <BandChip band={row.nextUp.band} />
             </>
           )}
@@ -45,7 +51,7 @@ export function Near({ owner, band, title, none }: Props & { readonly band: "yel
   );
 }
 
-const LeverText = ({ name, from, to }: { readonly name: string; readonly from: string | null; readonly to: string }): ReactNode => (
+const LeverText = ({ name, from, to }: { readonly name: string; readonly from: string | null; readonly to: string | null }): ReactNode => (
   <>
     <bdi>{name}</bdi>: {from ?? "no value"} → {to}
   </>
@@ -88,11 +94,13 @@ export function WithoutPlan({ owner }: Props): ReactNode {
       asked={asked}
       items={({ accounts }) => accounts}
       total={({ total }) => total}
-      line={({ account, name, score, band, mrr, pulledDownBy }) => (
-        <AccountLine key={account} account={account} name={name} under={pulledDownBy && <bdi>{pulledDownBy.name}</bdi>}>
-          <span>{mrr === null ? "" : `${write.shortMoney(mrr)} a month`}</span>
-          <span>{write.score(score)}</span>
-          <BandChip band={band} />
+      line={(row) => (
+        <AccountLine key={row.account} account={row.account} name={row.name} under={row.pulledDownBy && <bdi>{row.pulledDownBy.name}</bdi>}>
+          <span>{row.mrr === null ? "" : `${write.shortMoney(row.mrr)} a month`}</span>
+          <Explained label="score" card={() => <ScoreCard row={row} />}>
+            {write.score(row.score)}
+          </Explained>
+          <BandChip band={row.band} />
         </AccountLine>
       )}
       more={

@@ -102,12 +102,13 @@ function Said({ item }: { readonly item: DueItem | undefined }): ReactNode {
   const write = useWriter();
   if (!item) return "not asked";
   const { last, state, daysOverdue, dueAt } = item;
-  const asked = state === "overdue" ? `overdue ${write.counted(daysOverdue, "day", "days")}` : state === "due" ? `due ${write.shortDay(dueAt)}` : undefined;
+  const today = new Date().toISOString();
+  const asked = state === "overdue" ? `overdue ${write.counted(daysOverdue, "day", "days")}` : state === "due" ? `due ${write.shortDay(dueAt, today)}` : undefined;
   return (
     <>
       {last && (
         <span>
-          <Value band={last.band} value={last.value} /> {write.shortDay(last.time)}
+          <Value band={last.band} value={last.value} /> {write.shortDay(last.time, today)}
         </span>
       )}
       {asked !== undefined ? <strong className={state === "overdue" ? styles.overdue : styles.due}>{asked}</strong> : last === null && "never said"}
@@ -135,5 +136,5 @@ function Value({ band, value }: { readonly band: NonNullable<DueItem["last"]>["b
         <BandMark band={band} size={10} /> {bandLook[band].word}
       </b>
     );
-  return <b>{value === null ? "–" : new Intl.NumberFormat(write.locale, { maximumFractionDigits: 6 }).format(value)}</b>;
+  return <b>{value === null ? "–" : write.number(value)}</b>;
 }

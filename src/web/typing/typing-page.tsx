@@ -5,6 +5,7 @@ import { type CSSProperties, type ReactNode, useRef, useState } from "react";
 import { ask } from "../api/ask.ts";
 import { Empty, Failure } from "../kit/notice.tsx";
 import { Waiting } from "../kit/waiting.tsx";
+import { mayAs } from "../session/may.ts";
 import { sessionQuery } from "../session/use-session.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import { useWriter } from "../words/reading.tsx";
@@ -22,6 +23,14 @@ export function TypingPage(): ReactNode {
   const books = session.data?.teammate.books ?? [];
   const show = search.show ?? (books.length > 0 ? "book" : "everybody");
   const due = useQuery({ ...ask("listMeasurementsDue", { state: ["overdue", "due", "current", "optional"], limit: mostItems, ...(show === "book" && { owner: [...books] }) }), placeholderData: keepPreviousData, enabled: session.data !== undefined });
+  if (session.data && !mayAs(session.data.teammate.role, "csm")) {
+    return (
+      <>
+        <PageHead title="Typing in" />
+        <Empty title="You may read, not type in" next={<Link to="/today">Today</Link>}>What was said stands on each account. Administrators give roles in the settings.</Empty>
+      </>
+    );
+  }
   return (
     <>
       <PageHead title="Typing in" />

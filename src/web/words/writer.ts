@@ -1,3 +1,5 @@
+import { measuredWriter } from "./measured.ts";
+
 /** Who reads: numbers and money are written by the locale, times in the reader's zone, days in that of the health definition. */
 export interface Reader {
   readonly locale: string;
@@ -17,6 +19,8 @@ export interface Writer {
   /** With its sign and a true minus; 0 without one. */
   readonly change: (points: number | null, digits?: number) => string;
   readonly count: (count: number) => string;
+  /** Any number, as exactly as it was sent. */
+  readonly number: (value: number) => string;
   readonly counted: (count: number, one: string, many: string) => string;
   /** Of a value in percent already. */
   readonly percent: (percent: number | null) => string;
@@ -25,6 +29,8 @@ export interface Writer {
   readonly money: (money: MoneyAmount | null) => string;
   /** In few characters: 1.2M. */
   readonly shortMoney: (money: MoneyAmount | null) => string;
+  /** A measured value as the server wrote it; nothing where there is none. */
+  readonly measured: (text: string | null) => string | null;
   readonly day: (instant: string | null) => string;
   /** Day and month, with the year only when it isn't that of `beside`. */
   readonly shortDay: (instant: string | null, beside?: string) => string;
@@ -58,18 +64,20 @@ export function writerFor({ locale, zone }: Reader, days: { readonly zone: strin
   const bareTime = date({ timeZone: zone, day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const known = <T>(write: (value: T) => string) => (value: T | null): string => (value === null ? dash : write(value));
-  const money = moneyWriters(locale);
+  const [money, measured] = [moneyWriters(locale), measuredWriter(locale)];
   return {
     locale,
     score: known(whole),
     exact: known(one),
     change: (points, digits = 0) => (points === null ? dash : changeText(points, number({ minimumFractionDigits: digits, maximumFractionDigits: digits }), digits)),
     count: whole,
+    number: number({ maximumFractionDigits: 6 }),
     counted: (count, single, many) => `${whole(count)} ${count === 1 ? single : many}`,
     percent: known((value: number) => percent(value / 100)),
     share: known((value: number) => (value === 0 || value >= 0.01 ? percent(value) : share(value))),
     money: known(({ amount, currency }: MoneyAmount) => money(currency, "standard")(amount)),
     shortMoney: known(({ amount, currency }: MoneyAmount) => money(currency, "compact")(amount)),
+    measured: (text) => (text === null ? null : measured(text)),
     day: known(day),
     shortDay: (instant, beside) => (instant === null ? dash : beside !== undefined && year(beside) !== year(instant) ? day(instant) : bareDay(instant)),
     month,
