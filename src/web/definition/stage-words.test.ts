@@ -6,6 +6,7 @@ const days = (count: number): string => `${count} days`;
 describe("a stage in words", () => {
   test("how one comes in and out", () => {
     expect(pathTexts({ isLost: false, enters: "Plan is pro", leaves: [{ when: "Active share of seats is at least 60 %", to: null }, { when: "Seats are 0", to: "Onboarding" }] })).toEqual(["Begins when Plan is pro.", "Leads to the next when Active share of seats is at least 60 %.", "Leads to Onboarding when Seats are 0."]);
+    expect(pathTexts({ isLost: false, enters: null, leaves: [] })).toEqual(["Follows once the stage before it can be left."]);
     expect(pathTexts({ isLost: true, enters: null, leaves: [] })).toEqual(["Who is no customer any more is here."]);
   });
 

@@ -4,6 +4,7 @@ type Stage = ServedPack["stages"][number];
 
 /** How one comes into a stage and out of it, a sentence each. */
 export function pathTexts({ isLost, enters, leaves }: Pick<Stage, "isLost" | "enters" | "leaves">): string[] {
+  if (!isLost && enters === null && leaves.length === 0) return ["Follows once the stage before it can be left."];
   return [
     ...(isLost ? ["Who is no customer any more is here."] : []),
     ...(enters === null ? [] : [`Begins when ${enters}.`]),
