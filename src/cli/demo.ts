@@ -47,4 +47,4 @@ export function register(program: Command, wire: DemoWire): void {
     });
 }
 
-const agreedText = ({ plans, closed, goals }: DemoWork): string => `The made-up team has opened ${plans} plans over the last weeks, ${closed} of which are closed, and set ${goals} goals: simulated, like everything here. See them with \`bellwether plans list\`, or on the page.`;
+const agreedText = ({ plans, closed, goals }: DemoWork): string => `The made-up team has opened ${plans} plans over the last weeks (${closed} closed by now) and set ${goals} goals: simulated, like everything here. See them with \`bellwether plans list\`, or on the page.`;
