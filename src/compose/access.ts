@@ -197,7 +197,7 @@ export async function openDoor(parts: ServingSurroundings & { readonly directory
 }
 
 /** Nobody's address: names under `.invalid` belong to no one. */
-const demoPerson = { email: "demo@bellwether.invalid", name: "Demo" };
+export const demoPerson = { email: "demo@bellwether.invalid", name: "Demo" };
 
 async function openFrontDesk({ database, team }: Access, { workspace, clock, folder, log, signIn }: ServingSurroundings): Promise<FrontDesk> {
   const { publicOrigin, oidc } = signIn;

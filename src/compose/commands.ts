@@ -44,6 +44,7 @@ import { type TestWire, register as registerTest } from "../cli/test.ts";
 import { register as registerVersions } from "../cli/versions.ts";
 import type { Terminal } from "../cli/wire.ts";
 import { signInFrom, withKeys } from "./access.ts";
+import { withTeam } from "./demo.ts";
 import { examine } from "./doctor.ts";
 import { type JudgementSurroundings, plansHere, withRecording, withScores } from "./judgement.ts";
 import { deadLettersWire } from "./dead-letters.ts";
@@ -101,6 +102,12 @@ const brokenDisk = 70;
 function onceAsked<T>(ask: () => Promise<T>): () => Promise<T> {
   let asked: Promise<T> | undefined;
   return () => (asked ??= ask());
+}
+
+/** One id after another, the same in every process. */
+function idsOf(id: (count: number) => string): () => string {
+  let count = 0;
+  return () => id((count += 1));
 }
 
 /** Works with a store of its own, and closes it whatever happens. */
@@ -266,5 +273,6 @@ export function registerCommands(program: Command, surroundings: Surroundings): 
     },
   };
   registerServe(program, serving);
-  registerDemo(program, { ...scoring, serving });
+  const teamIds = idsOf((count) => hash(`demo ${workspace} ${count}`).slice(0, 32));
+  registerDemo(program, { ...scoring, serving, withTeam: (work) => withTeam({ workspace, openPostgres: openPostgresHere, openStore, clock, uniqueId: teamIds, running: async () => (await packToServe(undefined, () => appliedHere(versions()), { ...scoring, defaultPack: demoPack })).running }, work) });
 }

@@ -7,7 +7,7 @@ import type { RunningServer, ServeOptions } from "../cli/serve.ts";
 import { type SignInSurroundings, openDoor, sha256 } from "./access.ts";
 import { finishErasing, openEraser, openForgotten, openHeld } from "./privacy.ts";
 import { openSetup } from "./setup.ts";
-import { openInsights } from "./insights.ts";
+import { askMonthly, openInsights } from "./insights.ts";
 import { applyDaily, inTurns, openRetention } from "./retention.ts";
 import { openDesk } from "./versions.ts";
 import { liveIntake, liveMetrics, notReady } from "./operations.ts";
@@ -161,6 +161,7 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
   const erasing = finishErasing(eraser, forgotten);
   const retention = answers && openRetention({ rules: parts.retention ?? {}, journal, deadLetters, store: () => store.opened(), running: () => answers.live.running, turn: inTurns((work) => loader.alone(work), clock), onRemoving: () => answers.forget(), clock });
   const keeping = retention && applyDaily(retention, { workspace: parts.workspace, zone: () => answers.live.running.pack.pack.timezone, clock, log });
+  const asking = answers && insights && askMonthly(insights, { zone: () => answers.live.running.pack.pack.timezone, clock, log });
   const app = await createServer({
     journal,
     forgotten,
@@ -196,6 +197,7 @@ export async function startLive(parts: LiveParts, options: Pick<ServeOptions, "h
     clearTimeout(hangUp);
     clearInterval(looking);
     await desk?.settled();
+    await asking?.stop();
     await insights?.close();
     answers?.close();
     await erasing.stop();

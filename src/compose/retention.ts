@@ -11,6 +11,7 @@ import { localMidnight } from "../lib/zone.ts";
 import type { ClickHouseStore } from "../storage/clickhouse/store.ts";
 import type { FileDeadLetters } from "../storage/dead-letters/file-dead-letters.ts";
 import type { FileJournal } from "../storage/journal/journal.ts";
+import { lookAgain } from "./look-again.ts";
 
 export const retentionStore = ({ retention, foundations, measurer, accounts, snapshots }: ClickHouseStore): RetentionStore => ({ rows: retention, ledger: foundations, laying: { measurer, accounts, snapshots, foundations } });
 
@@ -48,11 +49,9 @@ export const openRetention = ({ journal, deadLetters, store, ...rest }: Parts): 
 
 /** So long a day is left alone after midnight, for its scores. */
 const settleMs = 600_000;
-const lookMs = 60_000;
 
 /** Applies the rules once after each local midnight, and soon after a start that finds them never applied. */
 export function applyDaily(retention: Pick<Retention, "hasRules" | "appliedAt" | "apply">, { workspace, zone, clock, log }: { readonly workspace: string; readonly zone: () => string; readonly clock: () => number; readonly log: Log }): { stop(): Promise<void> } {
-  let working: Promise<void> | undefined;
   let appliedAt: number | undefined;
   const attempt = async (): Promise<void> => {
     appliedAt ??= await retention.appliedAt(workspace);
@@ -62,16 +61,7 @@ export function applyDaily(retention: Pick<Retention, "hasRules" | "appliedAt" |
     appliedAt = begun;
     log("retention_applied", { rows: removed ?? 0, ms: clock() - begun });
   };
-  const timer = setInterval(() => {
-    working ??= attempt().catch((error: unknown) => log("retention_waits", { error })).finally(() => (working = undefined));
-  }, lookMs).unref();
-  if (!retention.hasRules) clearInterval(timer);
-  return {
-    async stop() {
-      clearInterval(timer);
-      await working;
-    },
-  };
+  return retention.hasRules ? lookAgain(attempt, (error) => log("retention_waits", { error })) : { stop: () => Promise.resolve() };
 }
 
 /** Loading waits for a piece, and then as long for the next one: what is live is never later by more than one of them. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Role, Scope } from "./access.ts";
 import { deadLettersChoice, deadLettersDiscarded, deadLettersQuery, deadLettersReplayed, deadLettersSchema } from "./dead-letters.ts";
-import { acceptanceWish, invitationSeen, invitationToken, openSessionsSchema, passwordChange, providersSchema, sessionSchema, setupSchema, setupWish, signInWish } from "./session.ts";
+import { acceptanceWish, invitationSeen, invitationToken, openSessionsSchema, passwordChange, providersSchema, sessionSchema, setupSchema, setupWish, signInWish, signedOutSchema } from "./session.ts";
 import { insightRunSchema } from "./insights.ts";
 import { keyMade, keySchema, keyWish } from "./key.ts";
 import { forgotSchema, heldCountsSchema, tombstonesSchema } from "./privacy.ts";
@@ -36,7 +36,7 @@ export const accessRoutes = {
   setUp: { method: "POST", path: "/api/v1/setup", summary: "Become the first administrator, with the token that the server's start has printed", body: setupWish, response: sessionSchema },
   signIn: { method: "POST", path: session, summary: "Sign in with e-mail address and password", body: signInWish, response: sessionSchema },
   getSession: { method: "GET", path: session, summary: "Who is signed in", role: "viewer", response: sessionSchema },
-  signOut: { method: "DELETE", path: session, summary: "Sign out", role: "viewer" },
+  signOut: { method: "DELETE", path: session, summary: "Sign out", role: "viewer", response: signedOutSchema },
   listOwnSessions: { method: "GET", path: "/api/v1/sessions", summary: "Where whoever asks is signed in", role: "viewer", response: openSessionsSchema },
   endOwnSession: { method: "DELETE", path: "/api/v1/sessions/{id}", summary: "End one of the own sessions", role: "viewer" },
   signOutEverywhere: { method: "DELETE", path: "/api/v1/sessions", summary: "End all own sessions, this one too", role: "viewer" },

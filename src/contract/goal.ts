@@ -42,4 +42,4 @@ const note = z.string().trim().max(2000);
 const target = z.number().min(0).max(100);
 
 export const goalWish = z.strictObject({ measure: z.enum(goalMeasures), target: target.meta({ description: "A share such as 0.05, or points." }), owner: owner.optional().meta({ description: "Default: whoever sets it." }), due: daySchema, note: note.optional() });
-export const goalChange = z.strictObject({ target: target.optional(), owner: owner.optional(), due: daySchema.optional(), note: note.optional() });
+export const goalChange = z.strictObject({ target: target.optional(), owner: owner.optional(), due: daySchema.optional(), note: note.optional(), isRemoved: z.literal(false).optional().meta({ description: "Brings back what was taken away, for 30 days." }) });

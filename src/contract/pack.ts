@@ -27,6 +27,18 @@ const metric = z
 
 const named = z.object({ id: z.string(), name: z.string() });
 
+const stage = named
+  .extend({
+    line: z.string().meta({ description: "The line of business that it is a stage of." }),
+    isLost: z.boolean(),
+    enters: z.string().nullable().meta({ description: "What must hold to come into it, in words; null where the stage before decides." }),
+    leaves: z.array(z.object({ when: z.string(), to: z.string().nullable().meta({ description: "Null is the next stage." }) })).meta({ description: "What must hold to leave it, in words." }),
+    expectedDays: z.number().nullable().meta({ description: "How long it should take at most." }),
+    stuckDays: z.number().nullable().meta({ description: "From when on an account is stuck." }),
+    activities: z.array(z.object({ name: z.string(), role: z.string(), isRequired: z.boolean(), dueDays: z.number().nullable() })).meta({ description: "What should be done in it, and by whom." }),
+  })
+  .meta({ id: "StageDefinition" });
+
 /** How scores are made, for whoever has to understand one. */
 export const packSchema = z
   .object({
@@ -46,7 +58,7 @@ export const packSchema = z
     adjustments: z.array(z.object({ id: z.string(), when: z.string().nullable(), operation: z.enum(operations), amount: z.number(), reason: z.string() })),
     variants: z.array(z.object({ segments: z.array(z.string()), stages: z.array(z.string()), text: z.string() })).meta({ description: "Who is scored otherwise, and how." }),
     segments: z.array(named.extend({ when: z.string() })),
-    stages: z.array(named.extend({ line: z.string().meta({ description: "The line of business that it is a stage of." }) })).meta({ description: "In the order of the journey." }),
+    stages: z.array(stage).meta({ description: "In the order of the journey." }),
     plans: z.array(named.extend({ reason: z.string().nullable(), steps: z.number().int() })).meta({ description: "What plans for accounts at risk can begin with." }),
   })
   .meta({ id: "ServedPack" });

@@ -4,6 +4,8 @@ import { emailSchema, nameSchema, passwordSchema, teammateSchema } from "./teamm
 /** Who is signed in. */
 export const sessionSchema = z.object({ workspace: z.string(), teammate: teammateSchema }).meta({ id: "Session" });
 
+export const signedOutSchema = z.object({ onward: z.string().nullable().meta({ description: "Where a browser is to go so that the session at the identity provider ends too; null where there is none, or where that isn't wanted." }) }).meta({ id: "SignedOut" });
+
 export const signInWish = z.strictObject({ email: emailSchema, password: z.string().min(1).max(1000) });
 
 export const passwordChange = z.strictObject({ current: z.string().max(1000), next: passwordSchema });

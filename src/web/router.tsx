@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, retainSearchParams } from "@tanstack/react-router";
 import { readAccountSearch } from "./account/search.ts";
 import { readBenchmarksSearch } from "./benchmarks/search.ts";
+import { readBoardSearch } from "./board/search.ts";
 import { readRenewalsSearch } from "./renewals/search.ts";
 import { readJourneySearch } from "./journey/search.ts";
 import { Failure } from "./kit/notice.tsx";
@@ -32,7 +33,7 @@ const plans = createRoute({ getParentRoute: () => shell, path: "/plans", compone
 const journey = createRoute({ getParentRoute: () => shell, path: "/journey", component: lazyRouteComponent(() => import("./journey/journey-page.tsx"), "JourneyPage"), validateSearch: (search: SearchTexts) => readJourneySearch(search) });
 const renewals = createRoute({ getParentRoute: () => shell, path: "/renewals", component: lazyRouteComponent(() => import("./renewals/renewals-page.tsx"), "RenewalsPage"), validateSearch: (search: SearchTexts) => readRenewalsSearch(search) });
 const benchmarks = createRoute({ getParentRoute: () => shell, path: "/benchmarks", component: lazyRouteComponent(() => import("./benchmarks/benchmarks-page.tsx"), "BenchmarksPage"), validateSearch: (search: SearchTexts) => readBenchmarksSearch(search) });
-const board = createRoute({ getParentRoute: () => shell, path: "/board", component: lazyRouteComponent(() => import("./board/board-page.tsx"), "BoardPage") });
+const board = createRoute({ getParentRoute: () => shell, path: "/board", component: lazyRouteComponent(() => import("./board/board-page.tsx"), "BoardPage"), validateSearch: (search: SearchTexts) => readBoardSearch(search) });
 const insights = createRoute({ getParentRoute: () => shell, path: "/insights", component: lazyRouteComponent(() => import("./insights/insights-page.tsx"), "InsightsPage"), validateSearch: (search: SearchTexts) => readInsightsSearch(search) });
 const typing = createRoute({ getParentRoute: () => shell, path: "/typing", component: lazyRouteComponent(() => import("./typing/typing-page.tsx"), "TypingPage"), validateSearch: (search: SearchTexts) => readTypingSearch(search) });
 const model = createRoute({ getParentRoute: () => shell, path: "/health-definition", component: lazyRouteComponent(() => import("./model/model-page.tsx"), "ModelPage"), validateSearch: (search: SearchTexts) => readModelSearch(search) });

@@ -273,5 +273,8 @@ describe("goals of the company", () => {
     expect(await manager().refused("changeGoal", { goal: "nobody", body: {} })).toMatchObject({ status: 404 });
     await manager().work("removeGoal", { goal: id });
     expect(await manager().refused("removeGoal", { goal: id })).toMatchObject({ status: 404, detail: "There is no such goal." });
+    expect(await manager().refused("changeGoal", { goal: id, body: { target: 60 } })).toMatchObject({ status: 404 });
+    expect(await manager().work("changeGoal", { goal: id, body: { isRemoved: false } })).toMatchObject({ target: 65, owner: "ceo@acme.example" });
+    await manager().work("removeGoal", { goal: id });
   });
 });

@@ -26,8 +26,23 @@ export function goalStoreContract(open: () => Promise<GoalStore>): void {
   test("an id of another workspace is an unknown one", async () => {
     const store = await open();
     await store.add(goal("a", { workspace: "other" }));
-    expect([await store.change({ workspace: "acme", id: "a" }, { target: 1 }), await store.remove({ workspace: "acme", id: "a" })]).toEqual([undefined, false]);
+    expect([await store.change({ workspace: "acme", id: "a" }, { target: 1 }), await store.remove({ workspace: "acme", id: "a" }, 1)]).toEqual([undefined, false]);
     expect(await store.list("other")).toEqual([goal("a", { workspace: "other" })]);
-    expect([await store.remove({ workspace: "other", id: "a" }), await store.list("other")]).toEqual([true, []]);
+    expect([await store.remove({ workspace: "other", id: "a" }, 1), await store.list("other")]).toEqual([true, []]);
+    expect([await store.bringBack({ workspace: "acme", id: "a" }), await store.list("other")]).toEqual([false, []]);
+  });
+
+  test("what was removed comes back as it was, until it is cleared", async () => {
+    const store = await open();
+    const which = { workspace: "acme", id: "a" };
+    await store.add(goal("a"));
+    expect([await store.bringBack(which), await store.remove(which, 1000), await store.remove(which, 1000), await store.change(which, { target: 1 })]).toEqual([false, true, false, undefined]);
+    expect([await store.bringBack(which), await store.list("acme")]).toEqual([true, [goal("a")]]);
+    await store.remove(which, 1000);
+    for (const workspace of ["other", "acme"]) await store.clear(workspace, 1000);
+    expect(await store.bringBack(which)).toBe(true);
+    await store.remove(which, 1000);
+    await store.clear("acme", 1001);
+    expect(await store.bringBack(which)).toBe(false);
   });
 }

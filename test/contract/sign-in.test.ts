@@ -21,7 +21,7 @@ for (const [name, openOne] of Object.entries(open)) {
       const { signIn, person } = fresh();
       const [one, two] = [cookieOf(await signIn.open(person)), cookieOf(await signIn.open(person))];
       expect([await signIn.emailOf(one), await signIn.emailOf(two), await signIn.emailOf("")]).toEqual([person.email, person.email, undefined]);
-      expect((await signIn.close(one)).join()).toMatch(/session_token=;.*Max-Age=0/);
+      expect((await signIn.close(one)).cookies.join()).toMatch(/session_token=;.*Max-Age=0/);
       expect([await signIn.emailOf(one), await signIn.emailOf(two)]).toEqual([undefined, person.email]);
       await signIn.closeAll(person.email);
       await signIn.closeAll("nobody@acme.example");

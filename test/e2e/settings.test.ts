@@ -29,7 +29,7 @@ describe.skipIf(noChromium !== undefined)(`who works here${noChromium === undefi
 
     const ben = await world.reader({ phone: true });
     await ben.page.goto(link);
-    await ben.page.getByText("ada@example.com invites ben@example.com as csm.").waitFor();
+    await ben.page.getByText("ada@example.com invites ben@example.com as CSM.").waitFor();
     await ben.page.getByLabel("Your name").fill("Ben Ash");
     await ben.page.locator("input[name=password]").fill(password);
     await ben.page.getByRole("button", { name: "Join" }).click();

@@ -60,7 +60,7 @@ describe.skipIf(noChromium !== undefined)(`OpenID Connect${noChromium === undefi
     expect(await inaccessible(page, "sign-in with a provider")).toEqual([]);
     await withAcme(reader);
     await page.waitForURL("**/portfolio?band=red");
-    await page.getByRole("button", { name: /Signed in as .*Ann Moss.*csm/s }).click();
+    await page.getByRole("button", { name: /Signed in as .*Ann Moss.*CSM/s }).click();
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.waitForURL("**/sign-in");
     await page.goto("/portfolio");

@@ -1,9 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { askMonthly } from "../../src/compose/insights.ts";
 import type { InsightKind } from "../../src/contract/insights.ts";
 import { type AskInBackground, InsightDesk, type InsightDeskParts } from "../../src/engine/learn/insight-desk.ts";
-import type { InsightAnswer } from "../../src/engine/learn/insight-store.ts";
+import type { InsightAnswer, InsightRun } from "../../src/engine/learn/insight-store.ts";
 import { MemoryInsightStore } from "../../src/storage/memory/insight-store.ts";
 import { runningPack } from "../support/api.ts";
+import { keptLog } from "../support/logged.ts";
 
 const now = Date.UTC(2026, 5, 1);
 const running = runningPack();
@@ -120,6 +122,36 @@ describe("a stop", () => {
     (await after.question(0)).answer(answered);
     await after.desk.idle();
     expect((await after.parts.store.kept("acme")).length).toBe(1);
+  });
+});
+
+describe("each month", () => {
+  test("what has an answer is asked again, once, some hours after the month began; what can't be asked is tried again", async () => {
+    vi.useFakeTimers({ now: Date.UTC(2026, 5, 30, 23, 30) });
+    try {
+      const logged: Parameters<typeof keptLog>[0] = [];
+      const done = { kind: "backtest", state: "done", askedAt: Date.UTC(2026, 5, 3) } as InsightRun;
+      const runs: InsightRun[] = [done];
+      let isAway = true;
+      const desk = {
+        list: () => Promise.resolve(runs),
+        start: (kind: InsightKind, askedBy: string) => {
+          if (isAway) return ((isAway = false), Promise.reject(new Error("away")));
+          const run = { ...done, kind, askedBy, state: "waiting", askedAt: Date.now() } as const;
+          runs.push(run);
+          return Promise.resolve(run);
+        },
+      };
+      const monthly = askMonthly(desk, { zone: () => "UTC", clock: Date.now, log: keptLog(logged) });
+      await vi.advanceTimersByTimeAsync(2 * 3_600_000);
+      expect(runs.length, "midnight's scores come first").toBe(1);
+      await vi.advanceTimersByTimeAsync(24 * 3_600_000);
+      expect(runs.slice(1).map(({ kind, askedBy }) => [kind, askedBy])).toEqual([["backtest", "the server, as every month"]]);
+      expect(logged.map(({ event }) => event)).toEqual(["insights_wait", "insights_asked"]);
+      await monthly.stop();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 

@@ -18,14 +18,24 @@ async function withProvider(over: Partial<OidcSettings> = {}) {
   return { provider, people };
 }
 
+interface Both {
+  readonly people: People;
+  readonly provider: IdentityProvider;
+}
+
 /** Goes to the provider and back, as a browser does. */
-async function goThrough({ people, provider }: { readonly people: People; readonly provider: IdentityProvider }, change: (back: string) => string = (back) => back) {
+async function wayThrough({ people, provider }: Both, change: (back: string) => string) {
   const begun = await people.app.inject({ url: "/api/v1/session/providers/oidc?returnTo=/accounts/acme" });
   const back = new URL(change(provider.consent(String(begun.headers.location))));
   expect(back.origin + back.pathname).toBe(`${publicOrigin}/api/v1/session/callback/oidc`);
   const done = await people.app.inject({ url: back.pathname + back.search, headers: { cookie: cookieOf(begun.headers["set-cookie"]) } });
-  const session = await people.app.inject({ url: "/api/v1/session", headers: { cookie: cookieOf(done.headers["set-cookie"]) } });
-  return { location: String(done.headers.location), teammate: session.statusCode === 200 ? session.json<{ teammate: Record<string, unknown> }>().teammate : undefined };
+  return { location: String(done.headers.location), cookie: cookieOf(done.headers["set-cookie"]) };
+}
+
+async function goThrough(both: Both, change: (back: string) => string = (back) => back) {
+  const { location, cookie } = await wayThrough(both, change);
+  const session = await both.people.app.inject({ url: "/api/v1/session", headers: { cookie } });
+  return { location, teammate: session.statusCode === 200 ? session.json<{ teammate: Record<string, unknown> }>().teammate : undefined };
 }
 
 const ann = { sub: "1", email: "Ann@acme.example", email_verified: true, name: "Ann", groups: ["everybody", "cs", "cs-leads"] };
@@ -132,11 +142,29 @@ describe("single sign-on", () => {
   });
 });
 
+describe("signing out", () => {
+  test.each([
+    ["leads on to the provider, which leads back to the sign-in page, where that is wanted", true],
+    ["ends the session here alone where it isn't", false],
+  ])("%s", async (_name, signsOutThere) => {
+    const both = await withProvider({ signsOutThere });
+    both.provider.claims = ann;
+    const { cookie } = await wayThrough(both, (back) => back);
+    const left = await both.people.app.inject({ method: "DELETE", url: "/api/v1/session", headers: { cookie } });
+    const { onward } = left.json<{ onward: string | null }>();
+    const [leave, asked] = onward === null ? [] : [new URL(onward), new URL(onward).searchParams];
+    expect(leave && `${leave.origin}${leave.pathname}`).toBe(signsOutThere ? `${both.provider.issuer}/leave` : undefined);
+    expect([asked?.get("client_id"), asked?.get("post_logout_redirect_uri"), asked?.get("id_token_hint")?.split(".").length]).toEqual(signsOutThere ? ["bellwether", `${publicOrigin}/sign-in`, 3] : [undefined, undefined, undefined]);
+    expect((await both.people.app.inject({ url: "/api/v1/session", headers: { cookie } })).statusCode).toBe(401);
+  });
+});
+
 describe("its settings", () => {
   test("say everything that is missing by name", () => {
     expect(readOidcSettings({ PATH: "/bin" })).toBeUndefined();
     expect(() => readOidcSettings({ BELLWETHER_OIDC_ISSUER: "id.example" })).toThrow(/BELLWETHER_OIDC_ISSUER: .*BELLWETHER_OIDC_CLIENT_ID: .*BELLWETHER_OIDC_DOMAINS/);
     expect(() => readOidcSettings({ ...variables, BELLWETHER_OIDC_ROLES: "cs=boss" })).toThrow(/`cs=boss` is not of the form group=role, with a role of viewer, csm, manager, administrator/);
+    expect(() => readOidcSettings({ ...variables, BELLWETHER_OIDC_SIGN_OUT: "everywhere" })).toThrow(/BELLWETHER_OIDC_SIGN_OUT: write `here` or `provider`/);
     expect(() => readOidcSettings({ ...variables, BELLWETHER_OIDC_DOMAINS: " , " })).toThrow(/name the e-mail domains/);
   });
 

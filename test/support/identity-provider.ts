@@ -67,7 +67,7 @@ export async function openIdentityProvider(): Promise<IdentityProvider & { close
   };
   const answerTo = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const answers: Record<string, () => Promise<object | undefined> | object> = {
-      "/.well-known/openid-configuration": () => ({ issuer: it.issuer, authorization_endpoint: `${it.issuer}/authorize`, token_endpoint: `${it.issuer}/token`, jwks_uri: `${it.issuer}/keys`, id_token_signing_alg_values_supported: ["RS256"], response_types_supported: ["code"], subject_types_supported: ["public"], code_challenge_methods_supported: ["S256"] }),
+      "/.well-known/openid-configuration": () => ({ issuer: it.issuer, authorization_endpoint: `${it.issuer}/authorize`, token_endpoint: `${it.issuer}/token`, end_session_endpoint: `${it.issuer}/leave`, jwks_uri: `${it.issuer}/keys`, id_token_signing_alg_values_supported: ["RS256"], response_types_supported: ["code"], subject_types_supported: ["public"], code_challenge_methods_supported: ["S256"] }),
       "/keys": () => ({ keys: [{ ...publicKey.export({ format: "jwk" }), kid: "one", use: "sig", alg: "RS256" }] }),
       "/token": () => token(request),
     };

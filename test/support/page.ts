@@ -42,8 +42,9 @@ export interface PageServer {
   readonly url: string;
   /** Scores everybody again, and tells whoever listens what has changed. */
   rescore(): Promise<void>;
-  /** Plans that were opened on it. */
+  /** Plans that were opened on it, and goals that were set. */
   readonly plans: MemoryPlanStore;
+  readonly goals: MemoryGoalStore;
   /** Questions to the past that it answers. */
   readonly insights: InsightDesk;
   /** Failures of the server's own; none is expected. */
@@ -84,13 +85,13 @@ export async function pageServer(store: ClickHouseStore, { workspace, now, direc
   const rescore = async (): Promise<void> => void (await loadPortfolio(ports, live, workspace));
   await rescore();
   const scores = new Scores(ports, live);
-  const plans = new MemoryPlanStore();
+  const [plans, goals] = [new MemoryPlanStore(), new MemoryGoalStore()];
   const insights = testInsights(store, { workspace, now, running });
   let nonces = 0;
   const { app, errors } = await openTestServer({
     scores: () => Promise.resolve(scores),
     page: { directory, nonce: () => `nonce-${(nonces += 1)}` },
-    plans: { store: plans, goals: new MemoryGoalStore(), views: new MemoryViewStore(), clock: () => now, uniqueId: randomUUID },
+    plans: { store: plans, goals, views: new MemoryViewStore(), clock: () => now, uniqueId: randomUUID },
     definitions: desk,
     insights,
     access: { readKeys: { findReadKey: () => "unknown" }, sessions: { signedIn: (cookies) => Promise.resolve({ ...whoever(cookies), workspace }) } },
@@ -98,5 +99,5 @@ export async function pageServer(store: ClickHouseStore, { workspace, now, direc
   app.get(accessRoutes.getSession.path, { config: { policy: forRole("viewer") } }, ({ headers }) => ({ workspace, teammate: whoever(headers.cookie ?? "") }));
   await app.listen({ host: "127.0.0.1", port: 0 });
   const { port } = app.server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, rescore, plans, insights, errors, close: async () => (await insights.close(), await app.close()) };
+  return { url: `http://127.0.0.1:${port}`, rescore, plans, goals, insights, errors, close: async () => (await insights.close(), await app.close()) };
 }

@@ -1,10 +1,18 @@
+import { randomUUID } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
+import { agreeForDemo } from "../../src/cli/demo-work.ts";
+import { teamDays } from "../../src/compose/demo.ts";
 import { insightKinds } from "../../src/contract/insights.ts";
 import { simulationOf } from "../../src/simulator/options.ts";
 import { openClickHouse } from "../../src/storage/clickhouse/store.ts";
+import { MemoryViewStore } from "../../src/storage/memory/view-store.ts";
+import { PostgresGoalStore } from "../../src/storage/postgres/goal-store.ts";
+import { PostgresPlanStore } from "../../src/storage/postgres/plan-store.ts";
+import { PostgresTeamStore } from "../../src/storage/postgres/team-store.ts";
+import { runningPack } from "./api.ts";
 import { repositoryRoot } from "./command-line.ts";
 import { openChromium } from "./open-chromium.ts";
 import { builtPage, pageServer } from "./page.ts";
@@ -40,6 +48,7 @@ async function take(): Promise<void> {
   const store = await openClickHouse({ directory: data });
   await storeCompany(store, pageWorkspace, simulationOf("demo", { to: Date.UTC(2026, 4, 31, 22), accounts: 160, scale: 0.4 }));
   const server = await pageServer(store, { workspace: pageWorkspace, now: pageNow, directory: built.directory });
+  await agreed({ store, workspace: pageWorkspace, plans: server.plans, goals: server.goals, views: new MemoryViewStore(), clock: () => pageNow });
   for (const kind of insightKinds) await server.insights.start(kind, "max@example.com");
   await server.insights.idle();
   const browser = await openChromium();
@@ -68,12 +77,22 @@ async function take(): Promise<void> {
   rmSync(data, { recursive: true, force: true });
 }
 
+/** What the demo's team would have agreed on, so that plans and goals are to be seen. */
+async function agreed(parts: Omit<Parameters<typeof teamDays>[0], "running" | "uniqueId">): Promise<void> {
+  await agreeForDemo(teamDays({ ...parts, running: runningPack(), uniqueId: randomUUID }), "demo");
+}
+
 /** Pages that take a process with sign-in, journal and database. */
 async function takeWhole(browser: Browser, pageDirectory: string): Promise<void> {
   const data = mkdtempSync(join(tmpdir(), "bellwether-screenshots-"));
   const store = await openClickHouse({ directory: data });
   await storeRecentCompany(store, 80);
-  const whole = await openWholePage(store, pageDirectory);
+  const whole = await openWholePage(store, pageDirectory, {
+    prepare: async ({ db }) => {
+      await new PostgresTeamStore(db).keepWorkspace({ id: pageWorkspace, name: pageWorkspace, createdAt: Date.now() });
+      await agreed({ store, workspace: pageWorkspace, plans: new PostgresPlanStore(db), goals: new PostgresGoalStore(db), views: new MemoryViewStore(), clock: Date.now });
+    },
+  });
   const later = new Date(Date.now() + 4 * 86_400_000).toISOString();
   await whole.send([{ type: "track", event: "Report viewed", userId: "u1", messageId: "1", timestamp: later }, { type: "track", userId: "u1" }, { type: "track", event: "Login", userId: "u1", messageId: "2", context: { groupId: "acme" } }]);
   const first = await openReader(browser, { url: whole.url, now: Date.now() });
@@ -102,10 +121,13 @@ async function takeWhole(browser: Browser, pageDirectory: string): Promise<void>
 
 const wholeShots: readonly Shot[] = [
   { name: "today", address: "/today", ready: (page) => page.getByRole("region", { name: "Top of yellow: closest to green" }).getByRole("listitem").first().waitFor() },
+  { name: "plans-review", address: "/plans", ready: async (page) => (await page.getByRole("button", { name: "Review one by one" }).click(), await page.getByRole("button", { name: /Note it, and/ }).waitFor()) },
+  { name: "health-definition-draft", address: "/health-definition?draft=categories.product.weight=90", ready: (page) => page.getByRole("table", { name: "From band to band" }).waitFor() },
   { name: "data", address: "/data", ready: (page) => page.getByText("What was sent").first().waitFor() },
   { name: "setup-files", address: "/setup/files", ready: (page) => page.getByRole("button", { name: "Remove users.csv" }).waitFor() },
   { name: "setup-meaning", address: "/setup/meaning", ready: (page) => page.getByText("Nothing is left to be settled.").waitFor() },
   { name: "setup-definition", address: "/setup/definition", ready: (page) => page.getByRole("slider", { name: "Red below" }).waitFor() },
+  { name: "setup-people", address: "/setup/people", ready: (page) => page.getByRole("table", { name: /^People of / }).nth(3).waitFor() },
   { name: "settings", address: "/settings/teammates", ready: (page) => page.getByText("Ada Lind (you)").waitFor() },
   { name: "settings-keys", address: "/settings/keys", ready: (page) => page.getByText("sending events").waitFor() },
 ];

@@ -7,7 +7,7 @@ import { startLive } from "../../src/compose/live.ts";
 import type { Definition } from "../../src/engine/definitions/definition.ts";
 import { simulationOf } from "../../src/simulator/options.ts";
 import type { ClickHouseStore } from "../../src/storage/clickhouse/store.ts";
-import { openPostgres } from "../../src/storage/postgres/database.ts";
+import { type PostgresDatabase, openPostgres } from "../../src/storage/postgres/database.ts";
 import { exampleDefinition } from "./definitions.ts";
 import { pageWorkspace } from "./page-company.ts";
 import { pgliteTemplate } from "./pglite-template.ts";
@@ -32,9 +32,11 @@ interface Operated {
   readonly port?: number;
   readonly signIn?: SignInSurroundings;
   readonly definition?: Definition;
+  /** Fills the database before anybody asks. */
+  readonly prepare?: (database: PostgresDatabase) => Promise<void>;
 }
 
-export async function openWholePage(store: ClickHouseStore, pageDirectory: string, { port = 0, signIn, definition = exampleDefinition() }: Operated = {}): Promise<WholePage> {
+export async function openWholePage(store: ClickHouseStore, pageDirectory: string, { port = 0, signIn, definition = exampleDefinition(), prepare = () => Promise.resolve() }: Operated = {}): Promise<WholePage> {
   const directory = await mkdtemp(join(tmpdir(), "bellwether-whole-"));
   const said: string[] = [];
   const archive = await pgliteTemplate();
@@ -45,7 +47,11 @@ export async function openWholePage(store: ClickHouseStore, pageDirectory: strin
       pageDirectory,
       clock: Date.now,
       openStore: () => Promise.resolve({ ...store, close: () => Promise.resolve() }),
-      openPostgres: () => openPostgres({ archive }, () => {}),
+      openPostgres: async () => {
+        const database = await openPostgres({ archive }, () => {});
+        await prepare(database);
+        return database;
+      },
       report: (line) => said.push(line),
       log: keptLog([]),
       onBroken: (error) => said.push(String(error)),

@@ -2,7 +2,7 @@ import type { Role } from "../../contract/access.ts";
 import type { Instant } from "../../lib/zone.ts";
 import { type OidcSettings, admit } from "./oidc.ts";
 import type { Sessions, Teammate } from "./principal.ts";
-import type { Cookies, Device, NotAdmitted, OpenSession, ProviderProfile, SignIn } from "./sign-in.ts";
+import type { Cookies, Device, NotAdmitted, OpenSession, ProviderProfile, SignIn, SignedOut } from "./sign-in.ts";
 import type { Invitation, NewTeammate, TeamStore } from "./team.ts";
 
 export interface FrontDeskParts {
@@ -65,7 +65,7 @@ export class FrontDesk implements Sessions {
     return cookies && teammate && { teammate, cookies };
   }
 
-  signOut(cookies: string): Promise<Cookies> {
+  signOut(cookies: string): Promise<SignedOut> {
     return this.#signIn.close(cookies);
   }
 

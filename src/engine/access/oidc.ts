@@ -17,6 +17,8 @@ export interface OidcSettings {
   readonly roleOfGroup: ReadonlyMap<string, Role>;
   /** What somebody is whom no group says anything about; without it they have to be invited. */
   readonly defaultRole?: Role;
+  /** Whether whoever signs out here is signed out there as well, where the provider can. */
+  readonly signsOutThere: boolean;
 }
 
 /** Separated by commas; by semicolons where names hold commas, as those of directories do. */
@@ -31,6 +33,7 @@ const variables = z.object({
   BELLWETHER_OIDC_GROUPS_CLAIM: z.string().min(1).default("groups"),
   BELLWETHER_OIDC_ROLES: list.default([]),
   BELLWETHER_OIDC_DEFAULT_ROLE: roleSchema.optional(),
+  BELLWETHER_OIDC_SIGN_OUT: z.enum(["here", "provider"], "write `here` or `provider`").default("here"),
 });
 
 /** Undefined where nothing is set. Throws with the name of every variable that is wrong. */
@@ -47,6 +50,7 @@ export function readOidcSettings(environment: Readonly<Record<string, string | u
     domains: its.BELLWETHER_OIDC_DOMAINS.map((domain) => domain.toLowerCase()),
     groupsClaim: its.BELLWETHER_OIDC_GROUPS_CLAIM,
     roleOfGroup: new Map(its.BELLWETHER_OIDC_ROLES.map(groupAndRole)),
+    signsOutThere: its.BELLWETHER_OIDC_SIGN_OUT === "provider",
     ...(its.BELLWETHER_OIDC_DEFAULT_ROLE && { defaultRole: its.BELLWETHER_OIDC_DEFAULT_ROLE }),
   };
 }

@@ -9,6 +9,13 @@ export interface Redirect {
   readonly cookies: Cookies;
 }
 
+/** Somebody whose session has ended. */
+export interface SignedOut {
+  readonly cookies: Cookies;
+  /** Where the browser is to go so that the session at the provider ends too; it comes back to the sign-in page. */
+  readonly onward?: string;
+}
+
 /** Where people can sign in besides with a password. */
 export interface Provider {
   readonly id: string;
@@ -56,7 +63,7 @@ export interface SignIn {
   open(person: { readonly email: string; readonly name: string }, device?: Device): Promise<Cookies>;
   /** Whose session it is, by a request's `Cookie` header. */
   emailOf(cookies: string): Promise<string | undefined>;
-  close(cookies: string): Promise<Cookies>;
+  close(cookies: string): Promise<SignedOut>;
   closeAll(email: string): Promise<void>;
   /** All sessions of whoever's `Cookie` header it is, the newest first. */
   sessions(cookies: string): Promise<readonly OpenSession[]>;

@@ -1,6 +1,7 @@
 import type { Answer } from "../../contract/routes.ts";
 import { describeCondition } from "../../conditions/describe.ts";
-import { formatDuration } from "../../lib/duration.ts";
+import { type Stage, exitsOf } from "../../journey/stage.ts";
+import { formatDuration, inDays } from "../../lib/duration.ts";
 import { inWords } from "../../lib/words.ts";
 import { quantityOf } from "../../metrics/quantity.ts";
 import { definitionText } from "../../pack/definition.ts";
@@ -32,7 +33,7 @@ export function getPack({ pack, live }: Scores): Promise<PackAnswer> {
     adjustments: model.adjustments.map((adjustment) => ({ id: adjustment.id, when: adjustment.when === undefined ? null : describeCondition(adjustment.when, wordingOf(pack)), ...operationOf(adjustment), reason: adjustment.reason })),
     variants: model.variants.map(({ segment, stage, ...changes }) => ({ segments: listOf(segment), stages: listOf(stage), text: changesText(changes, pack) })),
     segments: Object.entries(pack.segments).map(([id, { when }]) => ({ id, name: segmentName(pack, id), when: describeCondition(when, wordingOf(pack)) })),
-    stages: (pack.journey?.lines ?? []).flatMap((line) => line.stages.map(({ id }) => ({ id, name: stageName(pack, id), line: line.name ?? inWords(line.id) }))),
+    stages: (pack.journey?.lines ?? []).flatMap((line) => line.stages.map((stage) => stageOf(stage, { pack, line: line.name ?? inWords(line.id) }))),
     plans: Object.entries(pack.plans).map(([id, { name, reason, steps }]) => ({ id, name, reason: reason ?? null, steps: steps.length })),
   });
 }
@@ -54,6 +55,24 @@ function placeOf(metric: string, { model }: Pack) {
     if (counted) return { category, counted, share: ratio(weight, categoriesWeight(model)) * ratio(counted.weight, weightOf(metrics)) };
   }
   return undefined;
+}
+
+const daysOf = (duration: Stage["expected"]): number | null => (duration === undefined ? null : inDays(duration));
+
+function stageOf(stage: Stage, { pack, line }: { readonly pack: Pack; readonly line: string }): PackAnswer["stages"][number] {
+  const { id, enter, expected, stuck, lost = false, activities = [] } = stage;
+  const words = wordingOf(pack);
+  return {
+    id,
+    name: stageName(pack, id),
+    line,
+    isLost: lost,
+    enters: enter ? describeCondition(enter.when, words) : null,
+    leaves: exitsOf(stage).map(({ when, to }) => ({ when: describeCondition(when, words), to: to === undefined ? null : stageName(pack, to) })),
+    expectedDays: daysOf(expected),
+    stuckDays: daysOf(stuck),
+    activities: activities.map(({ id: activity, name, role, required, due }) => ({ name: name ?? inWords(activity), role, isRequired: required, dueDays: daysOf(due) })),
+  };
 }
 
 function metricsOf(pack: Pack): PackAnswer["metrics"] {

@@ -43,6 +43,8 @@ export const logEvents = {
   erasing_waits: { level: "warn", says: "Not everything of somebody who is forgotten could be erased; it is tried again.", fields: { error: "error" } },
   retention_applied: { level: "info", says: "What is older than the rules of retention say was removed.", fields: { rows: "number", ms: "number" } },
   retention_waits: { level: "warn", says: "What is older than the rules of retention say couldn't be removed; it is tried again.", fields: { error: "error" } },
+  insights_asked: { level: "info", says: "A month has begun: questions to the past that have an answer were asked again.", fields: { questions: "number" } },
+  insights_wait: { level: "warn", says: "The past couldn't be asked for this month; it is tried again each minute, and said once.", fields: { error: "error" } },
   loading_waits: { level: "warn", says: "Loading failed and is tried again; calls go on being taken.", fields: { error: "error", waiting: "number" } },
   loading_goes_on: { level: "info", says: "Loading works again.", fields: { waiting: "number" } },
   accounts_scored: { level: "debug", says: "A piece of scoring was done; `work` is `live`, `behind`, `reopened` or `sweep`.", fields: { work: "text", accounts: "number", transitions: "number", ms: "number" } },

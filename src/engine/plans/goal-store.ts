@@ -1,3 +1,4 @@
+import type { Instant } from "../../lib/zone.ts";
 import type { CompanyGoal } from "../../plans/company-goal.ts";
 
 /** Which one of a workspace. */
@@ -15,6 +16,10 @@ export interface GoalStore {
   add(goal: CompanyGoal): Promise<void>;
   /** Undefined where the workspace has no such goal. */
   change(which: WhichGoal, change: GoalChange): Promise<CompanyGoal | undefined>;
-  /** False where the workspace has no such goal. */
-  remove(which: WhichGoal): Promise<boolean>;
+  /** It is there no more, until it is brought back. False where the workspace has no such goal. */
+  remove(which: WhichGoal, at: Instant): Promise<boolean>;
+  /** False where no such goal was removed. */
+  bringBack(which: WhichGoal): Promise<boolean>;
+  /** What was removed before this is gone for good. */
+  clear(workspace: string, removedBefore: Instant): Promise<void>;
 }

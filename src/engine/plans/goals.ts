@@ -5,7 +5,7 @@ import type { WorkBody } from "../../contract/work-routes.ts";
 import { includesRole } from "../../contract/access.ts";
 import { written } from "../../lib/written.ts";
 import { type CompanyGoal, type GoalMeasure, aboutMeasures, goalMeasures, goalProgress } from "../../plans/company-goal.ts";
-import { localDate } from "../../lib/zone.ts";
+import { type Instant, localDate } from "../../lib/zone.ts";
 import type { Principal } from "../access/principal.ts";
 import { isoOf } from "../answers/present.ts";
 import type { Scores } from "../answers/scores.ts";
@@ -42,8 +42,12 @@ export interface GoalDeskParts {
   readonly store: PlanStore;
   readonly goals: GoalStore;
   readonly scores: () => Promise<Scores>;
+  readonly clock: () => Instant;
   readonly uniqueId: () => string;
 }
+
+/** What is taken away can be brought back for so long. */
+const keptMs = 30 * 86_400_000;
 
 /** Sets goals of the company; that only managers do is the route's policy. */
 export class GoalDesk {
@@ -62,7 +66,8 @@ export class GoalDesk {
     return goalAnswer(goal, { now, measures });
   }
 
-  async change(caller: Principal, id: string, change: WorkBody<"changeGoal">): Promise<GoalAnswer> {
+  async change(caller: Principal, id: string, { isRemoved, ...change }: WorkBody<"changeGoal">): Promise<GoalAnswer> {
+    if (isRemoved === false) await this.#parts.goals.bringBack({ workspace: caller.workspace, id });
     const known = (await this.#parts.goals.list(caller.workspace)).find((goal) => goal.id === id);
     if (known && change.target !== undefined) requireReachable(known.measure, change.target);
     const goal = known && (await this.#parts.goals.change({ workspace: caller.workspace, id }, written(change)));
@@ -71,7 +76,9 @@ export class GoalDesk {
   }
 
   async remove(caller: Principal, id: string): Promise<void> {
-    if (!(await this.#parts.goals.remove({ workspace: caller.workspace, id }))) throw noSuchGoal();
+    const { goals, clock } = this.#parts;
+    if (!(await goals.remove({ workspace: caller.workspace, id }, clock()))) throw noSuchGoal();
+    await goals.clear(caller.workspace, clock() - keptMs);
   }
 
   async #measured({ workspace }: Principal): Promise<{ readonly now: Now; readonly measures: Measures }> {

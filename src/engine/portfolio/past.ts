@@ -1,4 +1,5 @@
-import type { Instant } from "../../lib/zone.ts";
+import { type Instant, localMidnight } from "../../lib/zone.ts";
+import { midnightAfter } from "../evaluate/calendar.ts";
 import type { RunningPack } from "../evaluate/standings.ts";
 import { type HistoryRequest, scoreHistory } from "../history.ts";
 import type { JourneyState } from "../journey-chain.ts";
@@ -39,6 +40,13 @@ export class Past {
     this.earlier = new EarlierScores({ asOf, zone });
     this.trend = new BandTrend({ asOf, zone });
     this.memories = new Memories(scorer, { before: asOf, comparedAt: asOf });
+  }
+
+  /** The midnights between another past and this one, from what that one remembers; what is compared with begins there. */
+  async goOnFrom(before: Past, ports: PastPorts): Promise<void> {
+    const zone = this.#request.running.pack.pack.timezone;
+    const from = midnightAfter(localMidnight(before.#request.asOf - 1, zone), zone);
+    await this.score(ports, { from, rememberedOf: (account) => before.memories.rememberedOf(account), journeyBefore: (account) => before.journeys.get(account) });
   }
 
   /** Scores midnights up to the instant and writes none of them: by default all of them, of everybody. */

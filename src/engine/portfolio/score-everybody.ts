@@ -6,6 +6,8 @@ import { Past, type PastPorts, type PastRequest } from "./past.ts";
 export interface EverybodyRequest extends PastRequest {
   /** Is told how every account goes, also those that are no customers any more. */
   readonly onJourney?: (found: AccountJourney) => void;
+  /** The midnights before the instant, for whoever has scored them already. */
+  readonly past?: Past;
 }
 
 export interface EverybodyPorts extends PastPorts {
@@ -31,7 +33,7 @@ export async function scoreEverybody(ports: EverybodyPorts, request: EverybodyRe
   const { timezone: zone, currency } = scorer.pack.pack;
   const all = await ports.measurer.measure({ workspace, metrics: scorer.measured, zone, currency, rates: scorer.rates, instants: [asOf] });
   const kept = ports.kept && (await keptPast({ ...ports, ...ports.kept }, request, all.accounts));
-  const past = kept ?? (await fromTheFirstFact(ports, request));
+  const past = kept ?? request.past ?? (await fromTheFirstFact(ports, request));
   return { earlier: past.earlier, trend: past.trend, wentOn: kept !== undefined, chunks: inChunks(ports, request, { past, all }) };
 }
 

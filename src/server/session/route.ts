@@ -42,7 +42,11 @@ export function sessionRoutes(app: FastifyInstance, { desk, clock }: SessionPart
     throw new RequestProblem("sign_in_refused", "The e-mail address or the password is wrong.");
   });
   addRoute(app, "getSession", ({ request }) => sessionOf(teammateOf(request)));
-  addRoute(app, "signOut", async ({ request, reply }) => setCookies(reply, await desk.signOut(request.headers.cookie ?? "")));
+  addRoute(app, "signOut", async ({ request, reply }) => {
+    const { cookies, onward = null } = await desk.signOut(request.headers.cookie ?? "");
+    setCookies(reply, cookies);
+    return { onward };
+  });
   addRoute(app, "listOwnSessions", async ({ request }) => {
     teammateOf(request);
     return { sessions: (await desk.sessions(request.headers.cookie ?? "")).map(presentSession) };

@@ -122,6 +122,7 @@ export interface CompanyGoalTable {
   readonly baseline: Perhaps<number>;
   readonly started_at: Timestamp;
   readonly started_by: string;
+  readonly removed_at: PerhapsTimestamp;
 }
 
 export interface PortfolioViewTable {

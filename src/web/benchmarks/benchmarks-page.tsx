@@ -1,7 +1,7 @@
 import { Button, Select } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { type ReactNode, useCallback, useState } from "react";
+import { type ReactNode, useCallback } from "react";
 import type { Answer } from "../../contract/routes.ts";
 import { ask } from "../api/ask.ts";
 import { Definitions } from "../kit/definitions.tsx";
@@ -9,22 +9,21 @@ import { Empty, Failure } from "../kit/notice.tsx";
 import page from "../kit/page.module.css";
 import { Section } from "../kit/section.tsx";
 import { Waiting } from "../kit/waiting.tsx";
+import { rowsOf, withMoreRows } from "../route/rows.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import { useWriter } from "../words/reading.tsx";
 import { FurthestTable } from "./furthest.tsx";
 import { HeatMap } from "./heat-map.tsx";
 import { type BenchmarksSearch, benchmarksQuestion } from "./search.ts";
 
-const [first, more] = [25, 100];
-
 /** What customers have by segment and stage, and who is furthest under it. */
 export function BenchmarksPage(): ReactNode {
   const search = useSearch({ from: "/shell/benchmarks" });
   const navigate = useNavigate();
-  const [limit, setLimit] = useState<number>(first);
   const change = useCallback((next: BenchmarksSearch): void => void navigate({ to: "/benchmarks", search: next, resetScroll: false }), [navigate]);
-  const found = useQuery({ ...ask("getBenchmarks", benchmarksQuestion(search, limit)), placeholderData: keepPreviousData });
+  const found = useQuery({ ...ask("getBenchmarks", benchmarksQuestion(search, rowsOf(search))), placeholderData: keepPreviousData });
   const { data } = found;
+  const further = data && withMoreRows(search, { shown: data.furthest.length, total: data.total });
   return (
     <>
       <PageHead title="Benchmarks" />
@@ -32,7 +31,7 @@ export function BenchmarksPage(): ReactNode {
         {data?.note && <p className={page.note}>{data.note}</p>}
         {found.error && !data && <Failure error={found.error} retry={found.refetch} />}
         {found.isPending && <Waiting lines={8} />}
-        {data && <Found data={data} search={search} change={change} more={limit < 1000 && data.furthest.length < data.total ? () => setLimit(Math.min(1000, limit + more)) : undefined} />}
+        {data && <Found data={data} search={search} change={change} more={further && (() => change(further))} />}
       </div>
     </>
   );

@@ -4,6 +4,7 @@ import type { Answer } from "../../contract/routes.ts";
 import { DataTable, TableHead } from "../kit/data-table.tsx";
 import { BandChip } from "../score/band.tsx";
 import { GapNumber } from "../score/gap.tsx";
+import { ScoreNumber } from "../score/score-number.tsx";
 import { useWriter } from "../words/reading.tsx";
 
 const heads = [{ name: "Account" }, { name: "Health" }, { name: "Gap", isNumber: true, meaning: "Points from the benchmark" }, { name: "Benchmark", isNumber: true }, { name: "Most of it by" }, { name: "Held against" }, { name: "Revenue", isNumber: true }, { name: "Owner" }];
@@ -23,7 +24,7 @@ export function FurthestTable({ furthest }: { readonly furthest: Answer<"getBenc
               </Link>
             </th>
             <td data-whole>
-              {write.score(score)} <BandChip band={band} />
+              <BandChip band={band} /> <ScoreNumber account={account} score={score} band={band} />
             </td>
             <td data-number>
               <GapNumber benchmark={gap} digits={1} />

@@ -33,7 +33,7 @@ export function HeatMap({ data, search, change }: Props): ReactNode {
         <tbody>
           {data.stages.map((stage) => (
             <tr key={stage.id ?? ""}>
-              <th scope="row">
+              <th scope="row" className={styles.stage}>
                 <bdi>{stage.name}</bdi>
               </th>
               {data.segments.map((segment) => {

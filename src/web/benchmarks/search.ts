@@ -1,9 +1,10 @@
 import type { Question } from "../../contract/routes.ts";
 import { type PageSearch, readPageSearch } from "../route/as-of.ts";
+import { type RowsSearch, readRowsSearch } from "../route/rows.ts";
 import { type SearchTexts, textIn } from "../route/search-text.ts";
 
 /** What the page of benchmarks shows; a chosen place narrows the list, `-` is none. */
-export interface BenchmarksSearch extends PageSearch {
+export interface BenchmarksSearch extends PageSearch, RowsSearch {
   readonly score?: string;
   readonly stage?: string;
   readonly segment?: string;
@@ -13,7 +14,7 @@ export const noPlace = "-";
 
 export function readBenchmarksSearch(search: SearchTexts): BenchmarksSearch {
   const [score, stage, segment] = [textIn(search, "score"), textIn(search, "stage"), textIn(search, "segment")];
-  return { ...readPageSearch(search), ...(score !== undefined && { score }), ...(stage !== undefined && { stage }), ...(segment !== undefined && { segment }) };
+  return { ...readPageSearch(search), ...readRowsSearch(search), ...(score !== undefined && { score }), ...(stage !== undefined && { stage }), ...(segment !== undefined && { segment }) };
 }
 
 export function benchmarksQuestion({ asOf, score, stage, segment }: BenchmarksSearch, limit: number): Question<"getBenchmarks"> {

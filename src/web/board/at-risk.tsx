@@ -7,6 +7,7 @@ import { Definitions } from "../kit/definitions.tsx";
 import { Card, Explained } from "../kit/explained.tsx";
 import { Section } from "../kit/section.tsx";
 import { BandChip } from "../score/band.tsx";
+import { RowScore } from "../score/row-score.tsx";
 import { useWriter } from "../words/reading.tsx";
 import styles from "./board.module.css";
 
@@ -92,7 +93,7 @@ function Largest({ revenue: { accounts, total, asOf } }: { readonly revenue: Rev
               </th>
               <td data-number>{write.shortMoney(row.mrr)}</td>
               <td data-whole>
-                <BandChip band={row.band} /> {write.score(row.score)}
+                <BandChip band={row.band} /> <RowScore row={row} />
               </td>
               <td>{risks.map((risk) => risk.replaceAll("_", " ")).join(", ")}</td>
               <td data-whole>{write.shortDay(row.renewal, asOf)}</td>

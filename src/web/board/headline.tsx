@@ -26,8 +26,8 @@ export function Headline({ revenue, summary }: Props): ReactNode {
     <div className={styles.tiles}>
       <Tile name="Revenue at risk" figure={write.shortMoney(atRisk.mrr)} beside={`${write.share(all.mrr.amount > 0 ? atRisk.mrr.amount / all.mrr.amount : null)} of ${write.shortMoney(all.mrr)} a month, ${write.counted(atRisk.accounts, "account", "accounts")}`} card={() => <Card title={`${write.money(atRisk.mrr)} a month`} text="Monthly recurring revenue of accounts that are at risk for at least one reason; each account counts once." facts={revenue.byRisk.map(({ name, mrr, accounts }) => [name, `${write.money(mrr)}, ${write.counted(accounts, "account", "accounts")}`] as const)} />} />
       <Tile name="Red accounts" figure={write.share(red?.share ?? null)} beside={`${write.count(red?.accounts ?? 0)} of ${write.counted(summary.accounts, "account", "accounts")}${withoutPlan}`} card={() => <Card title="Red accounts" text={`Accounts whose band is red, computed or set by a person, as of ${write.day(summary.asOf)}.`} facts={[["Their revenue", `${write.money(red?.mrr ?? null)} a month`]]} />} />
-      <Tile name="Gross retention" figure={rateText(retention.gross, write.locale)} beside={period} card={() => <Card title="Gross revenue retention" text={retained} facts={[["First day", write.money(retention.start.mrr)], ["Period", period]]} />} />
-      <Tile name="Net retention" figure={rateText(retention.net, write.locale)} beside={period} card={() => <Card title="Net revenue retention" text={retained} facts={[["First day", write.money(retention.start.mrr)], ["Period", period]]} />} />
+      <Tile name="Gross retention" figure={write.rate(retention.gross)} beside={period} card={() => <Card title="Gross revenue retention" text={retained} facts={[["First day", write.money(retention.start.mrr)], ["Period", period]]} />} />
+      <Tile name="Net retention" figure={write.rate(retention.net)} beside={period} card={() => <Card title="Net revenue retention" text={retained} facts={[["First day", write.money(retention.start.mrr)], ["Period", period]]} />} />
     </div>
   );
 }
@@ -45,6 +45,3 @@ function Tile({ name, figure, beside, card }: { readonly name: string; readonly 
     </section>
   );
 }
-
-/** One decimal: between 92 and 93 % of revenue lies what a board asks about. */
-const rateText = (rate: number | null, locale: string): string => (rate === null ? "–" : new Intl.NumberFormat(locale, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(rate));

@@ -1,6 +1,7 @@
 import { SegmentedControl } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import type { Answer } from "../../contract/routes.ts";
 import { ask } from "../api/ask.ts";
 import { type TrendDay, monthRows } from "../chart/band-trend.ts";
@@ -18,7 +19,9 @@ type Of = "accounts" | "revenue";
 /** How the bands were shared over the year before. */
 export function Trend({ instant }: { readonly instant: { readonly asOf?: string } }): ReactNode {
   const write = useWriter();
-  const [of, setOf] = useState<Of>("accounts");
+  const { of = "accounts" } = useSearch({ from: "/shell/board" });
+  const navigate = useNavigate({ from: "/board" });
+  const setOf = (next: Of): void => void navigate({ search: ({ of: _of, ...rest }) => ({ ...rest, ...(next === "revenue" && { of: next }) }), replace: true, resetScroll: false });
   const trend = useQuery({ ...ask("getTrend", instant), placeholderData: keepPreviousData });
   const days = trend.data?.days ?? [];
   const control = <SegmentedControl size="xs" aria-label="Bands of" value={of} onChange={(value) => setOf(value)} data={[{ value: "accounts", label: "Accounts" }, { value: "revenue", label: "Revenue" }]} />;

@@ -10,7 +10,8 @@ import { useWriter } from "../words/reading.tsx";
 import styles from "./definition.module.css";
 import { dwellText } from "./dwell.ts";
 import { MetricEntry } from "./metric-entry.tsx";
-import { Adjustments, Missing, Variants } from "./rules.tsx";
+import { Adjustments, Missing, Segments, Variants } from "./rules.tsx";
+import { Stages } from "./stages.tsx";
 
 /** The health definition in words, for every department; it prints as a paper. */
 export function DefinitionPage(): ReactNode {
@@ -27,6 +28,8 @@ export function DefinitionPage(): ReactNode {
         ))}
         <Adjustments />
         <Variants />
+        <Segments />
+        <Stages />
         <Missing />
         {inside.length > 0 && (
           <Section id="inside" title="Measured for others to use">

@@ -15,10 +15,9 @@ const operationTexts: Readonly<Record<Rule["operation"], (amount: number) => str
 
 export function Adjustments(): ReactNode {
   const { adjustments } = usePlace().pack;
-  if (adjustments.length === 0) return null;
   return (
     <Section id="adjustments" title="Adjustments">
-      <p className={styles.text}>They change the weighted mean, in this order, while their condition holds.</p>
+      {adjustments.length > 0 && <p className={styles.text}>They change the weighted mean, in this order, while their condition holds.</p>}
       <dl className={styles.rules}>
         {adjustments.map(({ id, when, operation, amount, reason }) => (
           <div key={id}>
@@ -30,11 +29,12 @@ export function Adjustments(): ReactNode {
           </div>
         ))}
       </dl>
+      <p className={styles.text}>People may adjust a score too, or set a band in place of the computed one: with a reason and a day on which it ends. The computed score goes on beside it, and both are shown.</p>
     </Section>
   );
 }
 
-/** Who is scored otherwise, and who belongs to them. */
+/** Who is scored otherwise. */
 export function Variants(): ReactNode {
   const { pack } = usePlace();
   if (pack.variants.length === 0) return null;
@@ -50,15 +50,26 @@ export function Variants(): ReactNode {
           </div>
         ))}
       </dl>
-      {pack.segments.length > 0 && (
-        <p className={styles.text}>
-          {pack.segments.map(({ id, name, when }) => (
-            <span key={id} className={styles.segment}>
-              <strong>{name}</strong>: {when}
-            </span>
-          ))}
-        </p>
-      )}
+    </Section>
+  );
+}
+
+/** Who belongs to which segment; an account may belong to several. */
+export function Segments(): ReactNode {
+  const { segments } = usePlace().pack;
+  if (segments.length === 0) return null;
+  return (
+    <Section id="segments" title="Segments">
+      <dl className={styles.rules}>
+        {segments.map(({ id, name, when }) => (
+          <div key={id}>
+            <dt>
+              <bdi>{name}</bdi>
+            </dt>
+            <dd>{when}</dd>
+          </div>
+        ))}
+      </dl>
     </Section>
   );
 }

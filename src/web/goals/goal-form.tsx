@@ -50,7 +50,7 @@ export default function GoalForm({ goal, measures, today, close }: Props): React
           </p>
         )}
         <div className={styles.pair}>
-          <TextInput label={`${measure?.better === "lower" ? "At most" : "At least"}, in ${measure?.unit === "share" ? "percent" : "points"}`} required inputMode="decimal" pattern="\d{1,3}([.]\d{1,3})?" title="A number such as 5 or 62.5" value={draft.target} onChange={(event) => setDraft({ ...draft, target: event.currentTarget.value })} data-autofocus />
+          <TextInput label={`${measure?.better === "lower" ? "At most" : "At least"}, in ${measure?.unit === "share" ? "percent" : "points"}`} required inputMode="decimal" pattern="\d{1,3}([.,]\d{1,3})?" title="A number such as 5 or 62.5" value={draft.target} onChange={(event) => setDraft({ ...draft, target: event.currentTarget.value })} data-autofocus />
           <TextInput label="By" type="date" required min={today} value={draft.due} onChange={(event) => setDraft({ ...draft, due: event.currentTarget.value })} />
         </div>
         <TextInput label="Owner" required maxLength={200} value={draft.owner} onChange={(event) => setDraft({ ...draft, owner: event.currentTarget.value })} />

@@ -5,8 +5,8 @@ import { placeOn, sentTarget, shownTarget, valueText } from "./goal-words.ts";
 const write = writerFor({ locale: "en", zone: "UTC" }, { zone: "UTC" });
 
 test("shares are read and written in percent, scores as they are", () => {
-  expect([valueText(write, 0.0475, { unit: "share" }), valueText(write, 62, { unit: "points" }), valueText(write, null, { unit: "share" })]).toEqual(["4.8 %", "62.0", "–"]);
-  expect([sentTarget("7", { unit: "share" }), sentTarget("62.5", { unit: "points" }), shownTarget(0.07, { unit: "share" }), shownTarget(62, { unit: "points" })]).toEqual([0.07, 62.5, 7, 62]);
+  expect([valueText(write, 0.0475, { unit: "share" }), valueText(write, 62, { unit: "points" }), valueText(write, null, { unit: "share" })]).toEqual(["4.8%", "62.0", "–"]);
+  expect([sentTarget("7", { unit: "share" }), sentTarget("62.5", { unit: "points" }), sentTarget("62,5", { unit: "points" }), shownTarget(0.07, { unit: "share" }), shownTarget(62, { unit: "points" })]).toEqual([0.07, 62.5, 62.5, 7, 62]);
 });
 
 test.each([

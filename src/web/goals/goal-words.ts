@@ -6,15 +6,17 @@ type Measured = Pick<Goal, "unit">;
 
 /** A share in percent, or points; to a tenth, because goals are about little. */
 export function valueText(write: Writer, value: number | null, { unit }: Measured): string {
-  if (value === null) return "–";
-  return unit === "points" ? write.exact(value) : `${write.exact(value * 100)} %`;
+  return unit === "points" ? write.exact(value) : write.rate(value);
 }
 
 export const statusWords: Readonly<Record<Goal["status"], string>> = { reached: "Reached", on_track: "On track", behind: "Behind", missed: "Missed", unknown: "Can't be told" };
 
 /** What is typed for a share is in percent. */
 export const shownTarget = (value: number, { unit }: Measured): number => (unit === "share" ? Number((value * 100).toPrecision(12)) : value);
-export const sentTarget = (text: string, { unit }: Measured): number => (unit === "share" ? Number((Number(text) / 100).toPrecision(12)) : Number(text));
+export function sentTarget(text: string, { unit }: Measured): number {
+  const value = Number(text.replace(",", "."));
+  return unit === "share" ? Number((value / 100).toPrecision(12)) : value;
+}
 
 /** Where something stands on the way from the baseline to the target, from 0 to 1; undefined where there is no way. */
 export function placeOn({ baseline, target }: Pick<Goal, "baseline" | "target">, value: number | null): number | undefined {

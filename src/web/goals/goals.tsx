@@ -2,11 +2,13 @@ import { Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, Suspense, lazy, useState } from "react";
 import { ask } from "../api/ask.ts";
+import { useAct } from "../api/use-act.ts";
 import { sendWork } from "../api/work.ts";
-import { ConfirmButton } from "../kit/confirm-button.tsx";
 import { Card, Explained } from "../kit/explained.tsx";
 import { Failure } from "../kit/notice.tsx";
+import { Refusal } from "../kit/refusal.tsx";
 import { Section } from "../kit/section.tsx";
+import { useTell } from "../kit/told.tsx";
 import { Waiting } from "../kit/waiting.tsx";
 import { noonOf } from "../plans/words.ts";
 import { useWriter } from "../words/reading.tsx";
@@ -39,10 +41,12 @@ export function Goals(): ReactNode {
 function GoalLine({ goal, mayWrite, edit }: { readonly goal: Goal; readonly mayWrite: boolean; readonly edit: () => void }): ReactNode {
   const write = useWriter();
   const cache = useQueryClient();
-  const remove = async (): Promise<void> => {
+  const tell = useTell();
+  const again = (): Promise<void> => cache.invalidateQueries({ queryKey: ["listGoals"] });
+  const remove = useAct(["listGoals"], async () => {
     await sendWork("removeGoal", { goal: goal.id });
-    await cache.invalidateQueries({ queryKey: ["listGoals"] });
-  };
+    tell({ text: `The goal “${goal.name}” is taken away`, undo: async () => (await sendWork("changeGoal", { goal: goal.id, body: { isRemoved: false } }), await again()) });
+  });
   return (
     <li className={styles.goal}>
       <div className={styles.head}>
@@ -72,10 +76,13 @@ function GoalLine({ goal, mayWrite, edit }: { readonly goal: Goal; readonly mayW
             <Button variant="subtle" size="compact-sm" onClick={edit}>
               Change<span className="visually-hidden"> the goal {goal.name}</span>
             </Button>
-            <ConfirmButton label="Remove" about={`the goal ${goal.name}`} question={`Remove the goal “${goal.name}”? When it was set and where it began is forgotten.`} yes="Remove it" act={remove} />
+            <Button variant="subtle" color="red" size="compact-sm" loading={remove.isBusy} onClick={() => void remove.run()}>
+              Remove<span className="visually-hidden"> the goal {goal.name}</span>
+            </Button>
           </span>
         )}
       </div>
+      <Refusal text={remove.problem} />
     </li>
   );
 }

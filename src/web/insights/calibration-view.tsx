@@ -72,7 +72,7 @@ function Rates({ calibration: { bands, event }, label }: { readonly calibration:
   const most = Math.max(0.02, ...shown.map(({ rate }) => rate.high ?? 0));
   return (
     <DataTable label={label}>
-      <TableHead heads={[{ name: "Band" }, { name: "Segment" }, { name: "Scores", isNumber: true }, { name: event === "lost" ? "Lost" : "Expanded", isNumber: true }, { name: "Share" }, { name: `0 to ${write.share(most)}` }]} />
+      <TableHead heads={[{ name: "Band" }, { name: "Segment" }, { name: "Scores", isNumber: true, meaning: "So many scores were followed up" }, { name: event === "lost" ? "Lost" : "Expanded", isNumber: true }, { name: "Share", meaning: "How often it happened, with its 95 % interval; scores of one customer count as one witness" }, { name: `0 to ${write.share(most)}` }]} />
       <tbody>
         {shown.map(({ band, segment, n, happened, rate }) => (
           <tr key={`${band} ${segment}`}>
@@ -107,7 +107,7 @@ function Held({ lost: { outOfTime, method } }: { readonly lost: Possible }): Rea
         <ReliabilityDiagram bins={shown} label="Told likelihood against how often it came true on later data. The table beside it has the figures." />
         <div>
           <DataTable label="Told and come true">
-            <TableHead heads={[{ name: "Told", isNumber: true }, { name: "Came true" }, { name: "Scores", isNumber: true }]} />
+            <TableHead heads={[{ name: "Told", isNumber: true, meaning: "What was told on average, in groups from the least likely to the likeliest" }, { name: "Came true", meaning: "How often it then happened, with its 95 % interval" }, { name: "Scores", isNumber: true }]} />
             <tbody>
               {shown.map(({ predicted, observed, n: own }, place) => (
                 <tr key={place}>

@@ -6,6 +6,7 @@ import { DataTable, TableHead } from "../kit/data-table.tsx";
 import page from "../kit/page.module.css";
 import { Section } from "../kit/section.tsx";
 import { BandChip } from "../score/band.tsx";
+import { ScoreNumber } from "../score/score-number.tsx";
 import { useWriter } from "../words/reading.tsx";
 import type { Report } from "./backtest-view.tsx";
 import styles from "./insights.module.css";
@@ -60,7 +61,9 @@ function History({ lost: { account, name, at, mrr, points } }: { readonly lost: 
       <td>
         <Sparkline scores={points.map(({ score }) => score)} band={band} label={`From ${write.score(begin?.score ?? null)} to ${write.score(last?.score ?? null)} within a year`} days={weeks} width={180} />
       </td>
-      <td data-number>{write.score(last?.score ?? null)}</td>
+      <td data-number>
+        <ScoreNumber account={account} score={last?.score ?? null} band={band} at={last?.instant ?? at} />
+      </td>
       <td>
         <BandChip band={band} />
       </td>

@@ -4,6 +4,7 @@ import { DataTable, TableHead } from "../kit/data-table.tsx";
 import { Card, Explained } from "../kit/explained.tsx";
 import { Section } from "../kit/section.tsx";
 import { BandChip } from "../score/band.tsx";
+import { ScoreNumber } from "../score/score-number.tsx";
 import { useWriter } from "../words/reading.tsx";
 import type { ViewProps } from "./insights-page.tsx";
 import { useRevenue } from "./parts.tsx";
@@ -36,7 +37,9 @@ export function Likeliest({ listed }: ViewProps): ReactNode {
                   {likelihood ? write.share(likelihood.value) : "–"}
                 </Explained>
               </td>
-              <td data-number>{write.score(score)}</td>
+              <td data-number>
+                <ScoreNumber account={account} score={score} band={band} at={asOf} />
+              </td>
               <td>
                 <BandChip band={band} />
               </td>

@@ -24,7 +24,7 @@ function Groups({ kind, groups }: { readonly kind: Kind; readonly groups: NonNul
   return (
     <Section id={`by-${kind}`} title={`Who was lost, by ${kind}`} aside="Groups of fewer than ten decisions are left out">
       <DataTable label={`Who was lost, by ${kind}`}>
-        <TableHead heads={[{ name: kinds[kind] }, { name: "Decisions", isNumber: true }, { name: "Lost", isNumber: true }, { name: "Share lost" }, { name: "Mean score before", isNumber: true }, { name: "Growth of the others", isNumber: true }, { name: "How well the score told" }]} />
+        <TableHead heads={[{ name: kinds[kind] }, { name: "Decisions", isNumber: true, meaning: "Renewals and losses together" }, { name: "Lost", isNumber: true }, { name: "Share lost", meaning: "With its 95 % interval; decisions of one account count as one witness" }, { name: "Mean score before", isNumber: true, meaning: "Before the decisions, of those lost and those who stayed" }, { name: "Growth of the others", isNumber: true, meaning: "Mean change of the revenue of those who stayed" }, { name: "How well the score told", meaning: "The chance that who stayed had the higher score, with its 95 % interval; 0.5 is luck, 1 is always right" }]} />
         <tbody>
           {groups.map(({ group, decisions, lost, lossRate, meanScore, growth, auc }) => (
             <tr key={group}>

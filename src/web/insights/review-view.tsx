@@ -46,13 +46,18 @@ function ReviewedView({ review }: { readonly review: Reviewed }): ReactNode {
   );
 }
 
+const monthHeads = [
+  { name: "Month" },
+  ...Object.entries({ Customers: "Accounts with a score at the beginning of the month", "Mean score": "Over all weeks of the month and all accounts with a score; each counts once", Red: "The share of those scores that was red", Lost: "Accounts that were lost in the month", "Of customers": "Those lost, of the customers at the beginning of the month", Revenue: "Change of the revenue of the customers at the beginning of the month, losses included" }).map(([name, meaning]) => ({ name, meaning, isNumber: true })),
+];
+
 function Months({ months }: { readonly months: Reviewed["months"] }): ReactNode {
   const write = useWriter();
   if (months.length === 0) return null;
   return (
     <Section id="months" title="Month by month">
       <DataTable label="Month by month">
-        <TableHead heads={[{ name: "Month" }, ...["Customers", "Mean score", "Red", "Lost", "Of customers", "Revenue"].map((name) => ({ name, isNumber: true }))]} />
+        <TableHead heads={monthHeads} />
         <tbody>
           {months.map(({ month, customers, meanScore, redShare, lost, lostShare, growth }) => (
             <tr key={month}>
@@ -67,7 +72,6 @@ function Months({ months }: { readonly months: Reviewed["months"] }): ReactNode 
           ))}
         </tbody>
       </DataTable>
-      <p className={styles.note}>Revenue is that of the customers at the beginning of the month, losses included.</p>
     </Section>
   );
 }
@@ -81,7 +85,7 @@ function Misled({ metrics }: { readonly metrics: Reviewed["metrics"] }): ReactNo
   return (
     <Section id="misled" title="Which metric misled" aside="What held up the score of the lost most stands first">
       <DataTable label="Which metric misled">
-        <TableHead heads={[{ name: "Metric" }, { name: "Of the score", isNumber: true }, { name: "Points before renewals", isNumber: true }, { name: "Points before losses", isNumber: true }, { name: "Effect" }, { name: "Verdict" }]} />
+        <TableHead heads={[{ name: "Metric" }, { name: "Of the score", isNumber: true, meaning: "Its weight in the whole score, when nothing is missing" }, { name: "Points before renewals", isNumber: true, meaning: "Its mean points of those who then renewed" }, { name: "Points before losses", isNumber: true, meaning: "Its mean points of those who were then lost: the more, the more it held their score up" }, { name: "Effect", meaning: "The chance that who stayed had more points than who left, with its 95 % interval; 0.5 says nothing" }, { name: "Verdict" }]} />
         <tbody>
           {metrics.map(({ id, share, meanWon, meanLost, auc, verdict }) => (
             <tr key={id}>

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { DataTable, TableHead } from "../kit/data-table.tsx";
 import page from "../kit/page.module.css";
 import { Section } from "../kit/section.tsx";
+import { ScoreNumber } from "../score/score-number.tsx";
 import { useWriter } from "../words/reading.tsx";
 import type { Report } from "./backtest-view.tsx";
 import styles from "./insights.module.css";
@@ -45,7 +46,9 @@ function Surprised({ id, title, empty, list, primaryLead }: Props): ReactNode {
                   <AccountThen account={account} name={name} at={seenAt} />
                 </th>
                 <td data-whole>{write.day(at)}</td>
-                <td data-number>{write.score(score)}</td>
+                <td data-number>
+                  <ScoreNumber account={account} score={score} at={seenAt} />
+                </td>
                 <td data-number>{revenue(mrr)}</td>
               </tr>
             ))}

@@ -4,6 +4,7 @@ import type { Answer } from "../../contract/routes.ts";
 import { ask } from "../api/ask.ts";
 import { Failure } from "../kit/notice.tsx";
 import { Section } from "../kit/section.tsx";
+import { line } from "../kit/line.ts";
 import table from "../kit/table.module.css";
 import { Waiting } from "../kit/waiting.tsx";
 import { useMay } from "../session/use-session.ts";
@@ -68,7 +69,7 @@ function Sources({ sources }: { readonly sources: Pipeline["sources"] }): ReactN
           </thead>
           <tbody>
             {sources.map(({ source, events, lastTime, lastReceived, isUnusual }) => (
-              <tr key={source}>
+              <tr key={source} {...line}>
                 <td>
                   <bdi className={table.name}>{source}</bdi>
                 </td>
@@ -117,7 +118,7 @@ function Calls({ pipeline }: { readonly pipeline: Pipeline }): ReactNode {
         </thead>
         <tbody>
           {parts.map(({ way, calls }) => (
-            <tr key={way}>
+            <tr key={way} {...line}>
               <td className={table.nowrap}>
                 <i className={styles.key} data-way={way} aria-hidden="true" />
                 {wayWords[way].name}

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { askAccess } from "../api/access.ts";
 import { Failure } from "../kit/notice.tsx";
 import { Section } from "../kit/section.tsx";
+import { line } from "../kit/line.ts";
 import table from "../kit/table.module.css";
 import { Waiting } from "../kit/waiting.tsx";
 import { useWriter } from "../words/reading.tsx";
@@ -52,7 +53,7 @@ function Row({ one }: { readonly one: Retained }): ReactNode {
   const note = ruleNote(one);
   const time = (instant: string | null | undefined): ReactNode => (instant ? <time dateTime={instant}>{write.time(instant)}</time> : "–");
   return (
-    <tr>
+    <tr {...line}>
       <td>{one.holds}</td>
       <td data-label="Kept">
         {keptWords(one)}

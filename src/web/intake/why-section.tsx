@@ -7,6 +7,7 @@ import type { Answer } from "../../contract/routes.ts";
 import { ask } from "../api/ask.ts";
 import { Failure } from "../kit/notice.tsx";
 import { Section } from "../kit/section.tsx";
+import { line } from "../kit/line.ts";
 import table from "../kit/table.module.css";
 import { Waiting } from "../kit/waiting.tsx";
 import { usePlace } from "../shell/place.ts";
@@ -102,7 +103,7 @@ function Arrivals({ found }: { readonly found: Found }): ReactNode {
       </thead>
       <tbody>
         {found.events.map(({ messageId, name, time, source, attribution, record, withdrawnAt, metrics }) => (
-          <tr key={messageId}>
+          <tr key={messageId} {...line}>
             <td>
               <bdi className={table.name}>{name.replaceAll("_", " ")}</bdi>
             </td>

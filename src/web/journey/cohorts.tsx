@@ -63,8 +63,8 @@ function TimeSection({ own, definitions, search, change }: SectionProps): ReactN
 
 const marks = [30, 90, 180] as const;
 const heads = [
-  { name: "Began" }, { name: "Accounts", isNumber: true }, { name: "Done", isNumber: true }, { name: "A quarter by day", isNumber: true }, { name: "Half by day", isNumber: true }, { name: "Three quarters by day", isNumber: true },
-  ...marks.map((mark) => ({ name: `Not by day ${mark}`, isNumber: true })),
+  { name: "Began" }, { name: "Accounts", isNumber: true, meaning: "All who began then" }, { name: "Done", isNumber: true, meaning: "Who got there until now" }, { name: "A quarter by day", isNumber: true, meaning: "By this day a quarter of them had got there" }, { name: "Half by day", isNumber: true }, { name: "Three quarters by day", isNumber: true },
+  ...marks.map((mark) => ({ name: `Not by day ${mark}`, isNumber: true, meaning: `The share that had not got there ${mark} days after the beginning, among those who were watched for as long` })),
 ];
 
 function TimeTable({ groups, label }: { readonly groups: readonly TimeGroup[]; readonly label: string }): ReactNode {

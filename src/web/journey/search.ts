@@ -1,9 +1,10 @@
 import type { Question } from "../../contract/routes.ts";
 import { type PageSearch, readPageSearch } from "../route/as-of.ts";
+import { type RowsSearch, readRowsSearch } from "../route/rows.ts";
 import { type SearchTexts, listIn, textIn } from "../route/search-text.ts";
 
 /** What the page of the journey shows, as its address says. */
-export interface JourneySearch extends PageSearch {
+export interface JourneySearch extends PageSearch, RowsSearch {
   readonly line?: string;
   readonly stage?: string;
   readonly owner?: readonly string[];
@@ -19,6 +20,7 @@ export function readJourneySearch(search: SearchTexts): JourneySearch {
   const [line, stage, time, owner, segment] = [textIn(search, "line"), textIn(search, "stage"), textIn(search, "time"), listIn(search, "owner"), listIn(search, "segment")];
   return {
     ...readPageSearch(search),
+    ...readRowsSearch(search),
     ...(line !== undefined && { line }),
     ...(stage !== undefined && { stage }),
     ...(owner.length > 0 && { owner }),

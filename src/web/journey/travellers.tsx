@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import type { Answer } from "../../contract/routes.ts";
 import { ask } from "../api/ask.ts";
 import { type Choice, Choices } from "../kit/choices.tsx";
@@ -9,6 +9,7 @@ import { DataTable, TableHead } from "../kit/data-table.tsx";
 import { Empty, Failure } from "../kit/notice.tsx";
 import page from "../kit/page.module.css";
 import { Section } from "../kit/section.tsx";
+import { rowsOf, withMoreRows } from "../route/rows.ts";
 import { Waiting } from "../kit/waiting.tsx";
 import { StatusText } from "../score/journey-status.tsx";
 import { useWriter } from "../words/reading.tsx";
@@ -17,15 +18,13 @@ import { type JourneySearch, listQuestion } from "./search.ts";
 
 type Traveller = Answer<"getJourney">["listed"][number];
 
-const [first, more] = [25, 100];
-
 /** Who is late, the worst first; or everybody of a stage. */
 export function Travellers({ line, search, change }: LineProps): ReactNode {
   const write = useWriter();
-  const [limit, setLimit] = useState<number>(first);
-  const list = useQuery({ ...ask("getJourney", { ...listQuestion({ ...search, line: line.line }), limit }), placeholderData: keepPreviousData });
+  const list = useQuery({ ...ask("getJourney", { ...listQuestion({ ...search, line: line.line }), limit: rowsOf(search) }), placeholderData: keepPreviousData });
   const stage = line.stages.find((one) => one.stage === search.stage);
   const { show: _show, ...late } = search;
+  const further = list.data && withMoreRows(search, { shown: list.data.listed.length, total: list.data.total });
   const title = `${search.show === "all" ? "Accounts" : "Stuck or behind"}${stage ? ` in ${stage.name}` : ""}`;
   const control = (
     <>
@@ -43,8 +42,8 @@ export function Travellers({ line, search, change }: LineProps): ReactNode {
           <TravellerTable listed={list.data.listed} label={title} />
           <div className={page.more}>
             <span>{`${write.count(list.data.listed.length)} of ${write.count(list.data.total)}`}</span>
-            {list.data.listed.length < list.data.total && limit < 1000 && (
-              <Button variant="default" onClick={() => setLimit(Math.min(1000, limit + more))}>
+            {further && (
+              <Button variant="default" onClick={() => change(further)}>
                 Show more
               </Button>
             )}

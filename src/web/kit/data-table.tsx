@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Card, Explained } from "./explained.tsx";
 import styles from "./data-table.module.css";
 
 /** A table of figures that scrolls within its place when it is wider. */
@@ -17,6 +18,7 @@ export function DataTable({ label, children }: { readonly label: string; readonl
 export interface HeadCell {
   readonly name: string;
   readonly isNumber?: boolean;
+  /** What the figures of the column are, where its name alone doesn't say. */
   readonly meaning?: string;
 }
 
@@ -25,8 +27,14 @@ export function TableHead({ heads }: { readonly heads: readonly HeadCell[] }): R
     <thead>
       <tr>
         {heads.map(({ name, isNumber, meaning }) => (
-          <th key={name} scope="col" data-number={isNumber || undefined} title={meaning}>
-            {name}
+          <th key={name} scope="col" data-number={isNumber || undefined}>
+            {meaning === undefined ? (
+              name
+            ) : (
+              <Explained label="in this column" card={() => <Card title={name} text={meaning} />}>
+                {name}
+              </Explained>
+            )}
           </th>
         ))}
       </tr>

@@ -6,6 +6,7 @@ import type { Answer } from "../../contract/routes.ts";
 import { ask } from "../api/ask.ts";
 import { Failure } from "../kit/notice.tsx";
 import { Section } from "../kit/section.tsx";
+import { useTell } from "../kit/told.tsx";
 import { Waiting } from "../kit/waiting.tsx";
 import { useMay } from "../session/use-session.ts";
 import { PageHead } from "../shell/page-head.tsx";
@@ -51,6 +52,7 @@ function Model({ definition, versions }: ModelProps): ReactNode {
     void navigate({ search: { ...rest, ...(written !== undefined && { draft: written }) }, replace: true, resetScroll: false });
   };
   const preview = usePreview({ draft: search.draft, version: definition.version, isOn: isManager });
+  const tell = useTell();
   const [published, setPublished] = useState<number>();
   const view: ModelView = { editable: definition.editable, draft, mayEdit, problems: useProblems(preview.data?.problems, definition), edit: (path, change) => turn(withEdit(latest.current, path, change)) };
   return (
@@ -77,7 +79,10 @@ function Model({ definition, versions }: ModelProps): ReactNode {
                     setPublished(number);
                     turn(noDraft);
                   }}
-                  discard={() => turn(noDraft)}
+                  discard={() => {
+                    turn(noDraft);
+                    tell({ text: "The draft is discarded", undo: () => Promise.resolve(turn(draft)) });
+                  }}
                 />
               </Section>
             )}

@@ -21,7 +21,7 @@ export function NumberField({ path, label, original, otherwise, unit }: Props): 
   const write = useWriter();
   const value = numberAt(draft, path, original);
   const isChanged = draft.has(path);
-  if (!mayEdit) return <span className={styles.value}>{value === null ? "–" : `${value}${unit ?? ""}`}</span>;
+  if (!mayEdit) return <span className={styles.value} data-usual={value === null || undefined}>{value === null ? (otherwise ?? "–") : `${value}${unit ?? ""}`}</span>;
   return (
     <span className={styles.field} data-changed={isChanged || undefined}>
       <NumberInput label={label} value={value} {...(otherwise !== undefined && { placeholder: String(otherwise) })} take={(next) => edit(path, { value: next, original })} />

@@ -1,6 +1,9 @@
 import { IconAlertTriangle, IconCircleX } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { Card, Explained } from "../kit/explained.tsx";
 import { Section } from "../kit/section.tsx";
+import { usePlace } from "../shell/place.ts";
 import { useWriter } from "../words/reading.tsx";
 import { type Editable, metricSharesOf, sharesOf } from "./draft.ts";
 import styles from "./model.module.css";
@@ -83,7 +86,7 @@ function CategoryPart({ category }: { readonly category: Category }): ReactNode 
       title={category.name}
       aside={
         <span className={styles.weighs}>
-          weighs <NumberField path={`${path}.weight`} label={`Weight of ${category.name}`} original={category.weight} /> <span>{write.share(share)} of the score</span>
+          weighs <NumberField path={`${path}.weight`} label={`Weight of ${category.name}`} original={category.weight} /> <ShareOf share={share} of="the score" label={category.name} card={() => <Card title={`${write.share(share)} of the score`} text={`What ${category.name} counts of the whole score: its weight among the weights of all categories. A category of which nothing is known gives its weight to the others.`} />} />
         </span>
       }
     >
@@ -100,7 +103,6 @@ function CategoryPart({ category }: { readonly category: Category }): ReactNode 
 
 function MetricPart({ path, metric, share, category }: { readonly path: string; readonly metric: Category["metrics"][number]; readonly share: number; readonly category: string }): ReactNode {
   const { bands } = useModel().editable;
-  const write = useWriter();
   return (
     <div className={styles.metric} id={`metric-${metric.metric}`}>
       <div className={styles.metricHead}>
@@ -109,9 +111,7 @@ function MetricPart({ path, metric, share, category }: { readonly path: string; 
         </h3>
         <span className={styles.weighs}>
           weighs <NumberField path={`${path}.weight`} label={`Weight of ${metric.name}`} original={metric.weight} />{" "}
-          <span>
-            {write.share(share)} of {category}
-          </span>
+          <ShareOf share={share} of={category} label={metric.name} card={() => <MetricCard metric={metric.metric} share={share} of={category} />} />
         </span>
         <span className={styles.weighs}>
           red under <NumberField path={`${path}.bands.red_below`} label={`${metric.name}: red under`} original={metric.bands.redBelow} otherwise={bands.redBelow ?? 40} />
@@ -121,6 +121,27 @@ function MetricPart({ path, metric, share, category }: { readonly path: string; 
       {metric.scale && <ScaleEditor path={`${path}.scale`} metric={metric} scale={metric.scale} />}
       <Problems of={path} />
     </div>
+  );
+}
+
+const ShareOf = ({ share, of, label, card }: { readonly share: number; readonly of: string; readonly label: string; readonly card: () => ReactNode }): ReactNode => {
+  const write = useWriter();
+  return (
+    <Explained label={`weight of ${label}`} card={card}>
+      {write.share(share)} of {of}
+    </Explained>
+  );
+};
+
+function MetricCard({ metric, share, of }: { readonly metric: string; readonly share: number; readonly of: string }): ReactNode {
+  const write = useWriter();
+  const known = usePlace().pack.metrics.find((one) => one.metric === metric);
+  return (
+    <Card title={`${write.share(share)} of ${of}`} text={known?.definition} facts={[...(known ? [["In use now", `${write.share(known.weight)} of the whole score`] as const] : []), ...(known?.owner ? [["Kept by", known.owner] as const] : [])]}>
+      <Link to="/how-scores-work" hash={`metric-${metric}`}>
+        How it is measured
+      </Link>
+    </Card>
   );
 }
 

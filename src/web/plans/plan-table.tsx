@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { PlanAnswer } from "../../contract/plan.ts";
 import type { Answer } from "../../contract/routes.ts";
 import { BandChip } from "../score/band.tsx";
+import { ScoreNumber } from "../score/score-number.tsx";
 import { useWriter } from "../words/reading.tsx";
 import { ReviewDue } from "./plan-body.tsx";
 import { Progress } from "./progress.tsx";
@@ -48,7 +49,7 @@ function PlanLine({ plan, today, isClosed }: { readonly plan: PlanAnswer; readon
           <bdi>{account.name}</bdi>
         </Link>
         <span className={styles.standing}>
-          <BandChip band={account.band} /> {write.score(account.score)}
+          <BandChip band={account.band} /> <ScoreNumber account={account.account} score={account.score} band={account.band} />
         </span>
       </th>
       <td data-label="Plan">

@@ -8,6 +8,7 @@ import { Empty, Failure } from "../kit/notice.tsx";
 import { Section } from "../kit/section.tsx";
 import { Waiting } from "../kit/waiting.tsx";
 import { BandChip } from "../score/band.tsx";
+import { ScoreNumber } from "../score/score-number.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { useShortcuts } from "../shell/use-shortcuts.ts";
 import { useWriter } from "../words/reading.tsx";
@@ -77,7 +78,7 @@ function Reviewed({ plans, plan, today, search, show }: ReviewedProps): ReactNod
             <Link to="/accounts/$account" params={{ account: account.account }} className={styles.name}>
               <bdi>{account.name}</bdi>
             </Link>
-            <BandChip band={account.band} /> {write.score(account.score)}
+            <BandChip band={account.band} /> <ScoreNumber account={account.account} score={account.score} band={account.band} />
             {account.renewal !== null && <span className={styles.small}>renewal {write.day(account.renewal)}</span>}
           </p>
           <PlanBody plan={plan} today={today} reviews={5}>

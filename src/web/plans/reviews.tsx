@@ -4,12 +4,13 @@ import type { PlanAnswer } from "../../contract/plan.ts";
 import { useWork } from "../api/work.ts";
 import { Refusal } from "../kit/refusal.tsx";
 import { BandMark } from "../score/band.tsx";
+import { ScoreNumber } from "../score/score-number.tsx";
 import { bandLook } from "../words/band.ts";
 import { useWriter } from "../words/reading.tsx";
 import styles from "./plan.module.css";
 
 /** What was said in the weekly reviews, the latest first. */
-export function Reviews({ plan: { reviews }, most = 3 }: { readonly plan: PlanAnswer; readonly most?: number }): ReactNode {
+export function Reviews({ plan: { reviews, account }, most = 3 }: { readonly plan: PlanAnswer; readonly most?: number }): ReactNode {
   const write = useWriter();
   if (reviews.length === 0) return null;
   return (
@@ -17,7 +18,7 @@ export function Reviews({ plan: { reviews }, most = 3 }: { readonly plan: PlanAn
       {reviews.toReversed().slice(0, most).map(({ id, at, author, note, score, band }) => (
         <li key={id}>
           <span className={styles.small}>
-            <time dateTime={at}>{write.day(at)}</time> · <bdi>{author}</bdi> · <BandMark band={band} size={10} /> <span className="visually-hidden">{bandLook[band].word}</span> {write.score(score)}
+            <time dateTime={at}>{write.day(at)}</time> · <bdi>{author}</bdi> · <BandMark band={band} size={10} /> <span className="visually-hidden">{bandLook[band].word}</span> <ScoreNumber account={account.account} score={score} band={band} at={at} />
           </span>
           <bdi className={styles.note}>{note}</bdi>
         </li>

@@ -6,6 +6,7 @@ import { Empty, Failure } from "../kit/notice.tsx";
 import { Waiting } from "../kit/waiting.tsx";
 import { BandChip } from "../score/band.tsx";
 import { Change } from "../score/change.tsx";
+import { RowScore } from "../score/row-score.tsx";
 import { useWriter } from "../words/reading.tsx";
 import styles from "./plans-page.module.css";
 import type { PlansSearch } from "./search.ts";
@@ -41,7 +42,7 @@ export function Unplanned({ search }: { readonly search: PlansSearch }): ReactNo
                   <bdi>{row.name}</bdi>
                 </Link>
                 <span className={styles.standing}>
-                  <BandChip band={row.band} /> {write.score(row.score)}
+                  <BandChip band={row.band} /> <RowScore row={row} />
                 </span>
               </th>
               <td data-label="Owner">

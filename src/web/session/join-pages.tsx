@@ -4,6 +4,8 @@ import { type ReactNode, useState } from "react";
 import { askAccess } from "../api/access.ts";
 import { askOnce } from "../api/ask.ts";
 import { Failure } from "../kit/notice.tsx";
+import type { Role } from "../../contract/access.ts";
+import { roleWords } from "../settings/roles.ts";
 import { Door, DoorForm } from "./door.tsx";
 import { useEnter } from "./sign-in-page.tsx";
 
@@ -39,6 +41,8 @@ export function SetUpPage(): ReactNode {
   );
 }
 
+const roleNameOf = (role: string): string => (Object.hasOwn(roleWords, role) ? roleWords[role as Role].name : role);
+
 /** Becoming a teammate by a link. */
 export function InvitationPage(): ReactNode {
   const token = useToken();
@@ -52,7 +56,7 @@ export function InvitationPage(): ReactNode {
     );
   }
   return (
-    <Door title="You are invited" lead={seen.data && `${seen.data.invitedBy} invites ${seen.data.email} as ${seen.data.role}.`}>
+    <Door title="You are invited" lead={seen.data && `${seen.data.invitedBy} invites ${seen.data.email} as ${roleNameOf(seen.data.role)}.`}>
       <DoorForm label="Join" submit={async ({ name = "", password = "" }) => enter(await askAccess("acceptInvitation", { body: { token, name, password } }))}>
         <TextInput name="name" label="Your name" autoComplete="name" required autoFocus />
         <PasswordInput name="password" label="Password" description={passwordHint} autoComplete="new-password" minLength={12} required />

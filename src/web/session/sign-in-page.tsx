@@ -22,6 +22,7 @@ export function SignInPage(): ReactNode {
         <PasswordInput name="password" label="Password" autoComplete="current-password" required />
       </DoorForm>
       <Providers to={returnPath(to)} />
+      <p className={styles.hint}>Forgot the password? Ask an administrator to remove and invite you again: what you have recorded stays.</p>
     </Door>
   );
 }

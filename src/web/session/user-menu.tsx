@@ -4,6 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { IconLogout } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { askAccess } from "../api/access.ts";
+import { roleWords } from "../settings/roles.ts";
 import { sessionQuery } from "./use-session.ts";
 import styles from "./user-menu.module.css";
 
@@ -15,9 +16,10 @@ export function UserMenu(): ReactNode {
   if (!session.data) return null;
   const { name, email, role } = session.data.teammate;
   const leave = async (): Promise<void> => {
-    await askAccess("signOut");
+    const { onward } = await askAccess("signOut");
     cache.clear();
-    await navigate({ to: "/sign-in" });
+    if (onward === null) await navigate({ to: "/sign-in" });
+    else location.assign(onward);
   };
   return (
     <Popover position="top-start" width={220} trapFocus returnFocus transitionProps={{ duration: 0 }}>
@@ -29,7 +31,7 @@ export function UserMenu(): ReactNode {
           </span>
           <span className={styles.names}>
             <bdi className={styles.name}>{name}</bdi>
-            <span className={styles.role}>{role}</span>
+            <span className={styles.role}>{roleWords[role].name}</span>
           </span>
         </UnstyledButton>
       </Popover.Target>

@@ -9,6 +9,7 @@ import { Dialog } from "../kit/dialog.tsx";
 import { Refusal } from "../kit/refusal.tsx";
 import { Section } from "../kit/section.tsx";
 import { ShownOnce } from "../kit/shown-once.tsx";
+import { line } from "../kit/line.ts";
 import table from "../kit/table.module.css";
 import { useWriter } from "../words/reading.tsx";
 import { roleChoices, roleWords } from "./roles.ts";
@@ -34,7 +35,7 @@ export function Invitations(): ReactNode {
         </thead>
         <tbody>
           {found.data.invitations.map(({ id, email, role, books, invitedBy, expiresAt }) => (
-            <tr key={id}>
+            <tr key={id} {...line}>
               <td>
                 <bdi className={table.name}>{email}</bdi>
                 {books.length > 0 && <bdi className={table.under}>{books.join(", ")}</bdi>}

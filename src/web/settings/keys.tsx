@@ -8,6 +8,7 @@ import { askAccess } from "../api/access.ts";
 import { ConfirmButton } from "../kit/confirm-button.tsx";
 import { Empty, Failure } from "../kit/notice.tsx";
 import { Section } from "../kit/section.tsx";
+import { line } from "../kit/line.ts";
 import table from "../kit/table.module.css";
 import { Waiting } from "../kit/waiting.tsx";
 import { useWriter } from "../words/reading.tsx";
@@ -79,7 +80,7 @@ function KeyLine({ it, state }: { readonly it: Key; readonly state: KeyState }):
   const cache = useQueryClient();
   const { id, name, prefix, createdAt, createdBy, expiresAt, lastUsedAt } = it;
   return (
-    <tr>
+    <tr {...line}>
       <td>
         <bdi className={table.name}>{name}</bdi>
         <span className={table.under}>

@@ -8,6 +8,7 @@ import { ConfirmButton } from "../kit/confirm-button.tsx";
 import { Failure } from "../kit/notice.tsx";
 import { Refusal } from "../kit/refusal.tsx";
 import { Section } from "../kit/section.tsx";
+import { line } from "../kit/line.ts";
 import table from "../kit/table.module.css";
 import { useTell } from "../kit/told.tsx";
 import { Waiting } from "../kit/waiting.tsx";
@@ -45,7 +46,7 @@ export function Sessions(): ReactNode {
             </thead>
             <tbody>
               {found.data.sessions.map(({ id, device, startedAt, endsAt, isOwn }) => (
-                <tr key={id}>
+                <tr key={id} {...line}>
                   <td>
                     <bdi className={table.name}>{deviceText(device)}</bdi>
                     {isOwn && <span className={table.under}>This session</span>}

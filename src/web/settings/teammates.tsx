@@ -11,6 +11,7 @@ import { ConfirmButton } from "../kit/confirm-button.tsx";
 import { Failure } from "../kit/notice.tsx";
 import { Refusal } from "../kit/refusal.tsx";
 import { Section } from "../kit/section.tsx";
+import { line } from "../kit/line.ts";
 import table from "../kit/table.module.css";
 import { useTell } from "../kit/told.tsx";
 import { Waiting } from "../kit/waiting.tsx";
@@ -94,7 +95,7 @@ function Who({ teammate: { id, name, email } }: { readonly teammate: Teammate })
 
 function Line({ teammate }: { readonly teammate: Teammate }): ReactNode {
   return (
-    <tr>
+    <tr {...line}>
       <Who teammate={teammate} />
       <td data-label="Role">{roleWords[teammate.role].name}</td>
       <td data-label="Book">{teammate.books.length === 0 ? <span className={table.dim}>none</span> : <bdi>{teammate.books.join(", ")}</bdi>}</td>
@@ -112,15 +113,18 @@ function EditableLine({ teammate, owners }: { readonly teammate: Teammate; reado
   const giveRole = async (next: Role): Promise<void> => {
     if (await change.run({ role: next })) tell({ text: `${name} is ${roleWords[next].name} now`, undo: async () => void (await change.run({ role })) });
   };
+  const giveBooks = async (next: string[]): Promise<void> => {
+    if (await change.run({ books: next })) tell({ text: next.length === 0 ? `${name} has no book now` : `The book of ${name} is ${next.join(", ")} now`, undo: async () => void (await change.run({ books: [...books] })) });
+  };
   return (
-    <tr>
+    <tr {...line}>
       <Who teammate={teammate} />
       <td data-label="Role">
         <NativeSelect size="xs" aria-label={`Role of ${name}`} value={role} data={roleChoices} disabled={change.isBusy} onChange={(event) => void giveRole(event.currentTarget.value as Role)} />
         <Refusal text={change.problem} />
       </td>
       <td data-label="Book">
-        <TagsInput size="xs" className={styles.books ?? ""} aria-label={`Book of ${name}`} placeholder={books.length === 0 ? "Owner of accounts" : ""} value={[...books]} data={[...owners]} disabled={change.isBusy} onChange={(next) => void change.run({ books: next })} clearable={false} />
+        <TagsInput size="xs" className={styles.books ?? ""} aria-label={`Book of ${name}`} placeholder={books.length === 0 ? "Owner of accounts" : ""} value={[...books]} data={[...owners]} disabled={change.isBusy} onChange={(next) => void giveBooks(next)} clearable={false} />
       </td>
       <td className={table.acts}>
         <ConfirmButton label="Remove" about={name} question={`${name} can't sign in any more, at once. What they recorded stays. To have them back, invite them again.`} yes="Remove" act={async () => (await askAccess("removeTeammate", { id }), await again())} />

@@ -14,9 +14,12 @@ function move(by: number): void {
   lines[Math.min(lines.length - 1, Math.max(0, at + by))]?.focus();
 }
 
+/** A row that isn't opened leads to the first thing that can be done in it. */
 function open(): void {
   const focused = document.activeElement;
-  if (focused instanceof HTMLElement && focused.matches(lineOf)) focused.click();
+  if (!(focused instanceof HTMLElement) || !focused.matches(lineOf)) return;
+  if (focused.matches("tr")) focused.querySelector<HTMLElement>("a[href], button, select, input")?.focus();
+  else focused.click();
 }
 
 /** j and k go from line to line of whatever lists a page has, o opens, as Enter does. A page that draws its lines only as far as they are seen moves by itself. */

@@ -28,8 +28,8 @@ export const pages: readonly PageEntry[] = [
   { to: "/benchmarks", name: "Benchmarks", icon: IconTargetArrow, shortcut: "benchmarks", needsAccounts: true },
   { to: "/board", name: "Board", icon: IconPresentationAnalytics, shortcut: "board", needsAccounts: true },
   { to: "/insights", name: "Insights", icon: IconBulb, shortcut: "insights", isTimeless: true, needsAccounts: true },
-  { to: "/how-scores-work", name: "How scores work", icon: IconBook2, shortcut: "definition", beginsGroup: true },
-  { to: "/health-definition", name: "Health definition", icon: IconAdjustments, shortcut: "model" },
+  { to: "/how-scores-work", name: "How scores work", icon: IconBook2, shortcut: "definition", beginsGroup: true, isTimeless: true },
+  { to: "/health-definition", name: "Health definition", icon: IconAdjustments, shortcut: "model", isTimeless: true },
   { to: "/data", name: "Data", icon: IconDatabase, shortcut: "data", beginsGroup: true, isTimeless: true },
   { to: "/settings", name: "Settings", icon: IconSettings, shortcut: "settings", isTimeless: true },
 ];

@@ -24,6 +24,7 @@ describe("values in words", () => {
     ["a percentage", (write) => write.percent(89.4), "89%", "89 %"],
     ["a share", (write) => write.share(0.25), "25%", "25 %"],
     ["a small share, which is not none", (write) => write.share(0.004), "0.4%", "0,4 %"],
+    ["a rate", (write) => write.rate(0.05), "5.0%", "5,0 %"],
     ["money", (write) => write.money({ amount: 1029.4, currency: "EUR" }), "€1,029", "1.029 €"],
     ["money in few characters", (write) => write.shortMoney({ amount: 204_354, currency: "EUR" }), "€204K", "204.000 €"],
     ["a measured value", (write) => write.measured("7.66 MB per seat") ?? "", "7.66 MB per seat", "7,66 MB per seat"],

@@ -26,6 +26,8 @@ export interface Writer {
   readonly percent: (percent: number | null) => string;
   /** Of a share of 1. */
   readonly share: (share: number | null) => string;
+  /** Of a share of 1, to the tenth of a percent: where a board asks about the last of them. */
+  readonly rate: (share: number | null) => string;
   readonly money: (money: MoneyAmount | null) => string;
   /** In few characters: 1.2M. */
   readonly shortMoney: (money: MoneyAmount | null) => string;
@@ -51,7 +53,7 @@ export function writerFor({ locale, zone }: Reader, days: { readonly zone: strin
     const format = new Intl.NumberFormat(locale, options);
     return (value) => format.format(value);
   };
-  const [whole, one, percent, share] = [number({ maximumFractionDigits: 0 }), number({ minimumFractionDigits: 1, maximumFractionDigits: 1 }), number({ style: "percent", maximumFractionDigits: 0 }), number({ style: "percent", maximumFractionDigits: 1 })];
+  const [whole, one, percent, share, rate] = [number({ maximumFractionDigits: 0 }), number({ minimumFractionDigits: 1, maximumFractionDigits: 1 }), number({ style: "percent", maximumFractionDigits: 0 }), number({ style: "percent", maximumFractionDigits: 1 }), number({ style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 })];
   const date = (options: Intl.DateTimeFormatOptions): ((instant: string) => string) => {
     const format = new Intl.DateTimeFormat(locale, options);
     return (instant) => format.format(new Date(instant));
@@ -75,6 +77,7 @@ export function writerFor({ locale, zone }: Reader, days: { readonly zone: strin
     counted: (count, single, many) => `${whole(count)} ${count === 1 ? single : many}`,
     percent: known((value: number) => percent(value / 100)),
     share: known((value: number) => (value === 0 || value >= 0.01 ? percent(value) : share(value))),
+    rate: known(rate),
     money: known(({ amount, currency }: MoneyAmount) => money(currency, "standard")(amount)),
     shortMoney: known(({ amount, currency }: MoneyAmount) => money(currency, "compact")(amount)),
     measured: (text) => (text === null ? null : measured(text)),

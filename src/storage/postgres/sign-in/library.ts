@@ -18,6 +18,7 @@ export interface OidcProvider {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly groupsClaim: string;
+  readonly signsOutThere: boolean;
   /** Decides about whoever signed in there, and makes a teammate of them; called before anything is kept of them. */
   readonly welcome: (profile: ProviderProfile) => Promise<NotAdmitted | undefined>;
 }
@@ -56,7 +57,7 @@ export function signInLibrary(db: Kysely<Tables>, { workspace, publicOrigin, sec
     user: { modelName: "sign_in_people" },
     account: { modelName: "sign_in_accounts", accountLinking: { enabled: true, trustedProviders: oidc ? [oidc.id] : [] } },
     verification: { modelName: "sign_in_verifications" },
-    plugins: [openSession, genericOAuth({ config: oidc ? [configOf(oidc)] : [] })],
+    plugins: [openSession, genericOAuth({ config: oidc ? [configOf(oidc, `${publicOrigin ?? "http://localhost"}/sign-in`)] : [] })],
   });
 }
 
@@ -80,10 +81,12 @@ const openSession = {
   },
 } satisfies BetterAuthPlugin;
 
-function configOf({ id, name, issuer, clientId, clientSecret, groupsClaim, welcome }: OidcProvider) {
+function configOf({ id, name, issuer, clientId, clientSecret, groupsClaim, signsOutThere, welcome }: OidcProvider, door: string) {
   return {
     providerId: id,
     name,
+    disableProviderLogout: !signsOutThere,
+    postLogoutRedirectURI: door,
     discoveryUrl: discoveryUrlOf(issuer),
     requireIdTokenVerification: true,
     clientId,

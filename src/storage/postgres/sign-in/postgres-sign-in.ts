@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import type { Cookies, Device, NotSignedIn, OpenSession, Provider, Redirect, SignIn } from "../../../engine/access/sign-in.ts";
+import type { Cookies, Device, NotSignedIn, OpenSession, Provider, Redirect, SignIn, SignedOut } from "../../../engine/access/sign-in.ts";
 import type { Tables } from "../tables.ts";
 import { discoveryUrlOf, failureOf } from "./failures.ts";
 import { sessionPath } from "./session-path.ts";
@@ -65,9 +65,9 @@ export class PostgresSignIn implements SignIn {
     }
   }
 
-  async close(cookie: string): Promise<Cookies> {
-    const { headers } = await (await this.#open()).library.api.signOut({ headers: new Headers({ cookie }), returnHeaders: true });
-    return headers.getSetCookie();
+  async close(cookie: string): Promise<SignedOut> {
+    const { headers, response } = await (await this.#open()).library.api.signOut({ headers: new Headers({ cookie }), body: { disableRedirect: true }, returnHeaders: true });
+    return { cookies: headers.getSetCookie(), ...(response.url !== undefined && { onward: response.url }) };
   }
 
   async closeAll(email: string): Promise<void> {
