@@ -61,7 +61,7 @@ export default function Palette({ asked, log, account }: { readonly asked: numbe
     <Spotlight.Root store={store} query={text} onQueryChange={setText} shortcut={null} overlayProps={{ backgroundOpacity: 0.4, blur: 0 }} attributes={{ content: { "aria-label": "Find" } }} scrollable maxHeight={420} transitionProps={{ duration: 0 }}>
       <Spotlight.Search placeholder={deed ? `${deed.name}: for which account?` : "Account, person, page or what to do"} aria-label="Find an account, a person or a page" onKeyDown={press} />
       <Spotlight.ActionsList aria-label="What was found">
-        <Found text={text} log={log} account={account} deed={deed} choose={choose} hurried={hurried} />
+        <Found text={text} log={log} account={account} deed={deed} choose={choose} hurried={hurried} calm={() => setHurried(undefined)} />
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
@@ -78,9 +78,11 @@ interface FoundProps {
   readonly choose: (deed: Deed) => void;
   /** Where the first line is to be opened as soon as it is there. */
   readonly hurried: Element | undefined;
+  /** Told once it was opened. */
+  readonly calm: () => void;
 }
 
-function Found({ text, log, account: here, deed, choose, hurried }: FoundProps): ReactNode {
+function Found({ text, log, account: here, deed, choose, hurried, calm }: FoundProps): ReactNode {
   const navigate = useNavigate();
   const write = useWriter();
   const { asOf } = usePlace();
@@ -101,8 +103,9 @@ function Found({ text, log, account: here, deed, choose, hurried }: FoundProps):
   const isOld = asked !== text.trim() || found.isPlaceholderData || found.isPending;
   const accounts = (found.data?.accounts ?? []).filter((row) => !isOld || fits(row));
   useEffect(() => {
-    if (hurried && !isOld) openFirst(hurried);
-  }, [hurried, isOld]);
+    if (hurried && !isOld && openFirst(hurried)) calm();
+    // People are answered after the rest, and may be all there is.
+  }, [hurried, isOld, isPending, calm]);
   return (
     <>
       {accounts.length > 0 && (
