@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
+import type { PasswordDoor } from "../cli/password.ts";
 import { throughServed } from "./served.ts";
 import { askAccess } from "../contract/access-client.ts";
 import type { ClientSettings } from "../contract/client.ts";
@@ -136,6 +137,15 @@ function keysThrough(settings: ClientSettings): KeyDoor {
     create: (body) => askAccess(settings, "createKey", { body }),
     revoke: (id) => askAccess(settings, "revokeKey", { id }),
   };
+}
+
+/** Works on the teammates of the process that serves a data directory; passwords are nowhere else to be set. */
+export async function withTeammates(directory: string, work: (door: PasswordDoor) => Promise<void>): Promise<void> {
+  await throughServed(
+    directory,
+    (settings) => work({ teammates: async () => (await askAccess(settings, "listTeammates")).teammates, reset: async (id) => (await askAccess(settings, "resetPassword", { id })).password }),
+    () => Promise.reject(new Error(`Nothing serves ${directory}. Start \`bellwether serve\` on it, and set the password while it runs.`)),
+  );
 }
 
 /** Everything of a server that lets people and programs in. */

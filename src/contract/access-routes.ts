@@ -6,7 +6,7 @@ import { insightRunSchema } from "./insights.ts";
 import { keyMade, keySchema, keyWish } from "./key.ts";
 import { forgotSchema, heldCountsSchema, tombstonesSchema } from "./privacy.ts";
 import { retentionQuery, retentionSchema } from "./retention.ts";
-import { invitationMade, invitationSchema, invitationWish, teammateChange, teammateSchema } from "./teammate.ts";
+import { invitationMade, invitationSchema, invitationWish, passwordReset, teammateChange, teammateSchema } from "./teammate.ts";
 import { setupRoutes } from "./setup-routes.ts";
 import { workspaceChange, workspaceSchema } from "./workspace.ts";
 import { previewSchema, previewWish, publishWish, publishedSchema } from "./version.ts";
@@ -48,6 +48,7 @@ export const accessRoutes = {
   changeTeammate: { method: "PATCH", path: "/api/v1/teammates/{id}", summary: "Change a teammate's name, role or books", role: "administrator", body: teammateChange, response: teammateSchema },
   removeTeammate: { method: "DELETE", path: "/api/v1/teammates/{id}", summary: "Remove a teammate, and end their sessions", role: "administrator" },
   endSessions: { method: "DELETE", path: "/api/v1/teammates/{id}/sessions", summary: "End a teammate's sessions", role: "administrator" },
+  resetPassword: { method: "POST", path: "/api/v1/teammates/{id}/password", summary: "Give a teammate another password, shown once, and end their sessions; only for commands on the server's own machine", role: "administrator", response: passwordReset },
   listInvitations: { method: "GET", path: "/api/v1/invitations", summary: "Invitations that wait to be accepted", role: "administrator", response: z.object({ invitations: z.array(invitationSchema) }) },
   invite: { method: "POST", path: "/api/v1/invitations", summary: "Invite somebody; the link is shown once, and takes the place of an earlier one", role: "administrator", makes: true, body: invitationWish, response: invitationMade },
   withdrawInvitation: { method: "DELETE", path: "/api/v1/invitations/{id}", summary: "Take an invitation back", role: "administrator" },

@@ -21,6 +21,9 @@ export const teammateSchema = z.object({ id: z.string(), email: z.string(), name
 
 export const teammateChange = z.strictObject({ name: nameSchema.optional(), role: roleSchema.optional(), books: booksSchema.optional() });
 
+/** Shown once. Whoever is given it changes it after signing in. */
+export const passwordReset = z.object({ teammate: teammateSchema, password: z.string() });
+
 export const invitationSchema = z
   .object({ id: z.string(), email: z.string(), role: roleSchema, books: z.array(z.string()), invitedBy: z.string(), createdAt: z.string(), expiresAt: z.string() })
   .meta({ id: "Invitation" });

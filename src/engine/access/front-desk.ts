@@ -88,6 +88,13 @@ export class FrontDesk implements Sessions {
     return this.#signIn.open({ email, name }, device);
   }
 
+  /** For who has forgotten theirs: another one, at random. All sessions end. */
+  async resetPassword({ email, name }: Teammate): Promise<string> {
+    const password = this.#parts.secret();
+    await this.#signIn.setPassword({ email, name, password });
+    return password;
+  }
+
   /** Whoever came in through the provider first may be no administrator; somebody still has to become one. */
   async needsSetup(): Promise<boolean> {
     return !(await this.#parts.team.teammates(this.#parts.workspace)).some(({ role }) => role === "administrator");

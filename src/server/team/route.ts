@@ -28,6 +28,13 @@ export function teamRoutes(app: FastifyInstance, { desk, team, clock, publicOrig
     const teammate = (await team.teammates(callerOf(request).workspace)).find((one) => one.id === id);
     await desk.signOutEverywhere(found(teammate));
   });
+  addRoute(app, "resetPassword", async ({ request, id }) => {
+    const caller = callerOf(request);
+    const teammate = found((await team.teammates(caller.workspace)).find((one) => one.id === id));
+    // Whoever may sign in as somebody else could do anything in their name; who reads the data directory could anyway.
+    if (caller.kind !== "local") throw new RequestProblem("forbidden", "Only `bellwether password` on the server's own machine does this. An administrator removes somebody and invites them again.");
+    return { teammate: presentTeammate(teammate), password: await desk.resetPassword(teammate) };
+  });
   addRoute(app, "listInvitations", async ({ request }) => ({ invitations: (await team.invitations(callerOf(request).workspace, clock())).map(presentInvitation) }));
   addRoute(app, "invite", async ({ request, body }) => {
     const made = await desk.invite({ ...body, invitedBy: nameOf(callerOf(request)) });
