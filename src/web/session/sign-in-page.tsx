@@ -22,7 +22,7 @@ export function SignInPage(): ReactNode {
         <PasswordInput name="password" label="Password" autoComplete="current-password" required />
       </DoorForm>
       <Providers to={returnPath(to)} />
-      <p className={styles.hint}>Forgot the password? Ask an administrator to remove and invite you again: what you have recorded stays.</p>
+      <p className={styles.hint}>Forgot the password? Whoever runs the server gives you another one: <code>bellwether password</code>.</p>
     </Door>
   );
 }
