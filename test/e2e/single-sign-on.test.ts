@@ -6,7 +6,7 @@ import { embeddedStore } from "../support/embedded-store.ts";
 import { freePort } from "../support/free-port.ts";
 import { openIdentityProvider } from "../support/identity-provider.ts";
 import { noChromium, openChromium } from "../support/open-chromium.ts";
-import { builtPage } from "../support/page.ts";
+import { builtPage } from "../support/built-page.ts";
 import { type Reader, openReader } from "../support/reader.ts";
 import { type WholePage, openWholePage, setUp, storeRecentCompany } from "../support/whole-page.ts";
 
@@ -15,22 +15,21 @@ const ann = { sub: "1", email: "ann@acme.example", email_verified: true, name: "
 
 describe.skipIf(noChromium !== undefined)(`OpenID Connect${noChromium === undefined ? "" : ` (skipped: ${noChromium})`}`, { timeout: 240_000 }, () => {
   const embedded = embeddedStore();
-  const opened: { browser?: Browser; whole?: WholePage; built?: Awaited<ReturnType<typeof builtPage>>; provider?: Awaited<ReturnType<typeof openIdentityProvider>> } = {};
+  const opened: { browser?: Browser; whole?: WholePage; provider?: Awaited<ReturnType<typeof openIdentityProvider>> } = {};
 
   beforeAll(async () => {
     const provider = (opened.provider = await openIdentityProvider());
-    const built = (opened.built = await builtPage());
+    const directory = await builtPage();
     await storeRecentCompany(embedded.store, 12);
     const port = await freePort();
     const oidc = readOidcSettings({ ...variables, BELLWETHER_OIDC_ISSUER: provider.issuer }) as OidcSettings;
-    opened.whole = await openWholePage(embedded.store, built.directory, { port, signIn: { publicOrigin: `http://127.0.0.1:${port}`, oidc } });
+    opened.whole = await openWholePage(embedded.store, directory, { port, signIn: { publicOrigin: `http://127.0.0.1:${port}`, oidc } });
     opened.browser = await openChromium();
   }, 300_000);
   afterAll(async () => {
     await opened.browser?.close();
     await opened.whole?.close();
     opened.provider?.close();
-    opened.built?.remove();
   });
 
   /** A browser of their own, in which nobody has signed in; that nobody has is an answer which browsers report. */

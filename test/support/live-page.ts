@@ -12,17 +12,17 @@ import { openPostgres } from "../../src/storage/postgres/database.ts";
 import { embeddedStore } from "./embedded-store.ts";
 import { keptLog } from "./logged.ts";
 import { openChromium } from "./open-chromium.ts";
-import { builtPage } from "./page.ts";
+import { builtPage } from "./built-page.ts";
 import { pgliteTemplate } from "./pglite-template.ts";
 import { storeCompany } from "./scored-company.ts";
 
 /** The whole process as it serves, with its page: what is recorded on it goes through the journal into the scores. */
 export function livePage({ accounts, running }: { readonly accounts: number; readonly running: RunningPack }) {
   const embedded = embeddedStore();
-  const opened: { browser?: Browser; live?: RunningServer; directory?: string; built?: Awaited<ReturnType<typeof builtPage>> } = {};
+  const opened: { browser?: Browser; live?: RunningServer; directory?: string } = {};
   const workspace = embedded.freshWorkspace();
   beforeAll(async () => {
-    opened.built = await builtPage();
+    const pageDirectory = await builtPage();
     opened.directory = await mkdtemp(join(tmpdir(), "bellwether-live-"));
     await storeCompany(embedded.store, workspace, simulationOf("small", { to: localMidnight(Date.now(), running.pack.pack.timezone), accounts, scale: 0.3 }));
     const archive = await pgliteTemplate();
@@ -30,7 +30,7 @@ export function livePage({ accounts, running }: { readonly accounts: number; rea
       {
         directory: opened.directory,
         workspace,
-        pageDirectory: opened.built.directory,
+        pageDirectory,
         clock: Date.now,
         openStore: () => Promise.resolve({ ...embedded.store, close: () => Promise.resolve() }),
         openPostgres: () => openPostgres({ archive }, () => {}),
@@ -46,7 +46,6 @@ export function livePage({ accounts, running }: { readonly accounts: number; rea
   afterAll(async () => {
     await opened.browser?.close();
     await opened.live?.stop();
-    opened.built?.remove();
     if (opened.directory) await rm(opened.directory, { recursive: true, force: true });
   });
   return {

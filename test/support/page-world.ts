@@ -1,9 +1,10 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished } from "vitest";
 import type { ClickHouseStore } from "../../src/storage/clickhouse/store.ts";
+import { builtPage } from "./built-page.ts";
 import { openChromium } from "./open-chromium.ts";
 import { embeddedStore } from "./embedded-store.ts";
-import { builtPage, pageServer, type PageServer } from "./page.ts";
+import { pageServer, type PageServer } from "./page.ts";
 import { pageNow, pageWorkspace, storePageCompany } from "./page-company.ts";
 import { type Reader, type ReaderOptions, openReader } from "./reader.ts";
 
@@ -19,20 +20,18 @@ export function pageWorld({ accounts, company = (store) => storePageCompany(stor
   const embedded = embeddedStore();
   let browser: Browser | undefined;
   let server: PageServer | undefined;
-  let built: Awaited<ReturnType<typeof builtPage>> | undefined;
 
   beforeAll(async () => {
-    built = await builtPage();
+    const directory = await builtPage();
     await company(embedded.store);
     await before(embedded.store);
-    server = await pageServer(embedded.store, { workspace: pageWorkspace, now: pageNow, directory: built.directory });
+    server = await pageServer(embedded.store, { workspace: pageWorkspace, now: pageNow, directory });
     browser = await openChromium();
   }, 300_000);
 
   afterAll(async () => {
     await browser?.close();
     await server?.close();
-    built?.remove();
   });
 
   const opened = (): { browser: Browser; server: PageServer } => {

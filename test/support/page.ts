@@ -1,9 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { AddressInfo } from "node:net";
-import { build } from "vite";
 import { accessRoutes } from "../../src/contract/access-routes.ts";
 import type { Teammate } from "../../src/engine/access/principal.ts";
 import { Scores } from "../../src/engine/answers/scores.ts";
@@ -18,25 +14,9 @@ import { MemoryViewStore } from "../../src/storage/memory/view-store.ts";
 import { MemoryPlanStore } from "../../src/storage/memory/plan-store.ts";
 import { runningPack } from "./api.ts";
 import type { Definition } from "../../src/engine/definitions/definition.ts";
-import { repositoryRoot } from "./command-line.ts";
 import { exampleDefinition, testDesk } from "./definitions.ts";
 import { testInsights } from "./insights.ts";
 import { openTestServer } from "./server.ts";
-
-/** The page of the sources as they are, built into a directory of its own. */
-export async function builtPage(): Promise<{ readonly directory: string; remove(): void }> {
-  const directory = mkdtempSync(join(tmpdir(), "bellwether-page-"));
-  const before = process.env["NODE_ENV"];
-  // The test runner's own would build what nobody is sent: larger, and with the checks of a development build.
-  process.env["NODE_ENV"] = "production";
-  try {
-    await build({ configFile: join(repositoryRoot, "vite.config.ts"), logLevel: "error", build: { outDir: directory, reportCompressedSize: false } });
-  } finally {
-    if (before === undefined) delete process.env["NODE_ENV"];
-    else process.env["NODE_ENV"] = before;
-  }
-  return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
-}
 
 export interface PageServer {
   readonly url: string;

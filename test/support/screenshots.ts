@@ -15,7 +15,8 @@ import { PostgresTeamStore } from "../../src/storage/postgres/team-store.ts";
 import { runningPack } from "./api.ts";
 import { repositoryRoot } from "./command-line.ts";
 import { openChromium } from "./open-chromium.ts";
-import { builtPage, pageServer } from "./page.ts";
+import { builtPage } from "./built-page.ts";
+import { pageServer } from "./page.ts";
 import { pageNow, pageWorkspace } from "./page-company.ts";
 import { exportsOf } from "./exports.ts";
 import { openReader } from "./reader.ts";
@@ -44,10 +45,10 @@ const whole = async (page: Page): Promise<void> => {
 
 async function take(): Promise<void> {
   const data = mkdtempSync(join(tmpdir(), "bellwether-screenshots-"));
-  const built = await builtPage();
+  const directory = await builtPage();
   const store = await openClickHouse({ directory: data });
   await storeCompany(store, pageWorkspace, simulationOf("demo", { to: Date.UTC(2026, 4, 31, 22), accounts: 160, scale: 0.4 }));
-  const server = await pageServer(store, { workspace: pageWorkspace, now: pageNow, directory: built.directory });
+  const server = await pageServer(store, { workspace: pageWorkspace, now: pageNow, directory });
   await agreed({ store, workspace: pageWorkspace, plans: server.plans, goals: server.goals, views: new MemoryViewStore(), clock: () => pageNow });
   for (const kind of insightKinds) await server.insights.start(kind, "max@example.com");
   await server.insights.idle();
@@ -71,9 +72,8 @@ async function take(): Promise<void> {
   }
   await server.close();
   await store.close();
-  await takeWhole(browser, built.directory);
+  await takeWhole(browser, directory);
   await browser.close();
-  built.remove();
   rmSync(data, { recursive: true, force: true });
 }
 

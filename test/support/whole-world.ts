@@ -2,9 +2,9 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished } from "vitest";
 import type { Definition } from "../../src/engine/definitions/definition.ts";
 import type { ClickHouseStore } from "../../src/storage/clickhouse/store.ts";
+import { builtPage } from "./built-page.ts";
 import { embeddedStore } from "./embedded-store.ts";
 import { openChromium } from "./open-chromium.ts";
-import { builtPage } from "./page.ts";
 import { type Reader, type ReaderOptions, openReader } from "./reader.ts";
 import { type WholePage, openWholePage, storeRecentCompany } from "./whole-page.ts";
 
@@ -19,18 +19,16 @@ export function wholeWorld({ accounts, before = async () => {}, definition }: { 
   const embedded = embeddedStore();
   let browser: Browser | undefined;
   let whole: WholePage | undefined;
-  let built: Awaited<ReturnType<typeof builtPage>> | undefined;
   beforeAll(async () => {
-    built = await builtPage();
+    const directory = await builtPage();
     if (accounts > 0) await storeRecentCompany(embedded.store, accounts);
     await before(embedded.store);
-    whole = await openWholePage(embedded.store, built.directory, definition && { definition });
+    whole = await openWholePage(embedded.store, directory, definition && { definition });
     browser = await openChromium();
   }, 300_000);
   afterAll(async () => {
     await browser?.close();
     await whole?.close();
-    built?.remove();
   });
   const opened = (): { browser: Browser; whole: WholePage } => {
     if (!browser || !whole) throw new Error("the process starts before the first test");
