@@ -14,7 +14,7 @@ export const settingNames: readonly string[] = [
   ...retentionClasses.filter((name) => name !== "relationship").map(settingOf),
   "BELLWETHER_KEY",
   "BELLWETHER_LOG_LEVEL",
-  ...["ISSUER", "CLIENT_ID", "CLIENT_SECRET", "DOMAINS", "ROLES", "GROUPS_CLAIM", "DEFAULT_ROLE", "NAME"].map((name) => `BELLWETHER_OIDC_${name}`),
+  ...["ISSUER", "CLIENT_ID", "CLIENT_SECRET", "DOMAINS", "ROLES", "GROUPS_CLAIM", "DEFAULT_ROLE", "NAME", "SIGN_OUT"].map((name) => `BELLWETHER_OIDC_${name}`),
   "BELLWETHER_SECRET",
   "BELLWETHER_URL",
   "BELLWETHER_WORKSPACE",
