@@ -24,7 +24,8 @@ const server = await startLive(
   },
   { host: "127.0.0.1", port: 0 },
 );
-say(`url ${server.url}`);
 process.on("SIGTERM", () => {
   void server.stop().then(() => say(`stopped ${JSON.stringify(server.read())}`));
 });
+// Last, because whoever reads it may ask to stop at once.
+say(`url ${server.url}`);
